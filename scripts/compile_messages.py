@@ -1,6 +1,6 @@
 """Compile every message catalogue (.po) below src/ to the form Django reads (.mo), without a system gettext.
 
-Entries marked fuzzy are guesses of a tool; one is an error here, since a guess must not be shown as a translation.
+An entry marked fuzzy is a guess of a tool: an error here, since a guess must not be shown as a translation.
 """
 
 import sys

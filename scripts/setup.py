@@ -3,8 +3,8 @@
 Needs a Python 3.9 or newer and make; uses only the standard library. Running it again is quick: each step
 remembers the content of the files it was built from and is left out while they are the same.
 
-Order: uv (as a wheel, in .tools) -> a Python of the version in .python-version -> .venv from the lock file ->
-this project, editable -> the design system through npm (Node comes as a wheel) -> assets -> message catalogues.
+Order: uv (as a wheel, in .tools), a Python of the version in .python-version, .venv from the lock file, this
+project (editable), the design system through npm (Node comes as a wheel), assets, message catalogues.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class SetupFailed(Exception):
     """Holds the one sentence that tells the newcomer what to do."""
 
 
-# --- small tools -----------------------------------------------------------------------------------------------------
+# --- small tools ---------------------------------------------------------------------------------------------
 
 
 def environment() -> dict[str, str]:
@@ -97,7 +97,7 @@ def step(name: str, fingerprint: str, work: Callable[[], None], *, there: Path, 
     STAMPS.write_text(json.dumps(known, indent=1), encoding="utf-8")
 
 
-# --- Python ----------------------------------------------------------------------------------------------------------
+# --- Python --------------------------------------------------------------------------------------------------
 
 
 def wanted_version() -> str:
@@ -200,7 +200,7 @@ def make_venv(version: str) -> None:
     )
 
 
-# --- the steps -------------------------------------------------------------------------------------------------------
+# --- the steps -----------------------------------------------------------------------------------------------
 
 
 def sync_packages() -> None:
