@@ -1,8 +1,8 @@
 """Copy what pages need of the design system from node_modules into build/assets/dkfds.
 
-Taken: the stylesheet, the script, the icon sprite, what the stylesheet names (fonts, pictures), and the licence.
-Left out: other themes, sources, maps. The comment that points to a source map is cut, since hashed static files
-refuse a reference to a file that is not there.
+Taken: the stylesheet, the script, the icon sprite, what the stylesheet names (fonts, pictures), the licence.
+Left out: other themes, sources, maps. The comment that points to a source map is cut, since hashed static
+files refuse a reference to a file that is not there.
 """
 
 import re
