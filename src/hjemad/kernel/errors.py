@@ -158,11 +158,8 @@ def _known_span(first: date | None, last: date | None) -> tuple[str, str]:
     if first is None:
         return "no value is known", "ingen værdi er kendt"
     if last is None:
-        return f"known from {first.isoformat()}", f"kendt fra {first.isoformat()}"
-    return (
-        f"known {first.isoformat()} to {last.isoformat()}",
-        f"kendt {first.isoformat()} til {last.isoformat()}",
-    )
+        return f"known from {first}", f"kendt fra {first}"
+    return f"known from {first} to {last}", f"kendt fra {first} til {last}"
 
 
 class MissingFact(OutcomeUnknown):

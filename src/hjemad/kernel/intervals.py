@@ -21,8 +21,9 @@ def spans_of(periods: Iterable[Period], as_of: date) -> list[Span]:
     """
     limit = as_of.toordinal()
     return union(
-        (period.start.toordinal(), limit if period.end is None else period.end.toordinal())
+        (period.start.toordinal(), limit if end is None else end.toordinal())
         for period in periods
+        for end in (period.end,)
     )
 
 
@@ -73,14 +74,15 @@ def difference(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
     for start, end in union(spans):
         while j < len(taken) and taken[j][1] <= start:
             j += 1
+        free_from = start
         k = j
         while k < len(taken) and taken[k][0] < end:
-            if taken[k][0] > start:
-                rest.append((start, taken[k][0]))
-            start = taken[k][1]
+            if taken[k][0] > free_from:
+                rest.append((free_from, taken[k][0]))
+            free_from = taken[k][1]
             k += 1
-        if start < end:
-            rest.append((start, end))
+        if free_from < end:
+            rest.append((free_from, end))
     return rest
 
 
@@ -94,19 +96,6 @@ def nights(spans: Iterable[Span]) -> Iterator[date]:
     for start, end in union(spans):
         for ordinal in range(start, end):
             yield date.fromordinal(ordinal)
-
-
-def first_nights(spans: Iterable[Span], count: int) -> list[Span]:
-    """The first `count` nights; all of them when there are fewer. `count` is 0 or more."""
-    taken: list[Span] = []
-    left = count
-    for start, end in union(spans):
-        if left <= 0:
-            break
-        end = min(end, start + left)
-        taken.append((start, end))
-        left -= end - start
-    return taken
 
 
 def running_windows(spans: Iterable[Span], *, end_of: Callable[[int], int]) -> list[Span]:
