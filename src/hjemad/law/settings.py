@@ -31,8 +31,8 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
         "cap_mode": Choice(
             ("per_day", "period_start"),
             Text(
-                da="Går et løbende år hen over 1. april 2026: gælder loftet på nattens dato eller på årets første dag?",
-                en="A running year across 1 April 2026: does the ceiling of the night or of the first day hold?",
+                da="Løbende år hen over 1. april 2026: gælder nattens loft eller loftet på årets første dag?",
+                en="A running year across 1 April 2026: the night's ceiling, or that of its first day?",
             ),
         ),
         "first_day_of_90": Choice(
@@ -46,7 +46,7 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
             ("lapse", "chain"),
             Text(
                 da="Begynder næste løbende år med den næste nat efter årsdagen, eller følger årene hinanden?",
-                en="Does the next running year begin with the next night after the anniversary, or do years chain?",
+                en="Does the next running year begin with the next night after it, or do years chain?",
             ),
         ),
         "quota_follows": Choice(
@@ -95,7 +95,7 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
             ("unknown", "as_if_charged", "actual_cost"),
             Text(
                 da="Hvad er udgiften, når borgeren bor på kommunens egen boform, og der ingen regning er?",
-                en="What is the cost of a citizen in the municipality's own shelter, where there is no invoice?",
+                en="What does a citizen in the municipality's own shelter cost, where there is no invoice?",
             ),
         ),
         "night_turns_at": Choice(
