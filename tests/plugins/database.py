@@ -1,0 +1,112 @@
+"""The database of a test run: `HJEMAD_TEST_DATABASE` is `sqlite` (a file, the default) or `postgresql`.
+
+For PostgreSQL a throw-away server is started once for the whole run, workers included, unless DATABASE_URL
+already names one. On PostgreSQL only tests that touch the database run; the others say nothing new there.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.plugins import postgresql_server
+
+SERVER = pytest.StashKey[postgresql_server.Server]()
+FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "client", "page"}
+SQLITE_FOLDER = "HJEMAD_TEST_SQLITE_FOLDER"
+
+
+def chosen_database() -> str:
+    """`sqlite` or `postgresql`."""
+    name = os.environ.get("HJEMAD_TEST_DATABASE", "sqlite")
+    if name not in {"sqlite", "postgresql"}:
+        raise pytest.UsageError("Set HJEMAD_TEST_DATABASE to sqlite or postgresql.")
+    return name
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Settings are read after this: the environment of the run, for workers too, is in place."""
+    os.environ["HJEMAD_ENV"] = "test"
+    if _every_app_has_landed():
+        os.environ["DJANGO_SETTINGS_MODULE"] = "hjemad.config.settings"
+    if hasattr(config, "workerinput"):
+        return
+    if chosen_database() == "sqlite":
+        folder = tempfile.TemporaryDirectory(prefix="hjemad-sqlite-")
+        config.stash[FOLDER] = folder
+        os.environ[SQLITE_FOLDER] = folder.name
+        os.environ["DATABASE_URL"] = f"sqlite:////{folder.name.lstrip('/')}/unused.sqlite3"
+    elif not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        _start_server(config)
+
+
+def _every_app_has_landed() -> bool:
+    """TEMPORARY while apps arrive one by one: the pure floors can be tested before all of them are there."""
+    root = Path(__file__).parents[2] / "src" / "hjemad"
+    apps = "foundation/facts foundation/audit foundation/privacy foundation/organisations foundation/access "
+    apps += "foundation/ui areas/citizens areas/shelters areas/billing areas/refunds areas/overview"
+    return all((root / app / "apps.py").exists() for app in apps.split())
+
+
+def _start_server(config: pytest.Config) -> None:
+    programs = postgresql_server.programs()
+    if programs is None:
+        raise pytest.UsageError("There is no PostgreSQL server on this machine: install one (postgresql).")
+    try:
+        server = postgresql_server.start(programs)
+    except RuntimeError as error:
+        raise pytest.UsageError(str(error)) from error
+    config.stash[SERVER] = server
+    os.environ["DATABASE_URL"] = server.url
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Nothing of the run is left: no server, no files."""
+    server = config.stash.get(SERVER, None)
+    if server is not None:
+        server.stop()
+    folder = config.stash.get(FOLDER, None)
+    if folder is not None:
+        folder.cleanup()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each test stands on the database it speaks about, and measurements are marked by where they live."""
+    database = chosen_database()
+    other = "sqlite" if database == "postgresql" else "postgresql"
+    kept, left = [], []
+    for item in items:
+        if "benchmarks" in item.path.parts:
+            item.add_marker("bench")
+        speaks_of_other = item.get_closest_marker(other) and not item.get_closest_marker(database)
+        idle = database == "postgresql" and not _touches_database(item)
+        (left if speaks_of_other or idle else kept).append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
+    return bool(marked) or bool(fixtures & TOUCHES_DATABASE)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite tests run on a file, as a real installation does: threads and processes meet as there."""
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_tox_suffix() -> None:
+    """Runs before the suffix of parallel workers is added to the name."""
+    from django.conf import settings
+
+    folder = os.environ.get(SQLITE_FOLDER)
+    default: dict[str, Any] = settings.DATABASES["default"]
+    if folder and default["ENGINE"].endswith("sqlite3"):
+        default.setdefault("TEST", {})["NAME"] = str(Path(folder) / "test.sqlite3")

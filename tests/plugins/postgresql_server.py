@@ -1,0 +1,150 @@
+"""A throw-away PostgreSQL server: half a second to start, on loopback only, gone with the process that asked.
+
+Needs the server's programs on the machine. For root it runs as an ordinary user: PostgreSQL refuses root.
+"""
+
+import contextlib
+import ctypes
+import os
+import pwd
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+START_SECONDS = 30
+LET_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
+
+
+def programs() -> Path | None:
+    """The folder that holds `postgres` and `initdb`, the newest version first; None when there is none."""
+    on_path = shutil.which("initdb")
+    places = [Path(on_path).resolve().parent] if on_path else []
+    for pattern in ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin", "opt/homebrew/opt/postgresql*/bin"):
+        places += sorted(Path("/").glob(pattern), key=_version, reverse=True)
+    return next(
+        (place for place in places if (place / "postgres").exists() and (place / "initdb").exists()), None
+    )
+
+
+def _version(folder: Path) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"[0-9]+", folder.as_posix()))
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server; `url` names a database whose owner may create databases."""
+
+    folder: Path
+    process: subprocess.Popen[bytes]
+    url: str
+
+    def stop(self) -> None:
+        """The server has ended and its files are gone."""
+        with contextlib.suppress(ProcessLookupError):
+            self.process.send_signal(signal.SIGINT)  # fast: does not wait for clients
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def start(bin_folder: Path) -> Server:
+    """A server that answers. Raises RuntimeError with the end of its log when it does not."""
+    folder = Path(tempfile.mkdtemp(prefix="hjemad-postgresql-"))
+    owner = _owner()
+    if owner:
+        os.chown(folder, pwd.getpwnam(owner).pw_uid, -1)
+    log = folder / "log"
+    data = folder / "data"
+    initdb = [bin_folder / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    done = subprocess.run(
+        [*initdb, "--locale=C.UTF-8", "--no-sync"],
+        user=owner,
+        extra_groups=[] if owner else None,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise RuntimeError(f"PostgreSQL could not make its data folder: {done.stderr.strip()}")
+    port = _free_port()
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [bin_folder / "postgres", "-D", data, "-p", str(port), "-k", folder, *_quick_and_local()],
+            user=owner,
+            extra_groups=[] if owner else None,
+            cwd=folder,
+            stdout=output,
+            stderr=output,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509  (one thread so far; nothing else ends it after a kill)
+            start_new_session=True,
+        )
+    server = Server(folder=folder, process=process, url=f"postgres://hjemad@127.0.0.1:{port}/hjemad")
+    try:
+        _make_role_and_database(port, process=process)
+    except RuntimeError as error:
+        text = log.read_text(errors="replace")[-2000:]
+        server.stop()
+        raise RuntimeError(f"{error} {text}") from error
+    return server
+
+
+def _owner() -> str | None:
+    """The user the server runs as, when it cannot be the one who runs the tests."""
+    if os.geteuid() != 0:
+        return None
+    with contextlib.suppress(KeyError):
+        return pwd.getpwnam("postgres").pw_name
+    return "nobody"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _quick_and_local() -> list[str]:
+    settings = {
+        "listen_addresses": "127.0.0.1",
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "max_connections": "60",
+        "log_min_messages": "warning",
+    }
+    return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+
+
+def _die_with_parent() -> None:
+    """On Linux the server ends at once when this process is killed; elsewhere only an ordinary end stops."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(LET_DIE_WITH_PARENT, signal.SIGQUIT)
+
+
+def _make_role_and_database(port: int, *, process: subprocess.Popen[bytes]) -> None:
+    address = f"host=127.0.0.1 port={port} user=postgres dbname=postgres connect_timeout=2"
+    end = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            with psycopg.connect(address, autocommit=True) as connection:
+                connection.execute("CREATE ROLE hjemad LOGIN CREATEDB")
+                connection.execute("CREATE DATABASE hjemad OWNER hjemad")
+                return
+        except psycopg.OperationalError:
+            if process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError("PostgreSQL did not start.") from None
+            time.sleep(0.05)
