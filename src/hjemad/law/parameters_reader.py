@@ -15,11 +15,11 @@ from types import MappingProxyType
 from typing import Self
 
 from hjemad.kernel.errors import HjemadError, NotInForce, WrongUsage
-from hjemad.law.finding import Certainty, ParameterUse, Text
-from hjemad.law.yaml_files import YamlEntry, read_yaml
+from hjemad.law.coverage import CoveredRule, load_coverage
+from hjemad.law.finding import Certainty, ParameterUse, Provision, Text
+from hjemad.law.yaml_files import YamlEntry, read_certainty, read_yaml
 
 UNITS = ("nights", "pct", "dkk_per_day", "weekdays", "word", "words")
-CERTAINTIES: tuple[Certainty, ...] = ("sourced", "inferred", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +104,14 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Everything dated that the rules read; `version` changes with any value, day or source.
+    """Everything dated that the rules read; `version` changes with any value, day, source or rule.
 
     Two laws are the same law when their versions are.
     """
 
     version: str
     parameters: Mapping[str, Parameter] = field(compare=False, repr=False)
+    coverage: Mapping[str, CoveredRule] = field(compare=False, repr=False)
 
     def parameter(self, parameter_id: str) -> Parameter:
         """The parameter with that id; an id that does not exist is our own defect."""
@@ -121,6 +122,10 @@ class Law:
                 da=f"Ingen parameter {parameter_id}. Kendte: {', '.join(sorted(self.parameters))}",
             )
         return found
+
+    def provisions(self, rule: str, *, on: date | None) -> tuple[Provision, ...]:
+        """What the rule of that slug rests on that day; without a day all of it."""
+        return self.coverage[rule].provisions_on(on)
 
     def with_parameter(self, parameter: Parameter) -> Self:
         """The same law with one parameter replaced, to ask what a change would do; its version says so."""
@@ -133,8 +138,11 @@ def load_law() -> Law:
     """The law as shipped. Read once per process."""
     texts = dict(sorted(_texts_below(files("hjemad.law") / "parameters", prefix="")))
     parameters = [read_parameter(text, where=where) for where, text in texts.items()]
+    coverage = load_coverage()
+    versions = [f"{rule.slug} {rule.version}" for rule in coverage.values() if rule.is_modelled]
     return Law(
-        version=digest(list(texts.values())),
+        version=digest([*texts.values(), *versions]),
+        coverage=coverage,
         parameters=MappingProxyType({parameter.id: parameter for parameter in parameters}),
     )
 
@@ -196,12 +204,6 @@ def _gap(entry: YamlEntry, *, end: date | None) -> Gap:
         checked=entry.day("checked"),
         checked_by_means=entry.text("checked_by_means"),
     )
-
-
-def read_certainty(entry: YamlEntry) -> Certainty:
-    """How sure the house is of what the entry says."""
-    word = entry.one_of("certainty", CERTAINTIES)
-    return next(certainty for certainty in CERTAINTIES if certainty == word)
 
 
 def digest(texts: list[str]) -> str:

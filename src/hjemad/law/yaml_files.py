@@ -6,6 +6,9 @@ from datetime import date
 import yaml
 
 from hjemad.kernel.errors import InputRejected
+from hjemad.law.finding import Certainty
+
+CERTAINTIES: tuple[Certainty, ...] = ("sourced", "inferred", "unknown")
 
 
 class YamlEntry:
@@ -66,6 +69,20 @@ class YamlEntry:
             raise self.rejected(key, "must be true or false")
         return value
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of words, at least one."""
+        value = self._required(key)
+        if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+            raise self.rejected(key, "must be a list of words")
+        return tuple(str(item) for item in value)
+
+    def count(self, key: str) -> int:
+        """A whole number from 1."""
+        value = self._required(key)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise self.rejected(key, "must be a whole number from 1")
+        return value
+
     def entry(self, key: str) -> "YamlEntry":
         """The mapping below the key."""
         return as_entry(self._required(key), where=f"{self.where}: {key}")
@@ -82,6 +99,12 @@ class YamlEntry:
         if self.values.get(key) is None:
             raise self.rejected(key, "is missing")
         return self.values[key]
+
+
+def read_certainty(entry: YamlEntry) -> Certainty:
+    """How sure the house is of what the entry says. Nothing shipped is local."""
+    word = entry.one_of("certainty", CERTAINTIES)
+    return next(certainty for certainty in CERTAINTIES if certainty == word)
 
 
 def read_yaml(text: str, *, where: str) -> YamlEntry:
