@@ -1,0 +1,1 @@
+"""One folder per outside party or file format: reader, writer, the receiver's own checks. No Django."""

@@ -1,0 +1,45 @@
+"""LINES of `hjemad refund`: one row per line, written whole or not at all."""
+
+import csv
+import os
+import tempfile
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from hjemad.integrations.claim_files.readers import LINE_COLUMNS
+from hjemad.kernel.errors import WrongUsage
+from hjemad.law.claim.facts import Line
+from hjemad.law.serviceloven.par_177 import PROVISION
+
+
+def line_row(line: Line) -> list[str]:
+    """The line as text in the order of LINE_COLUMNS; amounts that are not known are empty, never 0."""
+    start, end = (date.fromordinal(day).isoformat() for day in line.span) if line.span else ("", "")
+    return [
+        line.payer, str(line.origin), line.person, line.facility,
+        start, end,
+        str(line.nights), line.net.dkk() if line.net is not None else "",
+        line.refund.dkk() if line.refund is not None else "",
+        PROVISION, line.kind, line.cause, line.missing,
+    ]  # fmt: skip
+
+
+def write_lines(path: Path, lines: Iterable[Line]) -> None:
+    """The file holds exactly these lines; until it is whole the old file, if any, stands untouched."""
+    try:
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise WrongUsage(
+            en=f"Cannot write in the folder of {path.name} ({error.strerror}). Choose another --out",
+            da=f"Der kan ikke skrives i mappen til {path.name} ({error.strerror}). Vælg en anden --out",
+        ) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow(LINE_COLUMNS)
+            writer.writerows(line_row(line) for line in lines)
+        Path(draft).replace(path)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise

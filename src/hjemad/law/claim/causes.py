@@ -1,0 +1,149 @@
+"""Why a night's claim differs from what was closed: one cause for each line.
+
+`fact` the person's own nights at this payer · `link` records joined or parted · `payer` another municipality
+pays · `rate` · `payment` · `rate_or_payment` where the source cannot tell (files) · `overlap` a disputed
+night was decided · `identity` a name became known · `setting` · `law_version` · `changed_elsewhere` nights
+another municipality pays moved the person's place in the running year: the line says so and nothing about
+the other's facts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from hjemad.kernel.intervals import Span, difference, union
+from hjemad.law.claim.facts import ClosedLine, NightFact, PersonFacts
+from hjemad.law.claim.pieces import Piece, Right
+from hjemad.law.claim.segments import spans_paid_by
+
+STOPPED_CAUSE = {"rate": "rate", "resident_payment": "payment", "payment_exceeds_rate": "rate",
+                 "payer": "payer", "identity": "identity", "overlap": "overlap"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The law version and the settings a claim was made under; empty when not known (files)."""
+
+    law_version: str = ""
+    settings: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.law_version}|{self.settings}" if self.law_version else ""
+
+    @classmethod
+    def parse(cls, text: str) -> "Rules":
+        """The rules as `str` wrote them."""
+        law_version, _, settings = text.partition("|")
+        return cls(law_version, settings)
+
+    def change_since(self, earlier: str) -> str:
+        """`law_version`, `setting`, or empty when nothing differs or the earlier rules are not known."""
+        before = Rules.parse(earlier)
+        if not before.law_version or not self.law_version:
+            return ""
+        if before.law_version != self.law_version:
+            return "law_version"
+        return "setting" if before.settings != self.settings else ""
+
+
+class CauseFinder:
+    """Finds the cause of each difference of one person and payer."""
+
+    def __init__(
+        self, person: PersonFacts, payer: str, right: Right, *, everyone: Sequence[ClosedLine], rules: Rules
+    ) -> None:
+        self._person, self._payer, self._right = person, payer, right
+        self._everyone, self._rules = everyone, rules
+        self._past = [line for line in everyone if line.payer == payer]
+
+    def cause(self, piece: Piece | None, was: ClosedLine | None, day: int, facility: str) -> str:
+        """Why the night `day` at `facility` is claimed differently than before."""
+        if piece is not None and was is not None:
+            return self._amount_changed(piece, was)
+        if piece is not None:
+            return self._came(piece, day, facility)
+        return self._went(was, day, facility)
+
+    def _amount_changed(self, piece: Piece, was: ClosedLine) -> str:
+        if piece.rate_changed:
+            return "rate"
+        if piece.payment_changed:
+            return "payment"
+        if piece.rate_changed is None and piece.payment_changed is None:
+            return "rate_or_payment"
+        return self._rules.change_since(was.rules) or "fact"
+
+    def _came(self, piece: Piece, day: int, facility: str) -> str:
+        stopped = next((line for line in self._past if line.kind == "stopped" and _covers(line, day)), None)
+        if stopped is not None:
+            return STOPPED_CAUSE.get(stopped.missing.split(";")[0], "fact")
+        if self._closed_by_other(day, facility) or piece.night.payer_changed:
+            return "payer"
+        return self._own_or_elsewhere(self._latest_rules())
+
+    def _went(self, was: ClosedLine | None, day: int, facility: str) -> str:
+        now = self._stays_at(day)
+        mine = [fact for fact in now if fact.payer == self._payer]
+        if now and not mine:
+            return "payer"
+        if not any(fact.facility == facility for fact in mine):
+            return "link" if self._person.link_changed else "fact"
+        return self._own_or_elsewhere(was.rules if was else "")
+
+    def _own_or_elsewhere(self, earlier_rules: str) -> str:
+        if self._person.link_changed:
+            return "link"
+        if self.own_changed:
+            return "fact"
+        return self._rules.change_since(earlier_rules) or "changed_elsewhere"
+
+    @cached_property
+    def own_changed(self) -> bool:
+        """Whether this payer's own nights changed; inferred from the nights where the source cannot tell."""
+        if self._person.own_changed is not None:
+            return self._person.own_changed.get(self._payer, True)
+        closed = _nights_closed(self._past)
+        if difference(closed, spans_paid_by(self._right.segments, self._payer)):
+            return True
+        return not self._elsewhere_changed()
+
+    def _elsewhere_changed(self) -> bool:
+        others = {line.payer for line in self._everyone if line.counts} - {self._payer}
+        for other in others:
+            closed = _nights_closed([line for line in self._everyone if line.payer == other])
+            right = union([(p.start, p.end) for p in self._right.pieces if p.payer == other])
+            if closed != right:
+                return True
+        return False
+
+    def _closed_by_other(self, day: int, facility: str) -> bool:
+        return any(
+            line.counts and line.payer != self._payer and line.facility == facility and _covers(line, day)
+            for line in self._everyone
+        )
+
+    def _latest_rules(self) -> str:
+        return self._past[-1].rules if self._past else ""
+
+    def _stays_at(self, day: int) -> tuple[NightFact, ...]:
+        return next((s.stays for s in self._right.segments if s.start <= day < s.end), ())
+
+
+def _covers(line: ClosedLine, day: int) -> bool:
+    return line.span is not None and line.span[0] <= day < line.span[1]
+
+
+def _nights_closed(lines: Sequence[ClosedLine]) -> list[Span]:
+    """Nights with a positive count after all closed lines are added up."""
+    edges = sorted({edge for line in lines if line.counts and line.span for edge in line.span})
+    kept: list[Span] = []
+    for start, end in pairwise(edges):
+        covering = [line for line in lines if line.counts and _covers(line, start)]
+        if sum(_sign(line.nights) for line in covering) > 0:
+            kept.append((start, end))
+    return union(kept)
+
+
+def _sign(nights: int) -> int:
+    return (nights > 0) - (nights < 0)

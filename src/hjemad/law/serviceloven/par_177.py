@@ -1,0 +1,232 @@
+"""How many nights in a § 110 shelter the State refunds (serviceloven § 177, stk. 1, nr. 5).
+
+Works on spans: (from, to) date ordinals, to exclusive, as `hjemad.kernel.intervals` makes them.
+The State pays half of the municipality's cost of the first nights of a running year: 120 nights
+from 1 October 2023, 90 from 1 April 2026; before the reform half of every night without a ceiling.
+Which text is unclear, and what the other readings are, is named in `Settings` (law.md R1-R4).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+from hjemad.kernel.dates import add_years
+from hjemad.kernel.errors import NotInForce
+from hjemad.kernel.intervals import Span, difference, intersection, total, union
+from hjemad.law.parameters_reader import Law, Parameter
+from hjemad.law.settings import Settings
+
+PROVISION = "serviceloven § 177, stk. 1, nr. 5"
+REFUND_NIGHTS = "sel.177.refund_nights"
+REFUND_SHARE = "sel.177.refund_share"
+
+# The agency writes "after 1 April 2026": the setting first_day_of_90 moves this step by a day (R1, B).
+READ_FIRST_DAY_OF_90 = date(2026, 4, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The ceiling of refundable nights by day: (first day as ordinal, nights), in order of day.
+
+    The first day is the day of the reform; nights before it have no ceiling.
+    """
+
+    steps: tuple[tuple[int, int], ...]
+
+    @property
+    def reform(self) -> int:
+        """The first day with a ceiling."""
+        return self.steps[0][0]
+
+    def at(self, day: int) -> int:
+        """The ceiling that holds for the night beginning on `day`; the first one before the reform."""
+        found = self.steps[0][1]
+        for first, nights in self.steps:
+            if first > day:
+                break
+            found = nights
+        return found
+
+    def pieces(self, span: Span) -> list[tuple[int, int, int]]:
+        """`span` cut where the ceiling changes: (from, to, ceiling)."""
+        cuts = [first for first, _ in self.steps if span[0] < first < span[1]]
+        edges = [span[0], *cuts, span[1]]
+        return [(a, b, self.at(a)) for a, b in pairwise(edges)]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedSpan:
+    """Refundable nights in a row: the nights of one running year under one ceiling.
+
+    `number` is the place of the first night in the running year (1 = first). Nights before the reform
+    belong to no running year: `year_start` is None, `number` 0 and `cap` None (no ceiling).
+    """
+
+    span: Span
+    year_start: int | None
+    number: int
+    cap: int | None
+
+    def from_day(self, day: int) -> "CountedSpan":
+        """The same nights without those before `day`; their numbers stay."""
+        cut = max(0, day - self.span[0])
+        if not cut:
+            return self
+        return CountedSpan((day, self.span[1]), self.year_start, self.number + cut, self.cap)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningYear:
+    """One running year: [start, end) as ordinals and the nights spent in it, refundable or not."""
+
+    start: int
+    end: int
+    used: int
+
+
+@dataclass(frozen=True, slots=True)
+class NightCount:
+    """Every night of one person sorted by whether the State refunds it."""
+
+    all_nights: tuple[Span, ...]
+    refundable: tuple[CountedSpan, ...]
+    years: tuple[RunningYear, ...]
+    reform: int
+
+    @property
+    def refundable_spans(self) -> list[Span]:
+        """Refundable nights, in order."""
+        return union([counted.span for counted in self.refundable])
+
+    @property
+    def beyond_spans(self) -> list[Span]:
+        """Nights above the ceiling, in order."""
+        return difference(list(self.all_nights), self.refundable_spans)
+
+    @property
+    def nights_total(self) -> int:
+        """All nights, each once."""
+        return total(list(self.all_nights))
+
+    @property
+    def nights_refundable(self) -> int:
+        """Nights the State pays half of."""
+        return sum(counted.span[1] - counted.span[0] for counted in self.refundable)
+
+    @property
+    def nights_pre_reform(self) -> int:
+        """Nights before the reform, whatever rule they fall under."""
+        return total(intersection(list(self.all_nights), [(1, self.reform)]))
+
+
+def caps_from(law: Law, settings: Settings) -> Caps:
+    """The dated ceilings as the law and the chosen reading of its first day give them."""
+    return _caps(law.parameter(REFUND_NIGHTS), date.fromisoformat(settings.first_day_of_90))
+
+
+@lru_cache(maxsize=64)
+def _caps(parameter: Parameter, first_day_of_90: date) -> Caps:
+    steps: list[tuple[int, int]] = []
+    for value in parameter.values:
+        first = first_day_of_90 if value.in_force_from == READ_FIRST_DAY_OF_90 else value.in_force_from
+        if value.value is None:
+            raise NotInForce(
+                parameter.id, day=first, first_known=parameter.first_known, last_known=parameter.last_known
+            )
+        steps.append((first.toordinal(), int(value.value)))
+    return Caps(tuple(steps))
+
+
+def count_nights(spans: Sequence[Span], *, caps: Caps, settings: Settings) -> NightCount:
+    """Which of a person's nights are refundable, with their number in the running year.
+
+    `spans` may overlap: a night counts once (R3). The order of input changes nothing.
+    """
+    nights = union(list(spans))
+    refundable: list[CountedSpan] = []
+    if nights and nights[0][0] < caps.reform:
+        before, nights, counted_from = _split_at_reform(nights, caps=caps, settings=settings)
+        refundable += [CountedSpan(span, None, 0, None) for span in before]
+    else:
+        counted_from = caps.reform
+    counter = _Counter(caps, settings)
+    for span in nights:
+        counter.add(span)
+    refundable += [kept.from_day(counted_from) for kept in counter.refundable if kept.span[1] > counted_from]
+    return NightCount(tuple(union(list(spans))), tuple(refundable), counter.finished(), caps.reform)
+
+
+def _split_at_reform(
+    nights: list[Span], *, caps: Caps, settings: Settings
+) -> tuple[list[Span], list[Span], int]:
+    """(nights under the old rule, nights to count, day from which counted nights may be refunded) (R4)."""
+    reform = caps.reform
+    crossing = next((span for span in nights if span[0] < reform < span[1]), None)
+    old = intersection(nights, [(1, reform)])
+    new = intersection(nights, [(reform, nights[-1][1])]) if nights[-1][1] > reform else []
+    choice = settings.pre_reform_stay
+    if crossing is None or choice == "quota_from_reform":
+        return old, new, reform
+    if choice == "real_admission":
+        return old, union([*new, crossing]), reform
+    # old_rule_until_discharge and only_new_admissions: the unbroken old stay never starts counting.
+    return union([*old, crossing]), difference(new, [crossing]), reform
+
+
+class _Counter:
+    """Walks nights in order and gives each its number in the running year."""
+
+    def __init__(self, caps: Caps, settings: Settings) -> None:
+        self._caps = caps
+        self._per_day = settings.cap_mode == "per_day"
+        self._chain = settings.period_anchor == "chain"
+        self._first: date | None = None
+        self._years: list[RunningYear] = []
+        self._start = self._end = self._used = 0
+        self.refundable: list[CountedSpan] = []
+
+    def add(self, span: Span) -> None:
+        at, end = span
+        while at < end:
+            if at >= self._end:
+                self._open_year(at)
+            stop = min(end, self._end)
+            self._use((at, stop))
+            at = stop
+
+    def finished(self) -> tuple[RunningYear, ...]:
+        self._close_year()
+        return tuple(self._years)
+
+    def _open_year(self, at: int) -> None:
+        """The year runs from the first night; later ones from the next night spent, or in a chain (R2)."""
+        self._close_year()
+        day = date.fromordinal(at)
+        if self._first is None:
+            self._first = day
+        start = day
+        if self._chain:
+            years = day.year - self._first.year
+            start = add_years(self._first, years)
+            if start > day:
+                start = add_years(self._first, years - 1)
+        after = (
+            add_years(self._first, start.year - self._first.year + 1) if self._chain else add_years(start, 1)
+        )
+        self._start, self._end, self._used = start.toordinal(), after.toordinal(), 0
+
+    def _close_year(self) -> None:
+        if self._end:
+            self._years.append(RunningYear(self._start, self._end, self._used))
+            self._end = 0
+
+    def _use(self, span: Span) -> None:
+        for first, last, cap_of_day in self._caps.pieces(span):
+            cap = cap_of_day if self._per_day else self._caps.at(self._start)
+            kept = max(0, min(last - first, cap - self._used))
+            if kept:
+                counted = CountedSpan((first, first + kept), self._start, self._used + 1, cap)
+                self.refundable.append(counted)
+            self._used += last - first
