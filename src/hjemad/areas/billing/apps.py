@@ -1,0 +1,27 @@
+"""Places `billing` in the house and makes its facts append-only."""
+
+from django.apps import AppConfig
+
+
+class BillingConfig(AppConfig):
+    """Rates and resident payments."""
+
+    name = "hjemad.areas.billing"
+    label = "billing"
+
+    def ready(self) -> None:
+        """Triggers are registered."""
+        from hjemad.areas.billing import models  # noqa: PLC0415 - models load after the apps
+        from hjemad.foundation.facts import triggers  # noqa: PLC0415
+
+        triggers.append_only(models.Rate)
+        triggers.append_only(models.ResidentPayment)
+        triggers.no_overlap(
+            models.Rate,
+            name="billing_one_rate_at_a_time",
+            key=["facility_id", "department_id"],
+            null_is_a_value=("department_id",),
+        )
+        triggers.no_overlap(
+            models.ResidentPayment, name="billing_one_payment_at_a_time", key=["record_id", "facility_id"]
+        )

@@ -1,0 +1,4 @@
+"""What is logged about rates and payments; each event names ids only."""
+
+RATE_RECORDED = "billing.rate_recorded"
+PAYMENT_CHARGED = "billing.payment_charged"

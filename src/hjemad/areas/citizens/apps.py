@@ -1,0 +1,44 @@
+"""Places `citizens` in the house: its guards, and the relations its facts prove."""
+
+from django.apps import AppConfig
+
+
+class CitizensConfig(AppConfig):
+    """Records, identities, links."""
+
+    name = "hjemad.areas.citizens"
+    label = "citizens"
+
+    def ready(self) -> None:
+        """Triggers and relation sources are registered."""
+        from hjemad.areas.citizens import models, queries  # noqa: PLC0415 - models load after the apps
+        from hjemad.foundation.access import relation  # noqa: PLC0415
+        from hjemad.foundation.facts import triggers  # noqa: PLC0415
+
+        for model in (models.Identity, models.RecordLink, models.ResponsibleMunicipality):
+            triggers.append_only(model)
+        triggers.no_overlap(
+            models.ResponsibleMunicipality,
+            name="citizens_one_responsible_at_a_time",
+            key=["record_id", "law_area"],
+        )
+        relation.register(
+            relation.RelationSource(
+                name="acting_municipality",
+                area="citizens",
+                model="citizens.ResponsibleMunicipality",
+                expiry="the day another municipality acts; the municipality's own records stay visible",
+                roles=frozenset({"caseworker"}),
+                records=queries.records_acted_for,
+            )
+        )
+        relation.register(
+            relation.RelationSource(
+                name="paying_municipality",
+                area="citizens",
+                model="citizens.ResponsibleMunicipality",
+                expiry="PAYER_YEARS years after the last day the municipality paid",
+                roles=frozenset({"economist", "auditor"}),
+                records=queries.records_paid_for,
+            )
+        )

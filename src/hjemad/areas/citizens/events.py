@@ -1,0 +1,5 @@
+"""What is logged about records; each event names ids only."""
+
+RECORD_CREATED = "citizens.record_created"
+IDENTITY_SET = "citizens.identity_set"
+RESPONSIBLE_MUNICIPALITY_SET = "citizens.responsible_municipality_set"

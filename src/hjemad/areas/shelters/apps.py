@@ -1,0 +1,32 @@
+"""Places `shelters` in the house: its guards, and the relations a stay proves."""
+
+from django.apps import AppConfig
+
+
+class SheltersConfig(AppConfig):
+    """Places and stays."""
+
+    name = "hjemad.areas.shelters"
+    label = "shelters"
+
+    def ready(self) -> None:
+        """Triggers and relation sources are registered."""
+        from hjemad.areas.shelters import models, queries  # noqa: PLC0415 - models load after the apps
+        from hjemad.foundation.access import relation  # noqa: PLC0415
+        from hjemad.foundation.facts import triggers  # noqa: PLC0415
+
+        triggers.append_only(models.Stay)
+        triggers.no_overlap(
+            models.Stay, name="shelters_stay_no_overlap_person", key=["record_id", "shelter_id"]
+        )
+        triggers.no_overlap(models.Stay, name="shelters_stay_no_overlap_place", key=["place_id"])
+        relation.register(
+            relation.RelationSource(
+                name="stay_in_house",
+                area="shelters",
+                model="shelters.Stay",
+                expiry="FORMER_RESIDENT_MONTHS months after the person moved on",
+                roles=frozenset({"shelter_staff", "shelter_leader"}),
+                records=queries.records_of_house,
+            )
+        )

@@ -1,0 +1,128 @@
+"""Places and stays."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from hjemad.foundation.access.managers import PersonFactManager
+from hjemad.foundation.facts.models import FactVersion
+from hjemad.foundation.organisations.models import Organisation
+from hjemad.foundation.privacy.declarations import FACT_FIELDS, FieldClass, declare
+
+
+class Place(models.Model):
+    """A bed or room one can be given in `[valid_from, valid_to)`. `traits` are words about the place, never a person."""
+
+    department = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    label = models.CharField(max_length=40)
+    traits = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="shelters_place_in_order",
+            ),
+            models.UniqueConstraint(
+                fields=["department", "label"],
+                condition=Q(valid_to__isnull=True),
+                name="shelters_place_label_once",
+            ),
+        ]
+
+
+class DischargeMode(models.TextChoices):
+    """How a stay ended."""
+
+    MOVED_HOME = "moved_home"
+    MOVED_ELSEWHERE = "moved_elsewhere"
+    OTHER_SHELTER = "other_shelter"
+    INSTITUTION = "institution"
+    LEFT = "left"
+    EXPELLED = "expelled"
+    DIED = "died"
+    UNKNOWN = "unknown"
+
+
+class Stay(FactVersion):
+    """A person sleeps in a shelter in the nights of `[valid_from, valid_to)`; `valid_to` None is still there.
+
+    `decided_at` is the moment of the decision to let the person in, from which notice is reckoned;
+    `place` None where the bed is not known (imports).
+    """
+
+    record = models.ForeignKey("citizens.PersonRecord", on_delete=models.PROTECT, related_name="+")
+    shelter = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    decided_at = models.DateTimeField()
+    night_note = models.CharField(max_length=200, blank=True)
+    discharged_at = models.DateTimeField(null=True, blank=True)
+    discharge_mode = models.CharField(max_length=20, blank=True, choices=DischargeMode.choices)
+
+    objects: ClassVar[PersonFactManager] = PersonFactManager()
+
+    class Meta(FactVersion.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *FactVersion.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True, discharged_at__isnull=True, discharge_mode="")
+                | (Q(valid_to__isnull=False, discharged_at__isnull=False) & ~Q(discharge_mode="")),
+                name="shelters_stay_discharge_said_together",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["shelter", "valid_from"],
+                condition=Q(superseded_at__isnull=True, voided=False),
+                name="shelters_stay_in_house",
+            ),
+            models.Index(
+                fields=["record", "valid_from"],
+                condition=Q(superseded_at__isnull=True, voided=False),
+                name="shelters_stay_of_record",
+            ),
+        ]
+
+
+declare(
+    Place,
+    controller="the shelter",
+    purpose="knowing which bed is free",
+    basis="no personal data",
+    retention="kept",
+    fields={
+        "id": FieldClass.TECHNICAL,
+        "department": FieldClass.ORDINARY,
+        "label": FieldClass.ORDINARY,
+        "traits": FieldClass.ORDINARY,
+        "valid_from": FieldClass.ORDINARY,
+        "valid_to": FieldClass.ORDINARY,
+    },
+)
+declare(
+    Stay,
+    controller="the shelter; the paying municipality for its claim",
+    purpose="a roof for the night; the law's deadlines; claims; official figures",
+    basis="GDPR art. 6(1)(c) and (e), 9(2)(f); serviceloven § 110",
+    retention="five years after the claim that holds its nights was closed, and never before the case",
+    fields={
+        **FACT_FIELDS,
+        "valid_from": FieldClass.WHEREABOUTS,
+        "valid_to": FieldClass.WHEREABOUTS,
+        "record": FieldClass.TECHNICAL,
+        "shelter": FieldClass.WHEREABOUTS,
+        "department": FieldClass.WHEREABOUTS,
+        "place": FieldClass.WHEREABOUTS,
+        "decided_at": FieldClass.ORDINARY,
+        "night_note": FieldClass.FREE_TEXT,
+        "discharged_at": FieldClass.ORDINARY,
+        "discharge_mode": FieldClass.WHEREABOUTS,
+    },
+)

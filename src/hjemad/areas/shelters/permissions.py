@@ -1,0 +1,14 @@
+"""The permissions of this area, as the access table prints them (Danish, English)."""
+
+from hjemad.foundation.access.permissions import Permission
+
+SENTENCES = {
+    Permission.SEE_HOUSE: ("Se, hvem der sover i huset i nat", "See who sleeps in the house tonight"),
+    Permission.SEE_RESIDENTS: (
+        "Se husets nuværende og tidligere beboere",
+        "See the house's residents, present and former",
+    ),
+    Permission.ADMIT: ("Indskrive en person", "Admit a person"),
+    Permission.DISCHARGE: ("Udskrive en person", "Discharge a person"),
+    Permission.CORRECT_STAY: ("Rette et ophold", "Correct a stay"),
+}

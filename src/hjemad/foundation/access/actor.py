@@ -1,0 +1,42 @@
+"""Who acts: a user under one assignment, on a day, for a purpose. Every action and query takes one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hjemad.foundation.access.permissions import Permission
+from hjemad.foundation.access.roles import role_named
+from hjemad.kernel.errors import HjemadError
+
+
+class NotAllowed(HjemadError):
+    """The role of this assignment may not do that."""
+
+    code = "not_allowed"
+    exit_code = 3
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The acting user. `role` is a slug, `on` the day the rights are judged, `purpose` why persons are read."""
+
+    user_id: int
+    user_name: str
+    assignment_id: int
+    organisation_id: int
+    role: str
+    on: date
+    purpose: str
+
+    def may(self, permission: Permission) -> bool:
+        """The role of this assignment holds the permission."""
+        return permission in role_named(self.role).permissions
+
+    def require(self, permission: Permission) -> None:
+        """Raises `NotAllowed` unless the role holds the permission."""
+        if not self.may(permission):
+            raise NotAllowed(
+                en="The role you work in now cannot do this. Switch to another of your roles, or ask your leader",
+                da="Den rolle, du arbejder i nu, kan ikke gøre dette. Skift til en anden af dine roller, eller spørg din leder",
+                role=self.role,
+                permission=permission.value,
+            )

@@ -1,0 +1,33 @@
+"""Sets `request.actor`: the signed-in user under the chosen assignment, as far as it is valid today."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+
+from hjemad.foundation.access.queries import actor_for
+from hjemad.foundation.audit import clock
+
+SESSION_KEY = "assignment"
+PURPOSE_KEY = "purpose"
+
+
+class ActorMiddleware:
+    """`request.actor` is an `Actor`, or None when nobody is signed in or no valid assignment is chosen."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The response of the view, which finds its actor on the request."""
+        request.actor = None  # type: ignore[attr-defined] # views take it from the request
+        chosen = request.session.get(SESSION_KEY)
+        if chosen is not None and request.user.is_authenticated:
+            request.actor = actor_for(  # type: ignore[attr-defined]
+                request.user.pk,
+                assignment_id=chosen,
+                on=clock.today(),
+                purpose=request.session.get(PURPOSE_KEY, ""),
+                language=translation.get_language() or "da",
+            )
+        return self.get_response(request)

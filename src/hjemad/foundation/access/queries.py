@@ -1,0 +1,43 @@
+"""Reads users and assignments."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.models import Assignment
+from hjemad.foundation.access.roles import ROLES
+
+
+def assignments_of(user_id: int, *, on: date) -> QuerySet[Assignment]:
+    """The user's assignments that are valid on the day, with their organisations, oldest first."""
+    return (
+        Assignment.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=on), user_id=user_id, valid_from__lte=on
+        )
+        .filter(role__in=list(ROLES))
+        .select_related("organisation", "user")
+        .order_by("valid_from", "pk")
+    )
+
+
+def actor_for(
+    user_id: int, *, assignment_id: int, on: date, purpose: str = "", language: str = "da"
+) -> Actor | None:
+    """The actor for this assignment of the user, or None when it is not theirs or not valid on the day.
+
+    An empty `purpose` becomes the sentence of the role: why somebody in that role reads persons at all.
+    """
+    assignment = assignments_of(user_id, on=on).filter(pk=assignment_id, user__is_active=True).first()
+    if assignment is None:
+        return None
+    role = ROLES[assignment.role]
+    return Actor(
+        user_id=user_id,
+        user_name=assignment.user.full_name,
+        assignment_id=assignment.pk,
+        organisation_id=assignment.organisation_id,
+        role=assignment.role,
+        on=on,
+        purpose=purpose or (role.sentence_en if language == "en" else role.sentence_da),
+    )

@@ -1,0 +1,68 @@
+"""Which records an actor may see: each area registers the relations its own facts prove; here they are combined.
+
+Finding a person is not seeing a person: nothing here answers for records outside the actor's relations.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from hjemad.foundation.access.actor import Actor
+from hjemad.kernel.errors import HjemadError
+
+
+class NoActor(HjemadError):
+    """Persons were asked for without saying who asks; a defect of ours."""
+
+    code = "no_actor"
+
+    @classmethod
+    def asked_of(cls, model: str) -> "NoActor":
+        """The error, naming the model that was asked."""
+        return cls(
+            en=f"{model} was read without an actor. Use visible_to(actor), or everything(reason=...) in an action",
+            da=f"{model} blev læst uden en bruger. Brug visible_to(actor), eller everything(reason=...) i en handling",
+            model=model,
+        )
+
+
+@dataclass(frozen=True)
+class RelationSource:
+    """One reason why a record may be seen.
+
+    `model` is the label of the model whose rows prove it; `expiry` says in words when the right ends;
+    `roles` are the slugs it gives anything to; `records` gives the ids of the records, as a query.
+    """
+
+    name: str
+    area: str
+    model: str
+    expiry: str
+    roles: frozenset[str]
+    records: Callable[[Actor], QuerySet[Any, Any]]
+
+
+_sources: dict[str, RelationSource] = {}
+
+
+def register(source: RelationSource) -> None:
+    """The source takes part in every decision from now on. One without an expiry is refused."""
+    if not source.expiry.strip():
+        raise ValueError(f"{source.name}: say when the right ends")
+    _sources[source.name] = source
+
+
+def sources() -> list[RelationSource]:
+    """Every registered source."""
+    return list(_sources.values())
+
+
+def visible(actor: Actor, *, field: str = "pk") -> Q:
+    """The condition that a row's record (its id in `field`) is visible to the actor; nothing when no source speaks."""
+    condition = Q(pk__in=[])
+    for source in _sources.values():
+        if actor.role in source.roles:
+            condition |= Q(**{f"{field}__in": source.records(actor)})
+    return condition

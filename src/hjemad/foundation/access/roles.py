@@ -1,0 +1,97 @@
+"""The table of roles: what each is called, what it is for in the users' words, and what it may do.
+
+A role is stored by its slug. A right goes down the tree of organisations only where `covers_below` says so.
+"""
+
+from dataclasses import dataclass
+
+from hjemad.foundation.access.permissions import Permission as P
+from hjemad.foundation.organisations.models import Kind
+
+
+@dataclass(frozen=True)
+class Role:
+    """One row of the table."""
+
+    slug: str
+    name_da: str
+    name_en: str
+    sentence_da: str
+    sentence_en: str
+    kinds: frozenset[str]
+    permissions: frozenset[P]
+    covers_below: bool = False
+
+
+_SHELTER_STAFF = frozenset(
+    {P.SEE_HOUSE, P.ADMIT, P.DISCHARGE, P.CORRECT_STAY, P.SEE_RESIDENTS, P.WRITE_IDENTITY, P.SEE_LAW}
+)
+
+_TABLE = (
+    Role(
+        slug="shelter_staff",
+        name_da="Medarbejder på boform",
+        name_en="Shelter staff",
+        sentence_da="Tager imod, indskriver og udskriver i sit eget hus",
+        sentence_en="Welcomes, admits and discharges in their own house",
+        kinds=frozenset({Kind.SHELTER}),
+        permissions=_SHELTER_STAFF,
+    ),
+    Role(
+        slug="shelter_leader",
+        name_da="Leder af boform",
+        name_en="Shelter leader",
+        sentence_da="Leder huset og har ansvar for indskrivning, udskrivning og takster",
+        sentence_en="Leads the house and answers for admission, discharge and rates",
+        kinds=frozenset({Kind.SHELTER}),
+        permissions=_SHELTER_STAFF | {P.SEE_RATES, P.WRITE_RATES},
+    ),
+    Role(
+        slug="economist",
+        name_da="Økonom i kommunen",
+        name_en="Municipal economist",
+        sentence_da="Opgør og lukker kommunens krav om refusion",
+        sentence_en="Draws up and closes the municipality's refund claims",
+        kinds=frozenset({Kind.MUNICIPALITY}),
+        permissions=frozenset(
+            {P.SEE_CLAIMS, P.CLOSE_CLAIMS, P.SEE_RATES, P.WRITE_RATES, P.WRITE_LOCAL_VALUES, P.SEE_LAW}
+        ),
+    ),
+    Role(
+        slug="caseworker",
+        name_da="Sagsbehandler i kommunen",
+        name_en="Municipal caseworker",
+        sentence_da="Har kontakten til de borgere, kommunen er handlekommune for",
+        sentence_en="Works with the citizens for whom the municipality acts",
+        kinds=frozenset({Kind.MUNICIPALITY}),
+        permissions=frozenset(
+            {P.SEE_CITIZENS, P.WRITE_IDENTITY, P.DECIDE_RESPONSIBLE_MUNICIPALITY, P.SEE_LAW}
+        ),
+    ),
+    Role(
+        slug="auditor",
+        name_da="Revisor",
+        name_en="Auditor",
+        sentence_da="Læser krav, linjer, satser og hvem der gjorde hvad; ændrer intet",
+        sentence_en="Reads claims, lines, rates and who did what; changes nothing",
+        kinds=frozenset({Kind.MUNICIPALITY}),
+        permissions=frozenset({P.SEE_CLAIMS, P.SEE_RATES, P.SEE_LOGS, P.SEE_LAW}),
+    ),
+    Role(
+        slug="system_administrator",
+        name_da="Systemadministrator",
+        name_en="System administrator",
+        sentence_da="Opretter organisationer, brugere og opgaver; ser ingen borgere",
+        sentence_en="Keeps organisations, users and assignments; sees no citizens",
+        kinds=frozenset({Kind.SYSTEM}),
+        permissions=frozenset({P.MANAGE_ORGANISATIONS, P.MANAGE_USERS, P.SEE_LAW}),
+        covers_below=True,
+    ),
+)
+
+ROLES: dict[str, Role] = {role.slug: role for role in _TABLE}
+
+
+def role_named(slug: str) -> Role:
+    """The role of that slug; an unknown slug is a defect of ours or a row from a newer version."""
+    return ROLES[slug]

@@ -1,0 +1,5 @@
+"""Who did what, and who read what: two append-only logs, and the house's only clock.
+
+Not here: what a log line means to a reader (the areas' `events.py`), field classes (`privacy`).
+Start reading at `actions.py`, then `middleware.py`.
+"""

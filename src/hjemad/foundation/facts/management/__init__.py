@@ -1,0 +1,1 @@
+"""Commands of the facts app; each is thin."""

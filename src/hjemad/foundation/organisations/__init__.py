@@ -1,0 +1,5 @@
+"""Organisations as a dated tree with dated names: municipalities, regions, shelters and their departments, agencies.
+
+Not here: who works there (`access`).
+Start reading at `models.py`, then `queries.py`.
+"""
