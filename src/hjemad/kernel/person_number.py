@@ -107,7 +107,7 @@ class PersonNumber:
         return (*self.warnings, FUTURE_BIRTH_DATE) if self.birth_date > day else self.warnings
 
     def full(self) -> str:
-        """The whole number, "140588-1234" in form. Only for a reader whose looking is logged."""
+        """The whole number, "740588-0001" in form. Only for a reader whose looking is logged."""
         return f"{self.digits[:6]}-{self.digits[6:]}"
 
     def __str__(self) -> str:
@@ -121,7 +121,7 @@ class PersonNumber:
 
 
 def _birth_date(digits: str) -> date:
-    """The date in the first six digits, its century from the seventh; ValueError when there is no such day."""
+    """The date in the first six digits, its century by the seventh; ValueError when there is no such day."""
     day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
     whole_year = next(
         candidate
