@@ -1,0 +1,96 @@
+"""Errors have two texts, a code and an exit code, and cross process borders whole."""
+
+import pickle
+from datetime import date
+
+import pytest
+
+from hjemad.kernel import errors
+from hjemad.kernel.errors import HjemadError, InputRejected, MissingFact, NotInForce, PeriodReversed
+
+DAY = date(2026, 4, 1)
+
+
+def every_error_class() -> list[type[HjemadError]]:
+    found = [HjemadError]
+    for cls in found:
+        found += [sub for sub in cls.__subclasses__() if sub.__module__ == errors.__name__]
+    return found
+
+
+def test_an_error_reads_in_danish_and_in_english_and_logs_in_english() -> None:
+    error = InputRejected(en="Nothing was written", da="Intet er skrevet", row=17)
+
+    assert error.text("da") == "Intet er skrevet"
+    assert error.text("en") == "Nothing was written"
+    assert str(error) == "Nothing was written"
+    assert error.context == {"row": 17}
+
+
+def test_every_class_of_error_has_a_code_of_its_own() -> None:
+    codes = [cls.code for cls in every_error_class()]
+
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize(
+    ("cls", "exit_code"),
+    [
+        pytest.param(errors.HjemadError, 70, id="a defect of ours"),
+        pytest.param(errors.WrongUsage, 2, id="wrong usage"),
+        pytest.param(errors.BadDate, 3, id="input rejected"),
+        pytest.param(errors.OutcomeUnknown, 4, id="outcome unknown"),
+        pytest.param(errors.NotInForce, 4, id="parameter unknown"),
+        pytest.param(errors.StayOverlaps, 3, id="conflict"),
+    ],
+)
+def test_exit_codes_are_those_of_the_contract(cls: type[HjemadError], exit_code: int) -> None:
+    assert cls.exit_code == exit_code
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "known_da"),
+    [
+        pytest.param(None, None, "ingen værdi er kendt", id="no value at all"),
+        pytest.param(date(2027, 1, 1), None, "kendt fra 2027-01-01", id="still holds"),
+        pytest.param(date(2018, 1, 1), date(2021, 12, 31), "kendt fra 2018-01-01 til 2021-12-31", id="ended"),
+    ],
+)
+def test_a_parameter_not_in_force_says_what_is_known(
+    first: date | None, last: date | None, known_da: str
+) -> None:
+    error = NotInForce("sel.163.rate", day=DAY, first_known=first, last_known=last)
+
+    assert (error.parameter, error.day, error.first_known, error.last_known) == (
+        "sel.163.rate",
+        DAY,
+        first,
+        last,
+    )
+    assert f"2026-04-01 ({known_da})" in error.da
+    assert "sel.163.rate" in error.en
+
+
+def test_a_missing_fact_is_named() -> None:
+    error = MissingFact("admission_date")
+
+    assert error.name == "admission_date"
+    assert "admission_date" in error.da
+    assert "admission_date" in error.en
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(PeriodReversed.standard(), id="plain"),
+        pytest.param(MissingFact("rate"), id="with a constructor of its own"),
+        pytest.param(NotInForce("p", day=DAY, first_known=None, last_known=None), id="with dates"),
+    ],
+)
+def test_an_error_survives_the_way_between_processes(error: HjemadError) -> None:
+    # Pickle of our own object, as parallel runs do it.
+    copy = pickle.loads(pickle.dumps(error))  # noqa: S301
+
+    assert type(copy) is type(error)
+    assert str(copy) == str(error)
+    assert vars(copy) == vars(error)
