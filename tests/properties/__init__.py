@@ -1,0 +1,1 @@
+"""Algebra that must hold for all values: Hypothesis invents them, a slow and obvious twin is the oracle."""
