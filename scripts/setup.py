@@ -144,8 +144,8 @@ def candidates(version: str) -> Iterator[Path]:
     for folder in [beside, *(home / "versions" for home in homes), Path("/opt"), Path("/opt/python")]:
         if folder.is_dir():
             yield from sorted(folder.glob(f"*{version}*/bin/python{version}"), reverse=True)
-    for folder in ("/usr/local/bin", "/opt/homebrew/bin", "/opt/local/bin", "/usr/bin"):
-        yield Path(folder) / f"python{version}"
+    for place in ("/usr/local/bin", "/opt/homebrew/bin", "/opt/local/bin", "/usr/bin"):
+        yield Path(place) / f"python{version}"
 
 
 def find_python(version: str) -> Path | None:
@@ -214,8 +214,19 @@ def sync_packages() -> None:
 
 def install_project() -> None:
     """`hjemad` runs from src/ of this folder."""
-    command = [TOOLS / "bin" / "uv", "pip", "install", "--no-deps", "--no-build-isolation", "-e", ROOT]
-    run(command, otherwise="Could not install this project into .venv.")
+    command: list[str | Path] = [
+        TOOLS / "bin" / "uv",
+        "pip",
+        "install",
+        "--no-deps",
+        "--no-build-isolation",
+        "-e",
+        ROOT,
+    ]
+    run(
+        command,
+        otherwise="Could not install this project into .venv.",
+    )
 
 
 def install_design_system() -> None:

@@ -78,7 +78,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Each test stands on the database it speaks about, and measurements are marked by where they live."""
     database = chosen_database()
     other = "sqlite" if database == "postgresql" else "postgresql"
-    kept, left = [], []
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
     for item in items:
         if "benchmarks" in item.path.parts:
             item.add_marker("bench")

@@ -67,9 +67,19 @@ def start(bin_folder: Path) -> Server:
         os.chown(folder, pwd.getpwnam(owner).pw_uid, -1)
     log = folder / "log"
     data = folder / "data"
-    initdb = [bin_folder / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    initdb: list[str | Path] = [
+        bin_folder / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+    ]
     done = subprocess.run(
-        [*initdb, "--locale=C.UTF-8", "--no-sync"],
+        [*initdb, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
         user=owner,
         extra_groups=[] if owner else None,
         cwd=folder,
