@@ -113,6 +113,13 @@ class Line:
     missing: str = ""
     basis: "LineBasis | None" = None
 
+    def closed(self, *, rules: str = "") -> ClosedLine:
+        """The line as the next claim sees it; `rules` as `causes.Rules` writes them."""
+        return ClosedLine(
+            payer=self.payer, origin=self.origin, person=self.person, facility=self.facility, span=self.span,
+            nights=self.nights, net=self.net, refund=self.refund, kind=self.kind, missing=self.missing, rules=rules,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class LineBasis:
