@@ -134,6 +134,4 @@ def test_a_refundable_night_is_never_claimed_by_two(facts: Facts) -> None:
 
     nights = [n for line in lines if line.kind == "new" and line.span for n in range(*line.span)]
     assert len(nights) == len(set(nights))
-    assert rate_book(facts) is not None and all(
-        line.refund is None or line.refund >= Money.zero() for line in lines if line.kind == "new"
-    )
+    assert all(line.refund is None or line.refund >= Money.zero() for line in lines if line.kind == "new")

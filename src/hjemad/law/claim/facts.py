@@ -117,7 +117,8 @@ class Line:
         """The line as the next claim sees it; `rules` as `causes.Rules` writes them."""
         return ClosedLine(
             payer=self.payer, origin=self.origin, person=self.person, facility=self.facility, span=self.span,
-            nights=self.nights, net=self.net, refund=self.refund, kind=self.kind, missing=self.missing, rules=rules,
+            nights=self.nights, net=self.net, refund=self.refund, kind=self.kind, missing=self.missing,
+            rules=rules,
         )  # fmt: skip
 
 

@@ -290,8 +290,8 @@ def _three_decimals(amount: Money) -> str:
 def _share_said(percent: str, *, unregistered: bool) -> Text:
     if unregistered:
         return Text(
-            da=f"Staten betaler {percent} % af taksten minus egenbetaling, kun for steder på Tilbudsportalen.",
-            en=f"The State pays {percent} % of the rate less resident payment, for places on Tilbudsportalen only.",
+            da=f"Staten betaler {percent} % af taksten minus egenbetaling, kun på Tilbudsportalens steder.",
+            en=f"The State pays {percent} % of rate less resident payment, only for places on Tilbudsportalen.",
         )
     return Text(
         da=f"Staten betaler {percent} % af taksten minus egenbetaling.",
