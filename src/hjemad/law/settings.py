@@ -32,7 +32,8 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
             ("per_day", "period_start"),
             Text(
                 da="Løbende år hen over 1. april 2026: gælder nattens loft eller loftet på årets første dag?",
-                en="A running year across 1 April 2026: the night's ceiling, or that of its first day?",
+                en="A running year across 1 April 2026: does the ceiling of the night hold, "
+                "or that of the year's first day?",
             ),
         ),
         "first_day_of_90": Choice(
@@ -46,7 +47,8 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
             ("lapse", "chain"),
             Text(
                 da="Begynder næste løbende år med den næste nat efter årsdagen, eller følger årene hinanden?",
-                en="Does the next running year begin with the next night after it, or do years chain?",
+                en="Does the next running year begin with the next night after the anniversary, "
+                "or do years follow each other?",
             ),
         ),
         "quota_follows": Choice(

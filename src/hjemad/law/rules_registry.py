@@ -1,0 +1,106 @@
+"""The rules by slug, and the one way to ask them.
+
+`decide` turns what a rule cannot know (no value that day, a fact not given) into a Finding with outcome
+unknown, so every caller gets the third answer in the same shape.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Protocol
+
+from hjemad.kernel.errors import MissingFact, NotInForce, WrongUsage
+from hjemad.law.facts import FactObject
+from hjemad.law.finding import Finding, Missing, Text
+from hjemad.law.parameters_reader import Law
+from hjemad.law.retssikkerhedsloven import par_9
+from hjemad.law.serviceloven import par_110, par_141_142, par_163, par_177_rules
+from hjemad.law.settings import Settings
+
+
+class Decide(Protocol):
+    """A rule: facts, a day, the law and the settings in; a Finding out. It reads no clock and no file."""
+
+    def __call__(self, facts: FactObject, *, on: date | None, law: Law, settings: Settings) -> Finding:
+        """The Finding; may raise OutcomeUnknown or InputRejected."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A modelled rule under the slug that case tables and the command line use."""
+
+    slug: str
+    decide: Decide
+
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        rule.slug: rule
+        for rule in (
+            Rule(par_177_rules.NIGHTS_RULE, par_177_rules.decide_nights),
+            Rule(par_177_rules.AMOUNT_RULE, par_177_rules.decide_amount),
+            Rule(par_110.RULE, par_110.decide_notice_deadline),
+            Rule(par_141_142.DUTY_RULE, par_141_142.decide_plan_duty),
+            Rule(par_141_142.CONTENTS_RULE, par_141_142.decide_plan_contents),
+            Rule(par_163.RULE, par_163.decide_resident_payment),
+            Rule(par_9.ACTING_RULE, par_9.decide_acting_municipality),
+            Rule(par_9.DISPUTED_RULE, par_9.decide_disputed),
+        )
+    }
+)
+
+
+def decide(slug: str, facts: FactObject, *, on: date | None, law: Law, settings: Settings) -> Finding:
+    """What the rule says; outcome unknown when law, a parameter or a fact is missing or nobody modelled it.
+
+    Raises WrongUsage for a rule that does not exist, InputRejected for facts that cannot be read.
+    """
+    if slug not in law.coverage:
+        raise no_such_rule(slug, law=law)
+    rule = RULES.get(slug)
+    if rule is None:
+        return _unknown(slug, missing=not_modelled(slug, law=law), on=on, law=law)
+    try:
+        return rule.decide(facts, on=on, law=law, settings=settings)
+    except MissingFact as error:
+        missing = Missing(f"fact:{error.name}", Text(da=f"{error.da}.", en=f"{error.en}."))
+    except NotInForce as error:
+        missing = Missing(f"parameter:{error.parameter}", Text(da=f"{error.da}.", en=f"{error.en}."))
+    return _unknown(slug, missing=missing, on=on, law=law)
+
+
+def no_such_rule(slug: str, *, law: Law) -> WrongUsage:
+    """The error for a slug nobody has heard of, with the nearest names there are."""
+    near = get_close_matches(slug, law.coverage, n=3, cutoff=0.5)
+    names = ", ".join(near or law.coverage)
+    lead_en, lead_da = ("Did you mean", "Mente du") if near else ("There are", "Der er")
+    return WrongUsage(
+        en=f"There is no rule {slug!r}. {lead_en}: {names}",
+        da=f"Der er ingen regel {slug!r}. {lead_da}: {names}",
+    )
+
+
+def not_modelled(slug: str, *, law: Law) -> Missing:
+    """What is missing when the rule is known to exist and nobody has modelled it."""
+    title = law.coverage[slug].title
+    return Missing(
+        "not_modelled",
+        Text(
+            da=f"Reglen er ikke bygget endnu: {title.da}. Afgør det ud fra loven selv.",
+            en=f"The rule is not modelled yet: {title.en}. Decide it from the act itself.",
+        ),
+    )
+
+
+def _unknown(slug: str, *, missing: Missing, on: date | None, law: Law) -> Finding:
+    return Finding(
+        rule=slug,
+        on=on,
+        outcome="unknown",
+        answer={},
+        provisions=law.provisions(slug, on=on),
+        unknown=(missing,),
+    )
