@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from tests.plugins import postgresql_server
 
@@ -31,10 +32,15 @@ def chosen_database() -> str:
 def pytest_configure(config: pytest.Config) -> None:
     """Settings are read after this: the environment of the run, for workers too, is in place."""
     os.environ["HJEMAD_ENV"] = "test"
-    if _every_app_has_landed():
-        os.environ["DJANGO_SETTINGS_MODULE"] = "hjemad.config.settings"
-    if hasattr(config, "workerinput"):
-        return
+    os.environ["DJANGO_SETTINGS_MODULE"] = "hjemad.config.settings"
+    if not hasattr(config, "workerinput"):
+        _prepare(config)
+    # Loads the settings, so that pytest-django, which looks after us, finds them.
+    assert settings.configured or settings.INSTALLED_APPS
+
+
+def _prepare(config: pytest.Config) -> None:
+    """The database of the whole run stands in DATABASE_URL, where workers find it too."""
     if chosen_database() == "sqlite":
         folder = tempfile.TemporaryDirectory(prefix="hjemad-sqlite-")
         config.stash[FOLDER] = folder
@@ -42,14 +48,6 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["DATABASE_URL"] = f"sqlite:////{folder.name.lstrip('/')}/unused.sqlite3"
     elif not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         _start_server(config)
-
-
-def _every_app_has_landed() -> bool:
-    """TEMPORARY while apps arrive one by one: the pure floors can be tested before all of them are there."""
-    root = Path(__file__).parents[2] / "src" / "hjemad"
-    apps = "foundation/facts foundation/audit foundation/privacy foundation/organisations foundation/access "
-    apps += "foundation/ui areas/citizens areas/shelters areas/billing areas/refunds areas/overview"
-    return all((root / app / "apps.py").exists() for app in apps.split())
 
 
 def _start_server(config: pytest.Config) -> None:

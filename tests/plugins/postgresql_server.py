@@ -65,21 +65,35 @@ def start(bin_folder: Path) -> Server:
     owner = _owner()
     if owner:
         os.chown(folder, pwd.getpwnam(owner).pw_uid, -1)
-    log = folder / "log"
-    data = folder / "data"
-    initdb: list[str | Path] = [
+    port = _free_port()
+    try:
+        _make_data_folder(bin_folder, folder=folder, owner=owner)
+    except RuntimeError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    process = _launch(bin_folder, folder=folder, owner=owner, port=port)
+    server = Server(folder=folder, process=process, url=f"postgres://hjemad@127.0.0.1:{port}/hjemad")
+    try:
+        _make_role_and_database(port, process=process)
+    except RuntimeError as error:
+        text = (folder / "log").read_text(errors="replace")[-2000:]
+        server.stop()
+        raise RuntimeError(f"{error} {text}") from error
+    return server
+
+
+def _make_data_folder(bin_folder: Path, *, folder: Path, owner: str | None) -> None:
+    command: list[str | Path] = [
         bin_folder / "initdb",
         "-D",
-        data,
+        folder / "data",
         "-U",
         "postgres",
         "-A",
         "trust",
-        "-E",
-        "UTF8",
     ]
     done = subprocess.run(
-        [*initdb, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+        [*command, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
         user=owner,
         extra_groups=[] if owner else None,
         cwd=folder,
@@ -88,12 +102,22 @@ def start(bin_folder: Path) -> Server:
         check=False,
     )
     if done.returncode != 0:
-        shutil.rmtree(folder, ignore_errors=True)
         raise RuntimeError(f"PostgreSQL could not make its data folder: {done.stderr.strip()}")
-    port = _free_port()
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [bin_folder / "postgres", "-D", data, "-p", str(port), "-k", folder, *_quick_and_local()],
+
+
+def _launch(bin_folder: Path, *, folder: Path, owner: str | None, port: int) -> subprocess.Popen[bytes]:
+    with (folder / "log").open("wb") as output:
+        return subprocess.Popen(
+            [
+                bin_folder / "postgres",
+                "-D",
+                folder / "data",
+                "-p",
+                str(port),
+                "-k",
+                folder,
+                *_quick_and_local(),
+            ],
             user=owner,
             extra_groups=[] if owner else None,
             cwd=folder,
@@ -102,14 +126,6 @@ def start(bin_folder: Path) -> Server:
             preexec_fn=_die_with_parent,  # noqa: PLW1509  (one thread so far; nothing else ends it after a kill)
             start_new_session=True,
         )
-    server = Server(folder=folder, process=process, url=f"postgres://hjemad@127.0.0.1:{port}/hjemad")
-    try:
-        _make_role_and_database(port, process=process)
-    except RuntimeError as error:
-        text = log.read_text(errors="replace")[-2000:]
-        server.stop()
-        raise RuntimeError(f"{error} {text}") from error
-    return server
 
 
 def _owner() -> str | None:

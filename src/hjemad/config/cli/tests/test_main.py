@@ -24,7 +24,12 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
 
 def test_a_command_of_ours_gets_the_words_after_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[list[str]] = []
-    answering(monkeypatch, lambda words: heard.append(words) or 4)
+
+    def listen(words: list[str]) -> int:
+        heard.append(words)
+        return 4
+
+    answering(monkeypatch, listen)
 
     code = main.run(["refund", "stays.csv", "--json"])
 

@@ -1,0 +1,59 @@
+"""Where things lie, for the guards: sources, templates, tracked files, floors and areas in their order."""
+
+import ast
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "src" / "hjemad"
+FOUNDATION = ["facts", "audit", "privacy", "organisations", "access", "ui"]
+AREAS = ["citizens", "shelters", "billing", "refunds", "overview"]
+
+
+@cache
+def project() -> dict[str, Any]:
+    """The content of pyproject.toml."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def tracked_files() -> tuple[Path, ...]:
+    """Every file git knows of; in an export without git, every file that is not built."""
+    if (ROOT / ".git").exists():
+        told = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+        names = told.decode().split("\0")
+        return tuple(path for name in names if name and (path := ROOT / name).is_file())
+    built = {".venv", ".tools", "build", "node_modules", "var", "__pycache__"}
+    return tuple(p for p in ROOT.rglob("*") if p.is_file() and not built & set(p.relative_to(ROOT).parts))
+
+
+def python_files() -> Iterator[Path]:
+    """Every Python file of the project; migrations are written by Django and left out."""
+    for top in ("src", "tests", "scripts"):
+        yield from (path for path in sorted((ROOT / top).rglob("*.py")) if "migrations" not in path.parts)
+
+
+def product_files() -> Iterator[Path]:
+    """Python files that run outside tests."""
+    inside = (path for path in python_files() if PACKAGE in path.parents)
+    return (path for path in inside if "tests" not in path.parts)
+
+
+def templates() -> Iterator[Path]:
+    """Every template of ours."""
+    return iter(sorted(PACKAGE.glob("**/templates/**/*.html")))
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """The parsed source of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def shown(path: Path) -> str:
+    """The path as a person would type it."""
+    return path.relative_to(ROOT).as_posix()
