@@ -116,6 +116,11 @@ def _name(path: str) -> str:
 
 def _covered_json(rule: CoveredRule) -> dict[str, JSON]:
     verified = rule.verified
+    checked: JSON = (
+        None
+        if verified is None
+        else {"by": verified.by, "on": verified.day.isoformat(), "text": verified.text}
+    )
     return {
         "slug": rule.slug,
         "title": rule.title.as_json(),
@@ -125,7 +130,7 @@ def _covered_json(rule: CoveredRule) -> dict[str, JSON]:
         "answer_key": rule.answer_key,
         "certainty": rule.certainty,
         "provisions": [provision.as_json() for provision in rule.provisions],
-        "verified": verified and {"by": verified.by, "on": iso(verified.day), "text": verified.text},
+        "verified": checked,
     }
 
 

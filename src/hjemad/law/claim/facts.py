@@ -19,6 +19,7 @@ class NightFact:
     """Nights one shelter reports for a person, and the municipality that pays them.
 
     `payer` None: not known yet. `identity_known` False: the nights count, but no line can be made (R21).
+    `rate_key`: the name the rate is found under, where it is not the facility's (a department's own rate).
     """
 
     facility: str
@@ -26,8 +27,8 @@ class NightFact:
     period: Period
     refs: tuple[str, ...] = ()
     identity_known: bool = True
-    stay_changed: bool | None = None
     payer_changed: bool | None = None
+    rate_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

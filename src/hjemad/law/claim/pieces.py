@@ -173,7 +173,7 @@ def _known_stay(
     night: NightFact, part: _Part, *, person: PersonFacts, rates: RateBook, law: Law
 ) -> Iterator[Piece]:
     payments = [p for p in person.payments if p.facility in {None, night.facility}]
-    for start, end, rate, payment in _cut(part, rates.of_facility(night.facility), payments):
+    for start, end, rate, payment in _cut(part, rates.of_facility(night.rate_key or night.facility), payments):
         if rate is not None and not rate.registered:
             continue
         yield _priced(night, part, (start, end), rate=rate, payment=payment, law=law)

@@ -58,7 +58,7 @@ def decide_acting_municipality(
     history = _history(given, on=on)
     parameter = law.parameter(ACTING)
     value = parameter.on(on) if on is not None else parameter.values[-1]
-    residence = next((place for place in reversed(history) if place.is_residence), None)
+    residence = RESIDENCE_BY_RULE[value.value](history)
     here = history[-1].municipality if history else None
     answer, unknown = _acting_answer(act, residence=residence, here=here)
     return Finding(
@@ -90,9 +90,10 @@ def decide_disputed(facts: FactObject, *, on: date | None, law: Law, settings: S
     parameter = law.parameter(INTERIM)
     value = parameter.undated() if on is None else parameter.on(on)
     used, provisions = (parameter.use(value),), law.provisions(DISPUTED_RULE, on=on)
-    if not given.is_known("last_registered_address"):
+    # The parameter's word is the name of the fact that decides.
+    if not given.is_known(value.value):
         return _no_registered_address(on, used=used, law=law)
-    address = given.text("last_registered_address")
+    address = given.text(value.value)
     return Finding(
         rule=DISPUTED_RULE,
         on=on,
@@ -103,6 +104,15 @@ def decide_disputed(facts: FactObject, *, on: date | None, law: Law, settings: S
         review=() if address in between else (ADDRESS_OUTSIDE,),
         reasons=(MEANWHILE,),
     )
+
+
+def last_residence(history: Sequence[Place]) -> Place | None:
+    """The newest real residence: where the person lives, or lived before the stay; None without one."""
+    return next((place for place in reversed(history) if place.is_residence), None)
+
+
+# How the residence is found, by the word the law parameter holds on the day.
+RESIDENCE_BY_RULE = {"residence_before_stay": last_residence}
 
 
 def _history(given: Facts, *, on: date | None) -> list[Place]:

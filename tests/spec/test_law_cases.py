@@ -1,0 +1,95 @@
+"""Each rule gives exactly the answers of its case table."""
+
+from collections import Counter
+
+import pytest
+
+from hjemad.law.case_table import Case, check_cases, same_value
+from hjemad.law.finding import JSON
+from hjemad.law.parameters_reader import load_law
+from hjemad.law.rules_registry import RULES, decide
+from hjemad.law.settings import Settings
+from tests.spec.case_files import all_cases, tables
+
+CASES = all_cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def test_the_rule_answers_as_the_case_expects(case: Case) -> None:
+    result = check_cases([case], law=load_law(), settings=Settings.default())
+
+    assert [failure.as_json() for failure in result.failures] == []
+    assert result.passed == 1
+
+
+def test_every_modelled_rule_has_cases() -> None:
+    counted = Counter(case.rule for case in CASES)
+
+    assert set(counted) == set(RULES)
+    assert min(counted.values()) >= 5
+
+
+def test_no_two_cases_share_an_id() -> None:
+    counted = Counter(case.id for case in CASES)
+
+    assert [case_id for case_id, times in counted.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("name", tables())
+def test_every_case_says_why_and_from_where(name: str) -> None:
+    table = tables()[name]
+
+    assert isinstance(table, dict)
+    for case in table["cases"]:
+        for key in ("why", "source", "certainty"):
+            assert case.get(key), f"{name}: {case['id']} lacks {key}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def test_a_finding_has_the_promised_keys_and_carries_its_review(case: Case) -> None:
+    finding = decide(case.rule, case.facts, on=case.on, law=load_law(), settings=Settings.default())
+
+    answer = finding.as_json()
+    inner = answer["finding"]
+    assert isinstance(inner, dict)
+    assert set(inner) == {
+        "rule", "on", "outcome", "provisions", "parameters", "settings", "unknown", "review",
+    }  # fmt: skip
+    assert answer["needs_review"] == bool(inner["review"])
+    assert answer.get("outcome") == (None if finding.is_known else "unknown")
+    assert same_value(inner["rule"], case.rule)
+    assert finding.is_known or finding.unknown
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def test_an_unknown_outcome_never_holds_an_amount_of_nothing(case: Case) -> None:
+    finding = decide(case.rule, case.facts, on=case.on, law=load_law(), settings=Settings.default())
+
+    if not finding.is_known:
+        amounts = [value for key, value in finding.answer.items() if key.endswith("_dkk")]
+        assert [amount for amount in amounts if amount is not None] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def test_every_sentence_stands_in_both_languages(case: Case) -> None:
+    finding = decide(case.rule, case.facts, on=case.on, law=load_law(), settings=Settings.default())
+
+    texts = [*finding.reasons]
+    texts += [missing.text for missing in finding.unknown] + [review.text for review in finding.review]
+    assert all(text.da and text.en and text.da != text.en for text in texts)
+    assert finding.reasons or not finding.is_known
+
+
+def test_a_wrong_expectation_fails_and_is_told() -> None:
+    case = next(case for case in CASES if case.id == "DL-01")
+    wrong: dict[str, JSON] = {"due": "2024-11-08", "nobody_knows": 1}
+
+    result = check_cases(
+        [Case(case.id, case.rule, case.on, case.facts, wrong)], law=load_law(), settings=Settings.default()
+    )
+
+    assert (result.passed, result.failed) == (0, 1)
+    assert [failure.as_json() for failure in result.failures] == [
+        {"id": "DL-01", "key": "due", "expected": "2024-11-08", "got": "2024-11-07"},
+        {"id": "DL-01", "key": "nobody_knows", "expected": 1, "got": "no such key in the answer"},
+    ]
