@@ -81,11 +81,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "hjemad.foundation.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hjemad.foundation.access.middleware.ActorMiddleware",
+    "hjemad.foundation.ui.middleware.KeptTextMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Innermost: the read log is written when the page is built and before anything can send it.
@@ -104,6 +105,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "hjemad.foundation.ui.context.shell",
             ],
         },
     }
@@ -142,6 +144,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day; a shift signs in once
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = not _plain_http
+CSRF_FAILURE_VIEW = "hjemad.foundation.ui.views.csrf_failure"
 CSRF_COOKIE_NAME = "hjemad_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = not _plain_http

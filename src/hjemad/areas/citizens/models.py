@@ -115,7 +115,7 @@ class ResponsibleMunicipality(FactVersion):
     law_area = models.CharField(max_length=40, choices=LawArea.choices)
     acts = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     pays = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    basis = models.CharField(max_length=200)
+    basis_text = models.CharField(max_length=200)
     evidence = models.TextField(blank=True)
 
     objects: ClassVar[PersonFactManager] = PersonFactManager()
@@ -200,7 +200,7 @@ declare(
         "law_area": FieldClass.ORDINARY,
         "acts": FieldClass.WHEREABOUTS,
         "pays": FieldClass.ORDINARY,
-        "basis": FieldClass.ORDINARY,
+        "basis_text": FieldClass.ORDINARY,
         "evidence": FieldClass.FREE_TEXT,
     },
 )

@@ -8,7 +8,7 @@ SENTENCES = {
         "See citizens the municipality acts for",
     ),
     Permission.WRITE_IDENTITY: ("Skrive, hvem en person er", "Write who a person is"),
-    Permission.DECIDE_RESPONSIBLE_MUNICIPALITY: (
+    Permission.WRITE_RESPONSIBLE_MUNICIPALITY: (
         "Skrive, hvilken kommune der handler og betaler",
         "Write which municipality acts and pays",
     ),

@@ -1,20 +1,174 @@
-"""All reads of records, identities and the municipalities that act and pay."""
+"""All reads of records, identities, links and the municipalities that act and pay."""
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import batched
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from hjemad.areas.citizens.models import PersonRecord, ResponsibleMunicipality
+from hjemad.areas.citizens.models import (
+    Citizen,
+    Identity,
+    LawArea,
+    PersonRecord,
+    RecordLink,
+    ResponsibleMunicipality,
+)
 from hjemad.foundation.access.actor import Actor
-from hjemad.kernel.dates import add_years
+from hjemad.foundation.access.relation import NotVisible, visible
+from hjemad.foundation.privacy.names import search_key
+from hjemad.foundation.privacy.person_numbers import decrypt_cpr, lookup_hash
+from hjemad.kernel.dates import add_years, parse_danish_date
+from hjemad.kernel.errors import BadDate, BadPersonNumber
+from hjemad.kernel.periods import Period
+from hjemad.kernel.person_number import PersonNumber
+
+_BATCH = 1000
+_SHORTEST_SEARCH = 2
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a person is called. `name_known` False: only an alias is known."""
+
+    name: str
+    alias: str
+    name_known: bool
+    sort_key: str
+
+    @property
+    def shown(self) -> str:
+        """The name, or the alias where no name is known."""
+        return self.name or self.alias
+
+
+@dataclass(frozen=True)
+class IdentityShown:
+    """All that is known of a person, as a page shows it; the CPR number masks itself."""
+
+    called: Called
+    birth_date: date | None
+    sex: str
+    cpr: PersonNumber | None
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A visible record that was searched for, and by what it was found: name, alias, birth_date or cpr."""
+
+    record_id: int
+    record_public_id: UUID
+    called: Called
+    matched: str
+
+
+@dataclass(frozen=True)
+class Responsible:
+    """Which municipality acts and which pays for a record in a period; codes and organisation ids."""
+
+    record_id: int
+    acts_id: int
+    acts_code: str
+    pays_id: int
+    pays_code: str
+    period: Period
+    basis_text: str
+    version_id: int
+    recorded_at: datetime
+
+
+def record_for(actor: Actor, *, record_id: int | None = None, public_id: UUID | None = None) -> PersonRecord:
+    """The record, or `NotVisible`; one query."""
+    key: dict[str, Any] = {"pk": record_id} if record_id is not None else {"public_id": public_id}
+    found = PersonRecord.objects.visible_to(actor).filter(**key).first()
+    if not isinstance(found, PersonRecord):
+        raise NotVisible.standard()
+    return found
+
+
+def identity_of(actor: Actor, *, record_id: int) -> IdentityShown:
+    """Who the person of a visible record is, or `NotVisible`; one query."""
+    row = (
+        Identity.objects.visible_to(actor)
+        .current()
+        .filter(record_id=record_id)
+        .select_related("recorded_by")
+        .first()
+    )
+    if row is None:
+        raise NotVisible.standard()
+    return IdentityShown(
+        called=_called(row),
+        birth_date=row.birth_date,
+        sex=row.sex,
+        cpr=decrypt_cpr(row.cpr_encrypted) if row.cpr_encrypted else None,
+        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by.full_name,
+    )
+
+
+def called(actor: Actor, *, record_ids: Iterable[int]) -> dict[int, Called]:
+    """What the people of visible records are called; invisible ones are left out. One query per thousand."""
+    return _by_record(Identity.objects.visible_to(actor), record_ids=record_ids)
+
+
+def called_for_house(record_ids: Iterable[int]) -> dict[int, Called]:
+    """What people are called whose record the caller has already found to be visible. One query per thousand."""
+    everybody = Identity.objects.everything(
+        reason="the caller has narrowed the records to what the actor may see"
+    )
+    return _by_record(everybody, record_ids=record_ids)
+
+
+def search_visible(actor: Actor, *, text: str, today: date, limit: int) -> list[Hit]:
+    """Visible records by part of a name or alias, by birth date or by whole CPR number; one query.
+
+    Fewer than two letters find nobody.
+    """
+    condition, by_what = _what(text, today=today)
+    if condition is None:
+        return []
+    rows = (
+        Identity.objects.visible_to(actor)
+        .current()
+        .filter(condition)
+        .select_related("record")
+        .order_by("sort_key", "pk")[:limit]
+    )
+    key = search_key(text)
+    return [
+        Hit(
+            record_id=row.record_id,
+            record_public_id=row.record.public_id,
+            called=_called(row),
+            matched=by_what or ("name" if key in search_key(row.full_name) else "alias"),
+        )
+        for row in rows
+    ]
+
+
+def responsible_of(actor: Actor, *, record_id: int) -> list[Responsible]:
+    """Who acts and pays for a visible record, oldest first; one query."""
+    rows = ResponsibleMunicipality.objects.visible_to(actor).current().filter(record_id=record_id)
+    return _responsible(rows)
+
+
+def lock_citizen_of(record_id: int) -> Citizen:
+    """The citizen of the record, locked until the transaction ends: whoever comes second waits here."""
+    link = RecordLink.objects.everything(reason="finds the row to lock").current().get(record_id=record_id)
+    return Citizen.objects.select_for_update().get(pk=link.citizen_id)
 
 
 def records_acted_for(actor: Actor) -> QuerySet[Any, Any]:
     """Ids of records for which the actor's municipality acts on the actor's day, and of those it wrote itself."""
     acts = (
-        ResponsibleMunicipality.objects.everything(reason="proves the relation of an acting municipality")
+        ResponsibleMunicipality.objects.everything(reason="proves that a municipality acts")
         .current()
         .filter(
             Q(valid_to__isnull=True) | Q(valid_to__gt=actor.on),
@@ -23,9 +177,7 @@ def records_acted_for(actor: Actor) -> QuerySet[Any, Any]:
         )
     )
     return (
-        PersonRecord.objects.everything(
-            reason="proves the relation of the organisation that wrote the record"
-        )
+        PersonRecord.objects.everything(reason="proves who wrote the record")
         .filter(Q(pk__in=acts.values("record_id")) | Q(organisation_id=actor.organisation_id))
         .values("pk")
     )
@@ -33,14 +185,66 @@ def records_acted_for(actor: Actor) -> QuerySet[Any, Any]:
 
 def records_paid_for(actor: Actor) -> QuerySet[Any, Any]:
     """Ids of records for which the actor's municipality pays, or paid until at most `PAYER_YEARS` years ago."""
-    oldest = _years_before(actor.on, years=settings.PAYER_YEARS)
+    oldest = add_years(actor.on, -settings.PAYER_YEARS)
     return (
-        ResponsibleMunicipality.objects.everything(reason="proves the relation of a paying municipality")
+        ResponsibleMunicipality.objects.everything(reason="proves that a municipality pays")
         .current()
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=oldest), pays_id=actor.organisation_id)
         .values("record_id")
     )
 
 
-def _years_before(day: date, *, years: int) -> date:
-    return add_years(day, -years)
+def own_or_visible(actor: Actor, *, record_ids: Iterable[int]) -> bool:
+    """Every one of the records is of the actor's organisation or visible to the actor; one query per thousand."""
+    everything = PersonRecord.objects.everything(reason="compared with what the actor may see")
+    for some in batched(sorted(set(record_ids)), _BATCH):
+        mine = everything.filter(Q(organisation_id=actor.organisation_id) | visible(actor), pk__in=some)
+        if mine.count() != len(some):
+            return False
+    return True
+
+
+def _by_record(identities: Any, *, record_ids: Iterable[int]) -> dict[int, Called]:
+    found: dict[int, Called] = {}
+    for some in batched(sorted(set(record_ids)), _BATCH):
+        for row in identities.current().filter(record_id__in=some):
+            found[row.record_id] = _called(row)
+    return found
+
+
+def _called(row: Identity) -> Called:
+    return Called(name=row.full_name, alias=row.alias, name_known=row.name_known, sort_key=row.sort_key)
+
+
+def _what(text: str, *, today: date) -> tuple[Q | None, str]:
+    """The condition, and what matched; empty when it was the name or the alias."""
+    if any(char.isdigit() for char in text):
+        try:
+            return Q(cpr_lookup=lookup_hash(PersonNumber.parse(text))), "cpr"
+        except BadPersonNumber:
+            pass
+        try:
+            return Q(birth_date=parse_danish_date(text, today=today)), "birth_date"
+        except BadDate:
+            pass
+    key = search_key(text)
+    return (Q(search_key__contains=key), "") if len(key) >= _SHORTEST_SEARCH else (None, "")
+
+
+def _responsible(rows: Any) -> list[Responsible]:
+    return [
+        Responsible(
+            record_id=row.record_id,
+            acts_id=row.acts_id,
+            acts_code=row.acts.code,
+            pays_id=row.pays_id,
+            pays_code=row.pays.code,
+            period=Period(row.valid_from, row.valid_to),
+            basis_text=row.basis_text,
+            version_id=row.pk,
+            recorded_at=row.recorded_at,
+        )
+        for row in rows.filter(law_area=LawArea.SERVICELOVEN)
+        .select_related("acts", "pays")
+        .order_by("record_id", "valid_from")
+    ]

@@ -1,6 +1,6 @@
 """Managers of person models: they refuse a query that does not say for whom it is."""
 
-from typing import Any, Self
+from typing import Any, NoReturn
 
 from django.db import models
 
@@ -9,39 +9,44 @@ from hjemad.foundation.access.relation import NoActor, visible
 from hjemad.foundation.facts.models import FactQuerySet
 
 
-class _Scoped(models.Manager[Any]):
-    """`visible_to(actor)` or `everything(reason=…)`; anything else raises `NoActor`."""
+class RecordManager(models.Manager[Any]):
+    """For records: `visible_to(actor)` or `everything(reason=…)`; anything else raises `NoActor`."""
 
-    record_field = "pk"
-
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> NoReturn:
         """Refused: a query of persons says for whom it is."""
         raise NoActor.asked_of(self.model._meta.label)
 
-    def visible_to(self, actor: Actor) -> Any:
-        """The rows whose record the actor may see."""
-        return super().get_queryset().filter(visible(actor, field=self.record_field))
+    def visible_to(self, actor: Actor) -> models.QuerySet[Any]:
+        """The records the actor may see."""
+        return super().get_queryset().filter(visible(actor))
 
-    def everything(self, *, reason: str) -> Any:
+    def everything(self, *, reason: str) -> models.QuerySet[Any]:
         """All rows, for a decision the house itself makes; the reason is for the reader of the code."""
         if not reason.strip():
             raise NoActor.asked_of(self.model._meta.label)
         return super().get_queryset()
 
 
-class RecordManager(_Scoped):
-    """For the record itself."""
+class PersonFactManager(models.Manager[Any]):
+    """For versioned facts that hang on a record: the same two ways in, and no other."""
 
+    def get_queryset(self) -> NoReturn:
+        """Refused: a query of persons says for whom it is."""
+        raise NoActor.asked_of(self.model._meta.label)
 
-class PersonFactManager(_Scoped.from_queryset(FactQuerySet)):  # type: ignore[misc] # built by Django at run time
-    """For versioned facts that hang on a record."""
-
-    record_field = "record_id"
-
-    def current(self) -> Self:
+    def current(self) -> NoReturn:
         """Refused: say for whom first."""
         raise NoActor.asked_of(self.model._meta.label)
 
-    def as_of(self, moment: object) -> Self:
-        """Refused: say for whom first."""
-        raise NoActor.asked_of(self.model._meta.label)
+    def visible_to(self, actor: Actor) -> FactQuerySet:
+        """The versions whose record the actor may see."""
+        return self._all().filter(visible(actor, field="record_id"))
+
+    def everything(self, *, reason: str) -> FactQuerySet:
+        """All versions, for a decision the house itself makes; the reason is for the reader of the code."""
+        if not reason.strip():
+            raise NoActor.asked_of(self.model._meta.label)
+        return self._all()
+
+    def _all(self) -> FactQuerySet:
+        return FactQuerySet(model=self.model, using=self._db)

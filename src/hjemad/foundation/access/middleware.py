@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.utils import translation
 
+from hjemad.foundation.access.actor import NotAllowed
 from hjemad.foundation.access.queries import actor_for
+from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit import clock
 
 SESSION_KEY = "assignment"
@@ -31,3 +34,11 @@ class ActorMiddleware:
                 language=translation.get_language() or "da",
             )
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """What the actor may not see is 404, as if it did not exist; what the role may not do is 403."""
+        if isinstance(exception, NotVisible):
+            raise Http404 from None
+        if isinstance(exception, NotAllowed):
+            return render(request, "403.html", {"permission": None}, status=403)
+        return None

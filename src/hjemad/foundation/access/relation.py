@@ -28,6 +28,21 @@ class NoActor(HjemadError):
         )
 
 
+class NotVisible(HjemadError):
+    """There is no such thing, as far as this actor may know; the web answers 404."""
+
+    code = "not_visible"
+    exit_code = 3
+
+    @classmethod
+    def standard(cls) -> "NotVisible":
+        """The same words whether it does not exist or belongs to somebody else."""
+        return cls(
+            en="There is nothing here that you can open. Go back and choose from a list",
+            da="Her er ikke noget, du kan åbne. Gå tilbage, og vælg fra en liste",
+        )
+
+
 @dataclass(frozen=True)
 class RelationSource:
     """One reason why a record may be seen.

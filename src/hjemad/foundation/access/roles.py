@@ -5,7 +5,7 @@ A role is stored by its slug. A right goes down the tree of organisations only w
 
 from dataclasses import dataclass
 
-from hjemad.foundation.access.permissions import Permission as P
+from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.organisations.models import Kind
 
 
@@ -19,12 +19,22 @@ class Role:
     sentence_da: str
     sentence_en: str
     kinds: frozenset[str]
-    permissions: frozenset[P]
+    permissions: frozenset[Permission]
     covers_below: bool = False
 
 
 _SHELTER_STAFF = frozenset(
-    {P.SEE_HOUSE, P.ADMIT, P.DISCHARGE, P.CORRECT_STAY, P.SEE_RESIDENTS, P.WRITE_IDENTITY, P.SEE_LAW}
+    {
+        Permission.SEE_HOUSE,
+        Permission.ADMIT,
+        Permission.DISCHARGE,
+        Permission.CORRECT_STAY,
+        Permission.SEE_RESIDENTS,
+        Permission.WRITE_IDENTITY,
+        Permission.WRITE_RESPONSIBLE_MUNICIPALITY,
+        Permission.CHARGE_PAYMENT,
+        Permission.SEE_LAW,
+    }
 )
 
 _TABLE = (
@@ -44,7 +54,7 @@ _TABLE = (
         sentence_da="Leder huset og har ansvar for indskrivning, udskrivning og takster",
         sentence_en="Leads the house and answers for admission, discharge and rates",
         kinds=frozenset({Kind.SHELTER}),
-        permissions=_SHELTER_STAFF | {P.SEE_RATES, P.WRITE_RATES},
+        permissions=_SHELTER_STAFF | {Permission.SEE_RATES, Permission.WRITE_RATES},
     ),
     Role(
         slug="economist",
@@ -54,7 +64,15 @@ _TABLE = (
         sentence_en="Draws up and closes the municipality's refund claims",
         kinds=frozenset({Kind.MUNICIPALITY}),
         permissions=frozenset(
-            {P.SEE_CLAIMS, P.CLOSE_CLAIMS, P.SEE_RATES, P.WRITE_RATES, P.WRITE_LOCAL_VALUES, P.SEE_LAW}
+            {
+                Permission.SEE_CLAIMS,
+                Permission.CLOSE_CLAIMS,
+                Permission.SEE_RATES,
+                Permission.WRITE_RATES,
+                Permission.CHARGE_PAYMENT,
+                Permission.WRITE_LOCAL_VALUES,
+                Permission.SEE_LAW,
+            }
         ),
     ),
     Role(
@@ -65,7 +83,12 @@ _TABLE = (
         sentence_en="Works with the citizens for whom the municipality acts",
         kinds=frozenset({Kind.MUNICIPALITY}),
         permissions=frozenset(
-            {P.SEE_CITIZENS, P.WRITE_IDENTITY, P.DECIDE_RESPONSIBLE_MUNICIPALITY, P.SEE_LAW}
+            {
+                Permission.SEE_CITIZENS,
+                Permission.WRITE_IDENTITY,
+                Permission.WRITE_RESPONSIBLE_MUNICIPALITY,
+                Permission.SEE_LAW,
+            }
         ),
     ),
     Role(
@@ -75,7 +98,9 @@ _TABLE = (
         sentence_da="Læser krav, linjer, satser og hvem der gjorde hvad; ændrer intet",
         sentence_en="Reads claims, lines, rates and who did what; changes nothing",
         kinds=frozenset({Kind.MUNICIPALITY}),
-        permissions=frozenset({P.SEE_CLAIMS, P.SEE_RATES, P.SEE_LOGS, P.SEE_LAW}),
+        permissions=frozenset(
+            {Permission.SEE_CLAIMS, Permission.SEE_RATES, Permission.SEE_LOGS, Permission.SEE_LAW}
+        ),
     ),
     Role(
         slug="system_administrator",
@@ -84,7 +109,7 @@ _TABLE = (
         sentence_da="Opretter organisationer, brugere og opgaver; ser ingen borgere",
         sentence_en="Keeps organisations, users and assignments; sees no citizens",
         kinds=frozenset({Kind.SYSTEM}),
-        permissions=frozenset({P.MANAGE_ORGANISATIONS, P.MANAGE_USERS, P.SEE_LAW}),
+        permissions=frozenset({Permission.MANAGE_ORGANISATIONS, Permission.MANAGE_USERS, Permission.SEE_LAW}),
         covers_below=True,
     ),
 )

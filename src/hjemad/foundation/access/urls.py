@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import render, resolve_url
 from django.urls import URLPattern, path
 
 from hjemad.foundation.access.permissions import Permission
@@ -32,17 +32,29 @@ class Declared:
 
 def page(route: str, view: View, *, permission: Permission, name: str) -> URLPattern:
     """The address answers only to an actor whose role holds the permission."""
-    return path(route, _declared(_guarded(view, permission), Declared(permission, "", True)), name=name)
+    return path(
+        route,
+        _declared(_guarded(view, permission), Declared(permission=permission, reason="", signed_in=True)),
+        name=name,
+    )
 
 
 def signed_in_page(route: str, view: View, *, reason: str, name: str) -> URLPattern:
     """The address answers to any signed-in user; no person's data may stand on it."""
-    return path(route, _declared(_for_signed_in(view), Declared(None, _said(reason), True)), name=name)
+    return path(
+        route,
+        _declared(_for_signed_in(view), Declared(permission=None, reason=_said(reason), signed_in=True)),
+        name=name,
+    )
 
 
 def open_page(route: str, view: View, *, reason: str, name: str) -> URLPattern:
     """The address answers to everybody; `reason` says why it may."""
-    return path(route, _declared(_passed_on(view), Declared(None, _said(reason), False)), name=name)
+    return path(
+        route,
+        _declared(_passed_on(view), Declared(permission=None, reason=_said(reason), signed_in=False)),
+        name=name,
+    )
 
 
 def declaration_of(view: Any) -> Declared | None:
@@ -87,7 +99,7 @@ def _guarded(view: View, permission: Permission) -> View:
             return _to_sign_in(request)
         actor = request.actor  # type: ignore[attr-defined] # set by access.middleware
         if actor is None:
-            return redirect(f"{resolve_url('access:choose_assignment')}?next={_here(request)}")
+            return redirect_to_login(request.get_full_path(), resolve_url("access:choose_assignment"))
         if not actor.may(permission):
             return render(request, "403.html", {"permission": permission}, status=403)
         return view(request, *args, **kwargs)
@@ -95,19 +107,6 @@ def _guarded(view: View, permission: Permission) -> View:
     return guarded
 
 
-def _here(request: HttpRequest) -> str:
-    return request.path
-
-
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Signed out. What was typed must not be lost: a form that was sent is shown again behind the sign-in."""
-    if request.method == "POST":
-        typed = [
-            (name, value)
-            for name in request.POST
-            if name != "csrfmiddlewaretoken"
-            for value in request.POST.getlist(name)
-        ]
-        context = {"typed": typed, "next": request.path}
-        return render(request, "access/signed_out_while_typing.html", context, status=401)
+    # What was typed into a form is kept by ui's middleware, which answers before this is reached.
     return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)

@@ -1,8 +1,8 @@
 """Places `facts` in the house: triggers are reinstalled after every migration and checked with the database."""
 
 from django.apps import AppConfig
-from django.core.checks import register
-from django.db.models.signals import post_migrate
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate  # noqa: TID251 - the one signal: triggers after migrations
 
 
 class FactsConfig(AppConfig):
@@ -20,4 +20,4 @@ class FactsConfig(AppConfig):
             models.LocalValue, name="facts_one_local_value_at_a_time", key=["organisation_id", "parameter"]
         )
         post_migrate.connect(triggers.reinstall_after_migration, dispatch_uid="facts.triggers")
-        register(triggers.check_triggers, "database")
+        register(triggers.check_triggers, Tags.database)

@@ -4,7 +4,7 @@ SQLite rebuilds a table for many migrations and silently drops its triggers, so 
 A trigger names only its own table: one that named another would break the rename at the end of that rebuild.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +54,7 @@ def append_only(model: type[models.Model], *, settable: str = "superseded_at") -
     table = model._meta.db_table
 
     def guard() -> Guard:
-        columns = [field.column for field in model._meta.local_concrete_fields]
+        columns = [str(field.column) for field in model._meta.local_concrete_fields]
         return _append_only_guard(table, columns=columns, settable=settable if settable in columns else "")
 
     register(f"append_only:{table}", guard)
@@ -186,7 +186,9 @@ def reinstall_after_migration(sender: Any, using: str, **_: Any) -> None:
         install(connections[using])
 
 
-def check_triggers(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def check_triggers(
+    app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
     """A system check: an error when the database has lost a trigger."""
     found: list[CheckMessage] = []
     for alias in databases or []:

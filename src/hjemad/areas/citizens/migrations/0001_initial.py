@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
                 ),
                 ("voided", models.BooleanField(default=False)),
                 ("law_area", models.CharField(choices=[("serviceloven", "Serviceloven")], max_length=40)),
-                ("basis", models.CharField(max_length=200)),
+                ("basis_text", models.CharField(max_length=200)),
                 ("evidence", models.TextField(blank=True)),
                 (
                     "acts",

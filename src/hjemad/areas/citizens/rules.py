@@ -1,0 +1,72 @@
+"""Pure: what is known of a person, and what may not be written."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hjemad.kernel.errors import Conflict, InputRejected
+from hjemad.kernel.person_number import PersonNumber
+
+SEXES = ("female", "male")
+
+
+class NotCalledAnything(InputRejected):
+    """Neither a name nor an alias was given."""
+
+    code = "not_called_anything"
+
+
+class BornLater(InputRejected):
+    """The birth date lies after the day asked about, or the person number says another one."""
+
+    code = "born_later"
+
+
+class ResponsibleTwice(Conflict):
+    """Two municipalities would act or pay for one person in the same night."""
+
+    code = "responsible_twice"
+
+
+@dataclass(frozen=True)
+class PersonDetails:
+    """What is known of a person. Empty texts and None mean not asked or not said, never a guess.
+
+    Without `full_name` the name is not known, and `alias` says what to call the person.
+    Birth date and sex are read from `cpr` where they are not given.
+    """
+
+    full_name: str = ""
+    alias: str = ""
+    cpr: PersonNumber | None = None
+    birth_date: date | None = None
+    sex: str = ""
+
+    @property
+    def name_known(self) -> bool:
+        """The person's name is known; otherwise only what to call them."""
+        return bool(self.full_name)
+
+
+def checked(details: PersonDetails, *, on: date) -> PersonDetails:
+    """The details with blanks trimmed and what the person number says filled in; refused when they cannot be."""
+    full_name, alias = " ".join(details.full_name.split()), " ".join(details.alias.split())
+    if not full_name and not alias:
+        raise NotCalledAnything(
+            en="Write a name, or what to call the person. An alias or a mark of your own is enough",
+            da="Skriv et navn, eller hvad personen kaldes. Et kaldenavn eller et kendetegn er nok",
+        )
+    birth_date = details.birth_date or (details.cpr.birth_date if details.cpr else None)
+    sex = details.sex or (details.cpr.sex if details.cpr else "")
+    if sex and sex not in SEXES:
+        raise InputRejected(en="Choose one of the answers for sex", da="Vælg et af svarene om køn")
+    if birth_date is not None and birth_date > on:
+        raise BornLater(
+            en="The birth date lies after the first night. Check both dates",
+            da="Fødselsdatoen ligger efter den første nat. Se efter i begge datoer",
+        )
+    if details.cpr is not None and birth_date != details.cpr.birth_date:
+        raise BornLater(
+            en="The birth date is not the one in the CPR number. Check both",
+            da="Fødselsdatoen er ikke den, der står i CPR-nummeret. Se efter i begge",
+        )
+    return PersonDetails(full_name=full_name, alias=alias, cpr=details.cpr, birth_date=birth_date, sex=sex)

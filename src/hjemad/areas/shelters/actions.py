@@ -1,0 +1,273 @@
+"""The only writer of places and stays: open a place, admit, discharge, correct, withdraw.
+
+Each action is one transaction with its event. A stay belongs to the actor's own house, or the answer is `NotVisible`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from hjemad.areas.citizens import actions as citizens
+from hjemad.areas.citizens import queries as citizen_queries
+from hjemad.areas.citizens.rules import PersonDetails
+from hjemad.areas.shelters import events, queries
+from hjemad.areas.shelters.models import DischargeMode, Place, Stay
+from hjemad.areas.shelters.rules import (
+    already_discharged,
+    already_here,
+    check_decision,
+    check_discharge,
+    check_night,
+    place_not_open,
+    place_taken,
+)
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.relation import NotVisible
+from hjemad.foundation.audit.actions import log
+from hjemad.foundation.facts.actions import Basis, record, record_many, supersede, void
+from hjemad.foundation.facts.refusals import translated
+from hjemad.foundation.organisations.models import Organisation
+from hjemad.foundation.organisations.queries import descendants_on, parent_on
+from hjemad.kernel.errors import InputRejected
+from hjemad.kernel.periods import Period
+
+_REFUSALS = {
+    "shelters_stay_no_overlap_person": already_here,
+    "shelters_stay_no_overlap_place": place_taken,
+}
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What an admission wrote. `decided_on` is the Danish day from which the law reckons the notice."""
+
+    stay: Stay
+    record_public_id: UUID
+    decided_on: date
+
+
+@dataclass(frozen=True)
+class KnownStay:
+    """A stay as a file or another system knows it. `place_id` None where the bed is not known."""
+
+    record_id: int
+    period: Period
+    decided_at: datetime
+    department_id: int | None = None
+    place_id: int | None = None
+    discharged_at: datetime | None = None
+    discharge_mode: str = ""
+
+
+def open_place(
+    *,
+    by: Actor | None,
+    department: Organisation,
+    label: str,
+    valid_from: date,
+    at: datetime,
+    traits: str = "",
+) -> Place:
+    """The place can be given from the day on. `by` None is the house at set-up."""
+    if not label.strip():
+        raise InputRejected(
+            en="A place needs a number or a name. Write it", da="En plads skal have et nummer. Skriv det"
+        )
+    with translated({"shelters_place": _label_taken}):
+        if by is not None and department.pk not in descendants_on(by.organisation_id, day=valid_from):
+            raise NotVisible.standard()
+        place = Place.objects.create(
+            department=department, label=label.strip(), traits=traits.strip(), valid_from=valid_from
+        )
+        log(events.PLACE_OPENED, by=by, at=at, objects={"place": place.pk})
+    return place
+
+
+def admit(
+    *,
+    by: Actor,
+    place: Place,
+    night: date,
+    decided_at: datetime,
+    at: datetime,
+    record_id: int | None = None,
+    person: PersonDetails | None = None,
+    night_note: str = "",
+    origin: str = "entered",
+) -> Admission:
+    """The person sleeps here from that night: either somebody the house knows (`record_id`) or somebody new (`person`).
+
+    `night` is the day on which the first night begins; `decided_at` the moment of the decision to let them in.
+    Raises `PlaceTaken`, `AlreadyHere`, `PlaceNotOpen`, `NightInFuture`, `DecidedTooLate` or `NotVisible`.
+    """
+    if (record_id is None) == (person is None):
+        raise ValueError("admit either a record the house knows or a new person")
+    decided_on = timezone.localdate(decided_at)
+    check_night(night, today=timezone.localdate(at))
+    check_decision(decided_at, decided_on=decided_on, night=night, at=at)
+    with translated(_REFUSALS):
+        if person is not None:
+            known = citizens.create_record(by=by, details=person, valid_from=night, at=at, origin=origin)
+        else:
+            known = citizen_queries.record_for(by, record_id=record_id)
+        # Two admissions of one person wait for each other here; without the lock each sees nobody (PostgreSQL).
+        citizen_queries.lock_citizen_of(known.pk)
+        department_id = _open_place(place, by=by, night=night)
+        _check_free(known.pk, place=place, shelter_id=by.organisation_id, night=night)
+        stay = record(
+            Stay,
+            basis=Basis(by=by, at=at, reason="", origin=origin),
+            valid_from=night,
+            valid_to=None,
+            record_id=known.pk,
+            shelter_id=by.organisation_id,
+            department_id=department_id,
+            place_id=place.pk,
+            decided_at=decided_at,
+            night_note=night_note.strip(),
+        )
+        log(events.ADMITTED, by=by, at=at, objects={"record": known.public_id, "stay": stay.fact_id})
+    return Admission(stay=stay, record_public_id=known.public_id, decided_on=decided_on)
+
+
+def discharge(*, by: Actor, stay: Stay, day: date, mode: str, at: datetime, reason: str = "") -> Stay:
+    """The stay ends on the day: the night before was the last one. `mode` says how, as far as it is known.
+
+    Raises `AlreadyClosed`, `DischargeBeforeAdmission` or `NightInFuture`.
+    """
+    _own(stay, by=by)
+    if stay.valid_to is not None:
+        raise already_discharged()
+    check_discharge(stay.valid_from, day=day, today=timezone.localdate(at))
+    basis = Basis(by=by, at=at, reason=reason, origin="entered")
+    with transaction.atomic():
+        version = supersede(
+            stay, basis=basis, valid_to=day, discharged_at=at, discharge_mode=DischargeMode(mode).value
+        )
+        log(events.DISCHARGED, by=by, at=at, objects={"stay": stay.fact_id})
+    return version
+
+
+def correct_stay(
+    *,
+    by: Actor,
+    stay: Stay,
+    valid_from: date,
+    valid_to: date | None,
+    reason: str,
+    at: datetime,
+    discharge_mode: str | None = None,
+) -> Stay:
+    """The stay held these nights instead; the earlier version stays beside it. `valid_to` None: still there.
+
+    A reason is required. `discharge_mode` None keeps the one written, or says unknown where there was none.
+    """
+    _own(stay, by=by)
+    _reason_given(reason)
+    today = timezone.localdate(at)
+    check_night(valid_from, today=today)
+    if valid_to is not None:
+        check_discharge(valid_from, day=valid_to, today=today)
+    ended = (
+        {"discharged_at": None, "discharge_mode": ""}
+        if valid_to is None
+        else {
+            "discharged_at": stay.discharged_at or at,
+            "discharge_mode": DischargeMode(
+                discharge_mode or stay.discharge_mode or DischargeMode.UNKNOWN
+            ).value,
+        }
+    )
+    with translated(_REFUSALS):
+        citizen_queries.lock_citizen_of(stay.record_id)
+        basis = Basis(by=by, at=at, reason=reason.strip(), origin="entered")
+        version = supersede(stay, basis=basis, valid_from=valid_from, valid_to=valid_to, **ended)
+        log(events.STAY_CORRECTED, by=by, at=at, objects={"stay": stay.fact_id})
+    return version
+
+
+def withdraw_stay(*, by: Actor, stay: Stay, reason: str, at: datetime) -> Stay:
+    """The stay was written by mistake and holds no night any more; its versions are kept."""
+    _own(stay, by=by)
+    _reason_given(reason)
+    with transaction.atomic():
+        version = void(stay, basis=Basis(by=by, at=at, reason=reason.strip(), origin="entered"))
+        log(events.STAY_WITHDRAWN, by=by, at=at, objects={"stay": stay.fact_id})
+    return version
+
+
+def import_stays(
+    *, by: Actor, shelter_id: int, stays: Sequence[KnownStay], at: datetime, origin: str, reason: str = ""
+) -> list[Stay]:
+    """The stays of one house stand, all or none; for import and the demo.
+
+    Raises `PlaceTaken` or `AlreadyHere` when one clashes with another or with what stands.
+    """
+    if shelter_id != by.organisation_id:
+        raise NotVisible.standard()
+    with translated(_REFUSALS):
+        written = record_many(
+            Stay,
+            basis=Basis(by=by, at=at, reason=reason, origin=origin),
+            rows=[_row(one, shelter_id=shelter_id) for one in stays],
+        )
+        log(events.ADMITTED, by=by, at=at, objects={}, data={"stays": len(written), "origin": origin})
+    return written
+
+
+def _row(one: KnownStay, *, shelter_id: int) -> dict[str, object]:
+    ended = one.period.end is not None
+    return {
+        "record_id": one.record_id,
+        "shelter_id": shelter_id,
+        "department_id": one.department_id,
+        "place_id": one.place_id,
+        "decided_at": one.decided_at,
+        "valid_from": one.period.start,
+        "valid_to": one.period.end,
+        "discharged_at": (one.discharged_at or one.decided_at) if ended else None,
+        "discharge_mode": (one.discharge_mode or DischargeMode.UNKNOWN.value) if ended else "",
+    }
+
+
+def _open_place(place: Place, *, by: Actor, night: date) -> int:
+    """The department of the place, which is one of the actor's house and open in that night."""
+    open_from, open_to = place.valid_from, place.valid_to
+    if parent_on(place.department_id, day=night) != by.organisation_id:
+        raise place_not_open()
+    if night < open_from or (open_to is not None and night >= open_to):
+        raise place_not_open()
+    return place.department_id
+
+
+def _check_free(record_id: int, *, place: Place, shelter_id: int, night: date) -> None:
+    """Said before the database says it, so that the words name the person's case first."""
+    from_night = queries.stays_from(night)
+    if from_night.filter(record_id=record_id, shelter_id=shelter_id).exists():
+        raise already_here()
+    if from_night.filter(place_id=place.pk).exists():
+        raise place_taken()
+
+
+def _own(stay: Stay, *, by: Actor) -> None:
+    if stay.shelter_id != by.organisation_id:
+        raise NotVisible.standard()
+
+
+def _reason_given(reason: str) -> None:
+    if not reason.strip():
+        raise InputRejected(
+            en="Write why the stay is changed. The reason is kept with the change",
+            da="Skriv, hvorfor opholdet ændres. Begrundelsen gemmes sammen med ændringen",
+        )
+
+
+def _label_taken() -> InputRejected:
+    return InputRejected(
+        en="There is a place with that label here already. Use another",
+        da="Der er allerede en plads med det nummer her. Brug et andet",
+    )

@@ -1,0 +1,175 @@
+"""The only writer of versioned facts: record, supersede, void, and lay a period over what stood there.
+
+Each call belongs inside the transaction of the action that calls it. Nothing here checks who may.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+
+from hjemad.foundation.facts.models import FactVersion
+from hjemad.foundation.facts.who import Who
+from hjemad.kernel.errors import AlreadyClosed
+from hjemad.kernel.periods import Period
+
+# What a version is made of besides the fields of its own model.
+_OWN = {
+    "id",
+    "version",
+    "recorded_at",
+    "superseded_at",
+    "recorded_by",
+    "recorded_under",
+    "reason",
+    "origin",
+    "voided",
+}
+_BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Who records, when, why and from where; the same for every version one action writes."""
+
+    by: Who
+    at: datetime
+    reason: str
+    origin: str
+
+
+def record[F: FactVersion](
+    model: type[F], *, basis: Basis, valid_from: date, valid_to: date | None, **fields: Any
+) -> F:
+    """A new fact stands with its first version. Raises `PeriodReversed` when the end lies before the start."""
+    version = _first(model, basis=basis, valid_from=valid_from, valid_to=valid_to, fields=fields)
+    version.save(force_insert=True)
+    return version
+
+
+def record_many[F: FactVersion](
+    model: type[F], *, basis: Basis, rows: Iterable[Mapping[str, Any]]
+) -> list[F]:
+    """New facts stand, one per row of fields (`valid_from` and `valid_to` among them). For imports and the demo."""
+    versions = [
+        _first(
+            model,
+            basis=basis,
+            valid_from=row["valid_from"],
+            valid_to=row["valid_to"],
+            fields={name: value for name, value in row.items() if name not in {"valid_from", "valid_to"}},
+        )
+        for row in rows
+    ]
+    model._base_manager.bulk_create(versions, batch_size=_BATCH)
+    return versions
+
+
+def supersede[F: FactVersion](old: F, *, basis: Basis, **changes: Any) -> F:
+    """The next version of the fact stands, with these changes; the old one keeps everything but its place.
+
+    Raises `AlreadyClosed` when somebody else has written a later version meanwhile.
+    """
+    return _next(old, basis=basis, voided=False, changes=changes)
+
+
+def void[F: FactVersion](old: F, *, basis: Basis) -> F:
+    """The fact is withdrawn as a mistake: its current version says so, and no query of current facts finds it."""
+    return _next(old, basis=basis, voided=True, changes={})
+
+
+def lay_over[F: FactVersion](
+    model: type[F], *, key: Mapping[str, Any], period: Period, basis: Basis, **fields: Any
+) -> F:
+    """In `period` exactly this fact stands for the key; what stood there before is cut to its rest, or withdrawn.
+
+    `key` are the fields that no two current facts with a common night may share.
+    """
+    with transaction.atomic():
+        standing = (
+            model._base_manager.select_for_update()
+            .filter(superseded_at__isnull=True, voided=False, **key)
+            .order_by("valid_from", "pk")
+        )
+        for old in list(standing):
+            if Period(old.valid_from, old.valid_to).overlaps(period):
+                _cut(old, period=period, basis=basis)
+        return record(
+            model, basis=basis, valid_from=period.start, valid_to=period.end, **{**dict(key), **fields}
+        )
+
+
+def _cut[F: FactVersion](old: F, *, period: Period, basis: Basis) -> None:
+    """What is left of the old fact outside the period: a part before, a part after, both or nothing."""
+    before = old.valid_from < period.start
+    after = period.end is not None and (old.valid_to is None or old.valid_to > period.end)
+    if before:
+        supersede(old, basis=basis, valid_to=period.start)
+        if after:
+            rest = {name: getattr(old, name) for name in _fields_of(old) if name != "fact_id"}
+            # The rest is known from the same source as before; only the moment and the reason are new.
+            as_before = Basis(by=basis.by, at=basis.at, reason=basis.reason, origin=old.origin)
+            rest |= {"valid_from": period.end, "valid_to": old.valid_to}
+            record(type(old), basis=as_before, **rest)
+    elif after:
+        supersede(old, basis=basis, valid_from=period.end)
+    else:
+        void(old, basis=basis)
+
+
+def _first[F: FactVersion](
+    model: type[F], *, basis: Basis, valid_from: date, valid_to: date | None, fields: Mapping[str, Any]
+) -> F:
+    Period(valid_from, valid_to)
+    return model(
+        fact_id=uuid4(),
+        version=1,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        recorded_at=basis.at,
+        recorded_by_id=basis.by.user_id,
+        recorded_under_id=basis.by.assignment_id,
+        reason=basis.reason,
+        origin=basis.origin,
+        **fields,
+    )
+
+
+def _next[F: FactVersion](old: F, *, basis: Basis, voided: bool, changes: Mapping[str, Any]) -> F:
+    model = type(old)
+    with transaction.atomic():
+        locked = model._base_manager.select_for_update().get(pk=old.pk)
+        # Whoever waited for the lock may carry an earlier moment than the version it waited for.
+        at = max(basis.at, locked.recorded_at)
+        if locked.superseded_at is not None or locked.voided:
+            raise changed_meanwhile()
+        fields = {name: getattr(locked, name) for name in _fields_of(locked)} | dict(changes)
+        Period(fields["valid_from"], fields["valid_to"])
+        model._base_manager.filter(pk=locked.pk).update(superseded_at=at)
+        version = model(
+            version=locked.version + 1,
+            recorded_at=at,
+            recorded_by_id=basis.by.user_id,
+            recorded_under_id=basis.by.assignment_id,
+            reason=basis.reason,
+            origin=basis.origin,
+            voided=voided,
+            **fields,
+        )
+        version.save(force_insert=True)
+        return version
+
+
+def _fields_of(version: FactVersion) -> list[str]:
+    return [field.attname for field in version._meta.concrete_fields if field.name not in _OWN]
+
+
+def changed_meanwhile() -> AlreadyClosed:
+    """The error for a version that is no longer the current one."""
+    return AlreadyClosed(
+        en="Somebody has changed this since you opened the page. Open it again and see what it says now",
+        da="Nogen har ændret dette, siden du åbnede siden. Åbn den igen, og se, hvad der står nu",
+    )

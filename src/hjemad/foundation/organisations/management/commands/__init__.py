@@ -1,0 +1,1 @@
+"""Commands of the organisations app; each is thin."""

@@ -1,0 +1,87 @@
+"""All reads of organisations: by code, by name on a day, down the tree on a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from hjemad.foundation.organisations.models import Kind, Organisation, OrganisationName, OrganisationParent
+
+
+@dataclass(frozen=True)
+class Named:
+    """An organisation as it is shown on a day."""
+
+    id: int
+    code: str
+    name: str
+
+
+def name_on(organisation_id: int, *, day: date) -> str:
+    """What the organisation is called on the day; its code when it has no name then."""
+    return names_on([organisation_id], day=day)[organisation_id]
+
+
+def names_on(organisation_ids: Iterable[int], *, day: date) -> dict[int, str]:
+    """What each organisation is called on the day; its code where it has no name then. At most two queries."""
+    wanted = set(organisation_ids)
+    names = {
+        row.organisation_id: row.name
+        for row in _on(OrganisationName.objects.filter(organisation_id__in=wanted), day=day)
+    }
+    nameless = wanted - set(names)
+    if nameless:
+        names |= dict(Organisation.objects.filter(pk__in=nameless).values_list("pk", "code"))
+    return names
+
+
+def organisation_by_code(kind: str, *, code: str) -> Organisation | None:
+    """The organisation of that kind with that code."""
+    return Organisation.objects.filter(kind=kind, code=code).first()
+
+
+def municipalities(*, day: date) -> list[Named]:
+    """All municipalities in the Danish order of their names on the day; one query."""
+    rows = _on(OrganisationName.objects.filter(organisation__kind=Kind.MUNICIPALITY), day=day)
+    return _named(rows)
+
+
+def shelters(*, day: date) -> list[Named]:
+    """All shelters in the Danish order of their names on the day; one query."""
+    return _named(_on(OrganisationName.objects.filter(organisation__kind=Kind.SHELTER), day=day))
+
+
+def children_on(organisation_id: int, *, day: date, kind: str) -> list[Named]:
+    """The organisations of a kind directly below, in the order of their names; two queries."""
+    ids = _on(OrganisationParent.objects.filter(parent_id=organisation_id, child__kind=kind), day=day)
+    names = OrganisationName.objects.filter(organisation_id__in=[row.child_id for row in ids])
+    return _named(_on(names, day=day))
+
+
+def descendants_on(organisation_id: int, *, day: date) -> set[int]:
+    """The organisation and all below it on the day; one query per level of the tree."""
+    found = {organisation_id}
+    level = {organisation_id}
+    while level:
+        rows = _on(OrganisationParent.objects.filter(parent_id__in=level), day=day)
+        level = set(rows.values_list("child_id", flat=True)) - found
+        found |= level
+    return found
+
+
+def parent_on(organisation_id: int, *, day: date) -> int | None:
+    """The organisation directly above on the day."""
+    row = _on(OrganisationParent.objects.filter(child_id=organisation_id), day=day).first()
+    return row.parent_id if row else None
+
+
+def _named(rows: QuerySet[OrganisationName]) -> list[Named]:
+    return [
+        Named(id=row.organisation_id, code=row.organisation.code, name=row.name)
+        for row in rows.select_related("organisation").order_by("sort_key", "organisation_id")
+    ]
+
+
+def _on[M: (OrganisationName, OrganisationParent)](rows: QuerySet[M], *, day: date) -> QuerySet[M]:
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
