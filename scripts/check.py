@@ -1,4 +1,4 @@
-"""Run every check that needs no test: format, lint, types, import contracts, migrations, message catalogues.
+"""Run every check that needs no test: format, lint, types, contracts, migrations, pages, messages.
 
 All run even when one fails, so that one look shows everything; the last line counts failures.
 """
@@ -18,6 +18,7 @@ CHECKS: dict[str, list[str]] = {
     "types": ["mypy"],
     "import contracts": ["lint-imports", "--no-logo"],
     "migrations": ["hjemad", "makemigrations", "--check", "--dry-run"],
+    "reference pages": ["python", "scripts/docs.py", "--check"],
     "messages": ["python", "scripts/check_messages.py"],
 }
 

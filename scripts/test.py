@@ -1,7 +1,7 @@
 """Run the checks, then every test on SQLite and what touches a database on PostgreSQL, journeys on both.
 
-`--full` adds the slow tests and many new examples per property. What this machine cannot run is named in a block
-at the end; with HJEMAD_REQUIRE_BROWSER=1 or HJEMAD_REQUIRE_POSTGRESQL=1 its absence fails the run at once.
+`--full` adds the slow tests and many new examples per property. What this machine cannot run is named in a
+block at the end; with HJEMAD_REQUIRE_BROWSER=1 or HJEMAD_REQUIRE_POSTGRESQL=1 its absence fails the run.
 """
 
 import argparse

@@ -85,6 +85,17 @@ def test_decisions_are_numbered_without_a_gap() -> None:
     assert [int(path.name[:4]) for path in DECISIONS] == list(range(len(DECISIONS)))
 
 
+def test_every_setting_is_described_and_every_described_one_is_read() -> None:
+    inner = {"HJEMAD_TEST_SQLITE_FOLDER"}  # set by a test run for its own workers
+    settings_page = text_of(ROOT / "docs" / "reference" / "settings.md")
+    outside_tests = [path for path in python_files() if "tests" not in path.parts or "plugins" in path.parts]
+    code = "\n".join(text_of(path) for path in outside_tests)
+    read = set(re.findall(r"\"(HJEMAD_[A-Z_]+|DATABASE_URL)\"", code)) - inner
+    described = set(re.findall(r"^\| `([A-Z_]+)`", settings_page, re.MULTILINE))
+
+    assert read == described
+
+
 def terms() -> list[tuple[str, str]]:
     rows = re.findall(r"^\| ([^|]+) \| `([^`]+)` \|", text_of(ROOT / "GLOSSARY.md"), re.MULTILINE)
     return [(danish.strip(), identifier) for danish, identifier in rows]
