@@ -11,7 +11,12 @@ from hjemad.foundation.privacy.declarations import FieldClass, declare
 
 
 class Claim(models.Model):
-    """A municipality's claim as it was closed. `number` counts its claims from 1; `total_half_ore` is twice the øre."""
+    """A municipality's claim as it was closed.
+
+    `number` counts its claims from 1; `total_half_ore` is twice the øre.
+    `seen` holds the versions of the municipality's own facts the claim knew, by citizen, so that the next
+    claim can tell a change of its own from one made elsewhere.
+    """
 
     municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
@@ -23,6 +28,7 @@ class Claim(models.Model):
     settings = models.JSONField()
     digest_csv = models.CharField(max_length=64)
     total_half_ore = models.BigIntegerField()
+    seen = models.JSONField()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -31,8 +37,9 @@ class Claim(models.Model):
 
 
 class ClaimLine(models.Model):
-    """One line of a closed claim with everything it rests on. Amounts are twice the øre; null is unknown, never 0.
+    """One line of a closed claim with everything it rests on.
 
+    Amounts are twice the øre; null is unknown, never 0.
     `record`, `citizen`, `facility` and the period are null on a rounding line only.
     """
 
@@ -87,6 +94,7 @@ declare(
         "settings": FieldClass.TECHNICAL,
         "digest_csv": FieldClass.TECHNICAL,
         "total_half_ore": FieldClass.MONEY,
+        "seen": FieldClass.TECHNICAL,
     },
 )
 declare(

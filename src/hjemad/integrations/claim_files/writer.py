@@ -1,6 +1,7 @@
 """LINES of `hjemad refund`: one row per line, written whole or not at all."""
 
 import csv
+import io
 import os
 import tempfile
 from collections.abc import Iterable
@@ -25,6 +26,15 @@ def line_row(line: Line) -> list[str]:
     ]  # fmt: skip
 
 
+def lines_text(lines: Iterable[Line]) -> str:
+    """The whole file as text, header first, one newline at the end of each row."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(LINE_COLUMNS)
+    writer.writerows(line_row(line) for line in lines)
+    return out.getvalue()
+
+
 def write_lines(path: Path, lines: Iterable[Line]) -> None:
     """The file holds exactly these lines; until it is whole the old file, if any, stands untouched."""
     try:
@@ -36,9 +46,7 @@ def write_lines(path: Path, lines: Iterable[Line]) -> None:
         ) from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(LINE_COLUMNS)
-            writer.writerows(line_row(line) for line in lines)
+            out.write(lines_text(lines))
         Path(draft).replace(path)
     except BaseException:
         Path(draft).unlink(missing_ok=True)

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("settings", models.JSONField()),
                 ("digest_csv", models.CharField(max_length=64)),
                 ("total_half_ore", models.BigIntegerField()),
+                ("seen", models.JSONField()),
                 (
                     "closed_by",
                     models.ForeignKey(

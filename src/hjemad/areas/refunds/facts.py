@@ -1,0 +1,208 @@
+"""Rows -> the ledger's facts: what a municipality's next claim is made of. The one bridge of this area.
+
+In the ledger a person is a citizen's id, a payer and a facility an organisation's id, all as text.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hjemad.areas.billing.facts import payments_of, rate_key, rates_of
+from hjemad.areas.citizens.facts import (
+    LinkFact,
+    PayerFact,
+    links_of,
+    payers_of,
+    records_paid_by,
+    records_with_known_name,
+    records_with_same_citizens,
+)
+from hjemad.areas.refunds.models import Claim, ClaimLine
+from hjemad.areas.shelters.facts import StayFact, stays_of
+from hjemad.kernel.intervals import Span, difference, periods_of, spans_of
+from hjemad.kernel.money import Money
+from hjemad.kernel.periods import Period
+from hjemad.kernel.quarters import Quarter
+from hjemad.law.claim.causes import Rules
+from hjemad.law.claim.facts import ClosedLine, NightFact, PaymentFact, PersonFacts, RateBook
+
+OWN = ("stay:", "payer:")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The fact versions the municipality's latest claim knew; empty before its first."""
+
+    citizens: Mapping[str, frozenset[str]]
+    rates: frozenset[str]
+
+    @classmethod
+    def of(cls, claim: Claim | None) -> "Seen":
+        """What that claim stored."""
+        if claim is None:
+            return cls({}, frozenset())
+        stored = claim.seen
+        return cls(
+            {key: frozenset(refs) for key, refs in stored["citizens"].items()}, frozenset(stored["rates"])
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityFacts:
+    """Everything a municipality's next claim rests on, read in a fixed number of queries.
+
+    `records`: stay ref, or "citizen/facility" of an earlier line, -> record id. `refs`: citizen -> the
+    versions this claim knows, as the next one will ask for.
+    """
+
+    payer: str
+    people: tuple[PersonFacts, ...]
+    rates: RateBook
+    closed: tuple[ClosedLine, ...]
+    records: Mapping[str, int]
+    refs: Mapping[str, tuple[str, ...]]
+    first_claimed: Quarter | None
+    last_claimed: Quarter | None
+
+
+def facts_of_municipality(municipality_id: int) -> MunicipalityFacts:
+    """Today's facts of every citizen whose nights the municipality pays, or once claimed."""
+    claims = list(Claim.objects.filter(municipality_id=municipality_id).order_by("number"))
+    seen = Seen.of(claims[-1] if claims else None)
+    lines = ClaimLine.objects.filter(claim__municipality_id=municipality_id, record__isnull=False)
+    records = records_with_same_citizens(records_paid_by(municipality_id), lines.values("record_id"))
+    links = links_of(records)
+    citizen_of = {link.record_id: str(link.citizen_id) for link in links}
+    closed, line_records = closed_lines(claims, citizen_of=citizen_of)
+    stays = stays_of(records)
+    rates = rates_of({stay.shelter_id for some in stays.values() for stay in some}, seen=seen.rates)
+    known = {record: seen.citizens.get(citizen, frozenset()) for record, citizen in citizen_of.items()}
+    reading = Reading(
+        payer=str(municipality_id), links=_by_citizen(links), stays=stays, payers=payers_of(records),
+        named=records_with_known_name(records), payments=payments_of(records, seen=known), seen=seen,
+        rate_keys=frozenset(rates),
+    )  # fmt: skip
+    people = tuple(reading.person(citizen) for citizen in sorted({*citizen_of.values()}))
+    quarters = [Quarter.parse(claim.quarter) for claim in claims]
+    return MunicipalityFacts(
+        payer=reading.payer, people=people, rates=RateBook.of(r for some in rates.values() for r in some),
+        closed=closed, records={**line_records, **reading.records()},
+        refs={person.person: reading.refs(person) for person in people},
+        first_claimed=min(quarters, default=None), last_claimed=max(quarters, default=None),
+    )  # fmt: skip
+
+
+def _by_citizen(links: Sequence[LinkFact]) -> dict[str, list[LinkFact]]:
+    grouped: dict[str, list[LinkFact]] = {}
+    for link in links:
+        grouped.setdefault(str(link.citizen_id), []).append(link)
+    return grouped
+
+
+def closed_lines(
+    claims: Sequence[Claim], *, citizen_of: Mapping[int, str]
+) -> tuple[tuple[ClosedLine, ...], dict[str, int]]:
+    """Every line of the claims as the ledger takes it, on the citizen its record is about now."""
+    rules = {claim.pk: str(rules_of(claim)) for claim in claims}
+    lines: list[ClosedLine] = []
+    records: dict[str, int] = {}
+    payer = str(claims[0].municipality_id) if claims else ""
+    rows = ClaimLine.objects.filter(claim__in=rules).order_by("claim__number", "position")
+    for row in rows:
+        citizen = citizen_of.get(row.record_id, str(row.citizen_id)) if row.record_id else ""
+        facility = str(row.facility_id) if row.facility_id else ""
+        if row.record_id:
+            records[f"{citizen}/{facility}"] = row.record_id
+        lines.append(
+            ClosedLine(
+                payer, Quarter.parse(row.origin_quarter), citizen, facility, _span(row), row.nights,
+                _money(row.net_half_ore), _money(row.refund_half_ore), row.kind, row.missing,
+                rules[row.claim_id],
+            )
+        )  # fmt: skip
+    return tuple(lines), records
+
+
+def rules_of(claim: Claim) -> Rules:
+    """The law version and settings the claim was closed under."""
+    return Rules(
+        claim.law_version, ",".join(f"{name}={value}" for name, value in sorted(claim.settings.items()))
+    )
+
+
+def _span(row: ClaimLine) -> Span | None:
+    if row.valid_from is None or row.valid_to is None:
+        return None
+    return row.valid_from.toordinal(), row.valid_to.toordinal()
+
+
+def _money(half_ore: int | None) -> Money | None:
+    return None if half_ore is None else Money(half_ore)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the lower areas said, put together citizen by citizen."""
+
+    payer: str
+    links: Mapping[str, list[LinkFact]]
+    stays: Mapping[int, list[StayFact]]
+    payers: Mapping[int, list[PayerFact]]
+    named: frozenset[int]
+    payments: Mapping[int, list[PaymentFact]]
+    seen: Seen
+    rate_keys: frozenset[str]
+
+    def person(self, citizen: str) -> PersonFacts:
+        """The citizen's nights on every record, whoever pays, and whether this payer's own facts are new."""
+        links = self._links(citizen)
+        nights = [night for link in links for night in self._nights_of(link.record_id, citizen)]
+        payments = [payment for link in links for payment in self.payments.get(link.record_id, ())]
+        before = self.seen.citizens.get(citizen)
+        own = {ref for night in nights if night.payer == self.payer for ref in night.refs}
+        known = None if before is None else {ref for ref in before if ref.startswith(OWN)}
+        return PersonFacts(
+            citizen, tuple(nights), tuple(payments), own_changed={self.payer: known != own},
+            link_changed=before is not None and not {link.ref for link in links} <= before,
+        )  # fmt: skip
+
+    def refs(self, person: PersonFacts) -> tuple[str, ...]:
+        """The versions of this payer's own facts, payments and links; nothing of another payer's."""
+        own = {ref for night in person.stays if night.payer == self.payer for ref in night.refs}
+        paid = {ref for payment in person.payments for ref in payment.refs}
+        return tuple(sorted(own | paid | {link.ref for link in self._links(person.person)}))
+
+    def records(self) -> dict[str, int]:
+        """Stay ref -> record id."""
+        return {stay.ref: record for record, some in self.stays.items() for stay in some}
+
+    def _nights_of(self, record: int, citizen: str) -> Iterator[NightFact]:
+        seen = self.seen.citizens.get(citizen, frozenset())
+        payers = self.payers.get(record, [])
+        for stay in self.stays.get(record, ()):
+            for payer in payers:
+                shared = stay.period.intersection(payer.period)
+                if shared is not None:
+                    changed = payer.ref not in seen and stay.ref in seen
+                    yield self._night(record, stay, shared, payer, payer_changed=changed)
+            for rest in _rest(stay.period, [payer.period for payer in payers]):
+                yield self._night(record, stay, rest, None, payer_changed=False)
+
+    def _links(self, citizen: str) -> list[LinkFact]:
+        return self.links.get(citizen, [])
+
+    def _night(
+        self, record: int, stay: StayFact, period: Period, payer: PayerFact | None, *, payer_changed: bool
+    ) -> NightFact:
+        key = rate_key(stay.shelter_id, stay.department_id)
+        return NightFact(
+            facility=str(stay.shelter_id), payer=str(payer.payer_id) if payer else None, period=period,
+            refs=(stay.ref, payer.ref) if payer else (stay.ref,), identity_known=record in self.named,
+            payer_changed=payer_changed, rate_key=key if key in self.rate_keys else "",
+        )  # fmt: skip
+
+
+def _rest(period: Period, taken: Sequence[Period]) -> list[Period]:
+    far = date.max
+    free = difference(spans_of([period], as_of=far), spans_of(taken, as_of=far))
+    return [Period(p.start, None if p.end == far else p.end) for p in periods_of(free)]

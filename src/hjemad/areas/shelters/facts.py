@@ -1,0 +1,36 @@
+"""Rows of stays as frozen facts, for the claim ledger."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from hjemad.areas.shelters.models import Stay
+from hjemad.kernel.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class StayFact:
+    """A person of a record sleeps in a shelter in the nights of the period; `ref` names the version."""
+
+    shelter_id: int
+    department_id: int | None
+    period: Period
+    ref: str
+
+
+def stays_of(records: QuerySet[Any, Any]) -> Mapping[int, list[StayFact]]:
+    """Record id -> current stays in order of day."""
+    rows = (
+        Stay.objects.everything(reason="the ledger counts every night of a citizen, whoever may see it")
+        .current()
+        .filter(record_id__in=records)
+        .order_by("record_id", "valid_from", "pk")
+    )
+    found: dict[int, list[StayFact]] = {}
+    for record, shelter, department, start, end, pk in rows.values_list(
+        "record_id", "shelter_id", "department_id", "valid_from", "valid_to", "pk"
+    ):
+        found.setdefault(record, []).append(StayFact(shelter, department, Period(start, end), f"stay:{pk}"))
+    return found
