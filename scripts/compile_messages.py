@@ -17,7 +17,7 @@ def compile_catalogue(source: Path) -> list[str]:
     try:
         with source.open("rb") as stream:
             catalogue = read_po(stream, abort_invalid=True)
-    except PoFileError as error:
+    except (PoFileError, ValueError) as error:
         return [f"{source.relative_to(ROOT)}: {error}"]
     problems = [
         f"{source.relative_to(ROOT)}:{message.lineno}: {problem}"
