@@ -26,7 +26,7 @@ def test_set_up_can_be_read_by_the_oldest_python_it_starts_with() -> None:
 def test_an_older_python_is_told_so_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(setup.sys, "version_info", (3, 6, 0))
+    monkeypatch.setattr("scripts.setup.sys.version_info", (3, 6, 0))
 
     assert setup.main() == 2
     assert capsys.readouterr().err == "setup: Needs Python 3.9 or newer to start with; this is 3.6.\n"
