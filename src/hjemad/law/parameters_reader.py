@@ -136,7 +136,7 @@ class Law:
 @cache
 def load_law() -> Law:
     """The law as shipped. Read once per process."""
-    texts = dict(sorted(_texts_below(files("hjemad.law") / "parameters", prefix="")))
+    texts = dict(sorted(texts_below(files("hjemad.law") / "parameters", prefix="")))
     parameters = [read_parameter(text, where=where) for where, text in texts.items()]
     coverage = load_coverage()
     versions = [f"{rule.slug} {rule.version}" for rule in coverage.values() if rule.is_modelled]
@@ -147,10 +147,11 @@ def load_law() -> Law:
     )
 
 
-def _texts_below(folder: Traversable, *, prefix: str) -> Iterator[tuple[str, str]]:
+def texts_below(folder: Traversable, *, prefix: str) -> Iterator[tuple[str, str]]:
+    """Path below the folder and text of every parameter file; what an editor left there is passed over."""
     for entry in folder.iterdir():
         if entry.is_dir():
-            yield from _texts_below(entry, prefix=f"{prefix}{entry.name}/")
+            yield from texts_below(entry, prefix=f"{prefix}{entry.name}/")
         elif entry.name.endswith(".yaml"):
             yield f"{prefix}{entry.name}", entry.read_text(encoding="utf-8")
 

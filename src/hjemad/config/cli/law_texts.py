@@ -1,7 +1,7 @@
 """Findings and the register of rules as lines a person can read, in Danish or English."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from hjemad.kernel.errors import Language
@@ -37,8 +37,7 @@ def finding_lines(finding: Finding, *, language: Language) -> Iterator[str]:
     yield f"{finding.rule}{day}"
     if not finding.is_known:
         yield f"  {UNKNOWN_OUTCOME.in_language(language)}"
-    known = {key: value for key, value in finding.answer.items() if finding.is_known or value is not None}
-    yield from _section(ANSWER, [f"{key}: {plain(value)}" for key, value in known.items()], language)
+    yield from _section(ANSWER, list(_answer(finding)), language)
     yield from _section(WHY, [reason.in_language(language) for reason in finding.reasons], language)
     unknown = [missing.text.in_language(language) for missing in finding.unknown]
     yield from _section(UNKNOWN, unknown, language)
@@ -74,6 +73,17 @@ def plain(value: JSON) -> str:
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False)
+
+
+def _answer(finding: Finding) -> Iterator[str]:
+    """The keys of the answer, a list of objects as one line each; what is not known stands elsewhere."""
+    for key, value in finding.answer.items():
+        if value is None and not finding.is_known:
+            continue
+        rows = [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+        yield f"{key}:" if rows else f"{key}: {plain(value)}"
+        for row in rows:
+            yield "  " + ", ".join(f"{name} {plain(item)}" for name, item in row.items())
 
 
 def _covered(rule: CoveredRule, language: Language) -> Iterator[str]:

@@ -1,0 +1,128 @@
+from datetime import date
+
+import pytest
+
+from hjemad.kernel.errors import InputRejected
+from hjemad.law.case_table import Case, check_cases, read_cases, same_value
+from hjemad.law.finding import JSON
+from hjemad.law.parameters_reader import load_law
+from hjemad.law.settings import Settings
+
+GOOD: dict[str, JSON] = {
+    "id": "A-1",
+    "rule": "notice-deadline",
+    "on": "2024-11-04",
+    "facts": {"decided_on": "2024-11-04"},
+    "expect": {"due": "2024-11-07"},
+}
+
+
+def table(*cases: JSON) -> JSON:
+    return {"schema": "law-cases-2", "cases": list(cases)}
+
+
+def changed(key: str, value: JSON) -> JSON:
+    return {**GOOD, key: value}
+
+
+def without(key: str) -> JSON:
+    return {name: value for name, value in GOOD.items() if name != key}
+
+
+def test_a_case_is_read_with_its_day_and_without_one() -> None:
+    with_day, without_day = read_cases(
+        table(GOOD, {**GOOD, "id": "A-2", "on": None, "why": "why"}), where="t.json"
+    )
+
+    assert (with_day.id, with_day.on) == ("A-1", date(2024, 11, 4))
+    assert without_day.on is None
+
+
+@pytest.mark.parametrize(
+    ("cases", "told"),
+    [
+        ([], "schema"),
+        ({"schema": "law-cases-1", "cases": []}, "schema"),
+        ({"schema": "law-cases-2"}, "cases"),
+        (table("A"), "cases[0] must be an object"),
+        (table(without("id")), "cases[0], id"),
+        (table(changed("id", 3)), "cases[0], id"),
+        (table(without("rule")), "cases[0] (A-1), rule"),
+        (table(without("facts")), "cases[0] (A-1), facts"),
+        (table(changed("facts", [])), "cases[0] (A-1), facts"),
+        (table(without("expect")), "cases[0] (A-1), expect"),
+        (table(changed("expect", {})), "cases[0] (A-1), expect"),
+        (table(changed("on", "4 Nov")), "cases[0] (A-1), on"),
+        (table(GOOD, GOOD), "A-1, id"),
+    ],
+)
+def test_a_malformed_table_is_told_by_case_and_key(cases: JSON, told: str) -> None:
+    with pytest.raises(InputRejected) as error:
+        read_cases(cases, where="t.json")
+
+    assert str(error.value).startswith("t.json")
+    assert told in str(error.value)
+    assert told in error.value.text("da") or "must" in told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (1, 1, True),
+        (1, True, False),
+        (0, False, False),
+        ("1.0", "1.00", False),
+        (None, None, True),
+        (None, "", False),
+        ([1, "a"], (1, "a"), True),
+        ([1], [1, 2], False),
+        ([1], [True], False),
+        ({"a": [1]}, {"a": [1]}, True),
+        ({"a": 1}, {"a": 1, "b": 2}, False),
+        ({"a": 1}, {"a": True}, False),
+        ([], {}, False),
+    ],
+)
+def test_answers_are_equal_only_to_the_letter(one: JSON, other: JSON, same: bool) -> None:
+    assert same_value(one, other) is same
+    assert same_value(other, one) is same
+
+
+def checked(*cases: Case) -> dict[str, JSON]:
+    return check_cases(cases, law=load_law(), settings=Settings.default()).as_json()
+
+
+def a_case(rule: str, facts: dict[str, JSON], expect: dict[str, JSON]) -> Case:
+    return Case("X", rule, None, facts, expect)
+
+
+def test_rules_nobody_modelled_are_counted_apart() -> None:
+    case = a_case("municipal-discharge", {}, {"allowed": True})
+    result = check_cases([case], law=load_law(), settings=Settings.default())
+
+    assert (result.passed, result.failed, result.not_modelled) == (0, 0, 1)
+    assert result.summary == "0 passed, 0 failed, 1 not modelled"
+
+
+def test_a_rule_nobody_has_heard_of_fails_and_the_nearest_is_named() -> None:
+    result = checked(a_case("notice-deadlines", {}, {"due": "2024-11-07"}))
+
+    assert result["failed"] == 1
+    assert "notice-deadline" in str(result["failures"])
+
+
+def test_facts_that_cannot_be_read_fail_the_case_and_the_rest_still_runs() -> None:
+    bad = a_case("notice-deadline", {"decided_on": "soon"}, {"due": "2024-11-07"})
+    good = a_case("notice-deadline", {"decided_on": "2024-11-04"}, {"due": "2024-11-07"})
+    result = check_cases([bad, good], law=load_law(), settings=Settings.default())
+
+    assert (result.passed, result.failed) == (1, 1)
+    assert [failure.key for failure in result.failures] == ["facts"]
+    assert result.summary == "1 passed, 1 failed"
+
+
+def test_the_outcome_can_be_expected_either_way() -> None:
+    known = a_case("notice-deadline", {"decided_on": "2024-11-04"}, {"outcome": "known"})
+    unknown = a_case("notice-deadline", {}, {"outcome": "unknown"})
+
+    assert checked(known, unknown)["passed"] == 2

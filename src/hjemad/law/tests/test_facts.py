@@ -1,0 +1,116 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from hjemad.kernel.errors import InputRejected, MissingFact
+from hjemad.kernel.money import Money
+from hjemad.kernel.periods import Period
+from hjemad.law.facts import Facts, as_facts, closed_period, day_asked, seen_on
+from hjemad.law.finding import JSON
+
+
+def given(**values: JSON) -> Facts:
+    return Facts(values)
+
+
+def test_facts_are_read_by_kind() -> None:
+    facts = given(
+        word=" A ", words=["a", "b"], day="2026-02-01", flag=False, count=0, money="96.71",
+        one={"x": "y"}, several=[{"x": "z"}], start="2026-01-01", end=None,
+    )  # fmt: skip
+
+    assert facts.text("word") == "A"
+    assert facts.texts("words") == ("a", "b")
+    assert facts.day("day") == date(2026, 2, 1)
+    assert facts.flag("flag") is False
+    assert facts.count("count") == 0
+    assert facts.money("money") == Money.parse("96.71")
+    assert facts.one("one").text("x") == "y"
+    assert [item.text("x") for item in facts.several("several")] == ["z"]
+    assert facts.choice("word", options=("A", "B")) == "A"
+    assert facts.period("start", "end") == Period(date(2026, 1, 1), None)
+    assert facts.period("start", "day").nights == 31
+
+
+def test_a_fact_that_is_not_there_is_unknown_and_never_nothing() -> None:
+    facts = given(there=None)
+
+    assert not facts.is_known("there")
+    assert not facts.is_known("nowhere")
+    assert facts.money_or_none("there") is None
+    assert facts.day_or_none("nowhere") is None
+    for key in ("there", "nowhere"):
+        with pytest.raises(MissingFact) as missing:
+            facts.text(key)
+        assert missing.value.name == key
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        (lambda facts: facts.text("k"), 3),
+        (lambda facts: facts.text("k"), "  "),
+        (lambda facts: facts.texts("k"), "a"),
+        (lambda facts: facts.texts("k"), [3]),
+        (lambda facts: facts.texts("k"), {"a": "b"}),
+        (lambda facts: facts.choice("k", options=("some", "none")), "secret"),
+        (lambda facts: facts.day("k"), "2026-02-30"),
+        (lambda facts: facts.day("k"), 20260201),
+        (lambda facts: facts.flag("k"), "true"),
+        (lambda facts: facts.flag("k"), 1),
+        (lambda facts: facts.count("k"), True),
+        (lambda facts: facts.count("k"), -1),
+        (lambda facts: facts.count("k"), "10"),
+        (lambda facts: facts.money("k"), "1,50"),
+        (lambda facts: facts.money("k"), "-1.50"),
+        (lambda facts: facts.money("k"), 150),
+        (lambda facts: facts.one("k"), ["a"]),
+        (lambda facts: facts.several("k"), {"a": "b"}),
+        (lambda facts: facts.several("k"), ["secret"]),
+    ],
+)
+def test_a_fact_of_the_wrong_kind_is_told_by_its_key_and_not_by_its_value(
+    read: Callable[[Facts], object], value: JSON
+) -> None:
+    facts = Facts({"k": value}, path="stays[0]")
+
+    with pytest.raises(InputRejected) as error:
+        read(facts)
+
+    assert "stays[0].k" in error.value.text("en")
+    assert "stays[0].k" in error.value.text("da")
+    assert "secret" not in error.value.text("en")
+
+
+def test_a_reversed_period_is_refused_with_both_keys() -> None:
+    with pytest.raises(InputRejected, match=r"stay\.from, stay\.to"):
+        given(stay={"from": "2026-02-02", "to": "2026-02-01"}).one("stay").period("from", "to")
+
+
+def test_an_open_period_ends_on_the_day_it_is_seen() -> None:
+    opened = Period(date(2026, 1, 1), None)
+
+    assert closed_period(opened, seen=date(2026, 1, 5), name="stay").nights == 4
+    assert closed_period(opened, seen=date(2025, 12, 1), name="stay").nights == 0
+    shut = Period(date(2026, 1, 1), date(2026, 1, 3))
+    assert closed_period(shut, seen=None, name="stay") == shut
+    with pytest.raises(InputRejected, match="as_of"):
+        closed_period(opened, seen=None, name="stay")
+
+
+def test_an_open_stay_is_seen_as_of_its_own_day_before_the_day_asked_about() -> None:
+    assert seen_on(given(as_of="2026-01-05"), on=date(2026, 2, 1)) == date(2026, 1, 5)
+    assert seen_on(given(), on=date(2026, 2, 1)) == date(2026, 2, 1)
+    assert seen_on(given(), on=None) is None
+
+
+def test_a_rule_that_needs_a_day_has_no_default_day() -> None:
+    assert day_asked(date(2026, 1, 1), rule="r") == date(2026, 1, 1)
+    with pytest.raises(InputRejected, match="r depends on the day"):
+        day_asked(None, rule="r")
+
+
+def test_the_whole_of_the_facts_must_be_an_object() -> None:
+    with pytest.raises(InputRejected, match="facts must be an object"):
+        as_facts(["a"])

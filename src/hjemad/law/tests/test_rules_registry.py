@@ -1,0 +1,53 @@
+from datetime import date
+
+import pytest
+
+from hjemad.kernel.errors import InputRejected, WrongUsage
+from hjemad.law.finding import JSON, Finding
+from hjemad.law.parameters_reader import load_law
+from hjemad.law.rules_registry import RULES, decide
+from hjemad.law.settings import Settings
+
+
+def asked(slug: str, facts: dict[str, JSON], on: date | None = None) -> Finding:
+    return decide(slug, facts, on=on, law=load_law(), settings=Settings.default())
+
+
+def test_a_missing_fact_gives_the_third_answer_with_its_name() -> None:
+    finding = asked("notice-deadline", {})
+
+    assert finding.outcome == "unknown"
+    assert [missing.code for missing in finding.unknown] == ["fact:decided_on"]
+    assert "decided_on" in finding.unknown[0].text.da
+    assert finding.provisions
+
+
+def test_a_day_without_a_value_gives_the_third_answer_with_the_days_that_are_known() -> None:
+    finding = asked("notice-deadline", {"decided_on": "2023-09-30"})
+
+    assert [missing.code for missing in finding.unknown] == ["parameter:sel.110.notice_weekdays"]
+    assert "2023-10-01" in finding.unknown[0].text.en
+
+
+def test_a_rule_nobody_modelled_gives_the_third_answer() -> None:
+    finding = asked("municipal-discharge", {}, date(2026, 11, 22))
+
+    assert finding.outcome == "unknown"
+    assert [missing.code for missing in finding.unknown] == ["not_modelled"]
+    assert finding.answer == {}
+
+
+def test_a_rule_nobody_has_heard_of_is_wrong_usage_and_the_nearest_is_named() -> None:
+    with pytest.raises(WrongUsage, match="Did you mean: resident-payment"):
+        asked("residents-payment", {})
+    with pytest.raises(WrongUsage, match="There are: shelter-refund-nights"):
+        asked("zzz", {})
+
+
+@pytest.mark.parametrize("slug", RULES)
+def test_no_rule_guesses_from_empty_facts(slug: str) -> None:
+    try:
+        finding = asked(slug, {}, date(2026, 11, 22))
+    except InputRejected:
+        return
+    assert finding.outcome == "unknown"
