@@ -1,13 +1,14 @@
 """The only writer of records, identities, links and responsible municipalities.
 
-Each action is one transaction with its event. The record must be visible to the actor, or the answer is `NotVisible`.
+Each action is one transaction with its event. A record the actor may not see is answered with `NotVisible`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import batched
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -38,10 +39,16 @@ _BATCH = 1000
 
 @dataclass(frozen=True)
 class NewRecord:
-    """A record to be written: who, from which day, and when the row came about."""
+    """A record to be written: who, and from which day.
+
+    `citizen`: the public id of the citizen it is known to be about, who is made if there is none yet;
+    `evidence` says why it is believed. None: a citizen of its own.
+    """
 
     details: PersonDetails
     valid_from: date
+    citizen: UUID | None = None
+    evidence: str = FIRST_RECORD
 
 
 def create_record(
@@ -53,7 +60,7 @@ def create_record(
     origin: str = "entered",
     reason: str = "",
 ) -> PersonRecord:
-    """A record of the actor's organisation stands, with its identity, a citizen of its own and the link between."""
+    """A record of the actor's organisation stands, with identity, a citizen of its own and the link."""
     return create_records(
         by=by, new=[NewRecord(details=details, valid_from=valid_from)], at=at, origin=origin, reason=reason
     )[0]
@@ -63,23 +70,19 @@ def create_records(
     *, by: Actor, new: Sequence[NewRecord], at: datetime, origin: str, reason: str = ""
 ) -> list[PersonRecord]:
     """The records stand in the order given, each with identity, citizen and link; all of them or none."""
-    known = [(checked(one.details, on=one.valid_from), one.valid_from) for one in new]
+    known = [checked(one.details, on=one.valid_from) for one in new]
     basis = Basis(by=by, at=at, reason=reason, origin=origin)
     with transaction.atomic():
         records = [
-            PersonRecord(public_id=uuid4(), organisation_id=by.organisation_id, created_at=at) for _ in known
+            PersonRecord(public_id=uuid4(), organisation_id=by.organisation_id, created_at=at) for _ in new
         ]
         PersonRecord._base_manager.bulk_create(records, batch_size=_BATCH)
-        citizens = Citizen.objects.bulk_create(
-            [Citizen(public_id=uuid4(), created_at=at) for _ in known], batch_size=_BATCH
-        )
-        rows = list(zip(records, citizens, known, strict=True))
         record_many(
             Identity,
             basis=basis,
             rows=[
-                {"record_id": one.pk, "valid_from": day, "valid_to": None, **_columns(details)}
-                for one, _, (details, day) in rows
+                {"record_id": record.pk, **_from_then_on(one), **_columns(details)}
+                for record, one, details in zip(records, new, known, strict=True)
             ],
         )
         record_many(
@@ -87,18 +90,36 @@ def create_records(
             basis=basis,
             rows=[
                 {
-                    "record_id": one.pk,
+                    "record_id": record.pk,
                     "citizen_id": citizen.pk,
-                    "evidence": FIRST_RECORD,
-                    "valid_from": day,
-                    "valid_to": None,
+                    "evidence": one.evidence,
+                    **_from_then_on(one),
                 }
-                for one, citizen, (_, day) in rows
+                for record, one, citizen in zip(records, new, _citizens(new, at=at), strict=True)
             ],
         )
         first = records[0].public_id if len(records) == 1 else ""
         log(events.RECORD_CREATED, by=by, at=at, objects={"record": first}, data={"records": len(records)})
     return records
+
+
+def _from_then_on(one: NewRecord) -> dict[str, Any]:
+    return {"valid_from": one.valid_from, "valid_to": None}
+
+
+def _citizens(new: Sequence[NewRecord], *, at: datetime) -> list[Citizen]:
+    """The citizen of each new record: those that stand already, and new ones for the rest."""
+    named = [one.citizen for one in new if one.citizen is not None]
+    standing = {
+        citizen.public_id: citizen
+        for some in batched(named, _BATCH)
+        for citizen in Citizen.objects.filter(public_id__in=some)
+    }
+    wanted = [one.citizen or uuid4() for one in new]
+    fresh = [Citizen(public_id=one, created_at=at) for one in dict.fromkeys(wanted) if one not in standing]
+    Citizen.objects.bulk_create(fresh, batch_size=_BATCH)
+    standing |= {citizen.public_id: citizen for citizen in fresh}
+    return [standing[one] for one in wanted]
 
 
 def set_identity(
@@ -114,7 +135,7 @@ def set_identity(
     basis = Basis(by=by, at=at, reason=reason, origin=origin)
     with transaction.atomic():
         queries.record_for(by, record_id=person_record.pk)
-        current = (
+        current: Identity = (
             Identity.objects.everything(reason="writes the next version").current().get(record=person_record)
         )
         known = checked(details, on=by.on)
@@ -138,7 +159,7 @@ def set_responsible_municipality(
 ) -> ResponsibleMunicipality:
     """From the day on, until the next change already recorded, this municipality acts and that one pays.
 
-    `basis` says under which rule; `evidence` on whose word. What stood there before is kept as earlier versions.
+    `basis` says under which rule, `evidence` on whose word. What stood there is kept as earlier versions.
     """
     if acts.kind != Kind.MUNICIPALITY or pays.kind != Kind.MUNICIPALITY:
         raise UnknownMunicipality(
@@ -177,7 +198,7 @@ def import_responsible_municipalities(
     origin: str,
     reason: str = "",
 ) -> int:
-    """New facts stand, one per row (record, acting and paying organisation ids, period, basis); for import and demo.
+    """New facts stand, one per row: record, acting and paying organisation (ids), period, basis. For imports.
 
     Raises `ResponsibleTwice` when a row clashes with another or with what stands; nothing is then written.
     """
@@ -210,7 +231,7 @@ def link_record(
     """The record is about this citizen from now on; the earlier link stands as superseded."""
     with transaction.atomic():
         queries.record_for(by, record_id=person_record.pk)
-        current = (
+        current: RecordLink = (
             RecordLink.objects.everything(reason="writes the next version")
             .current()
             .get(record=person_record)
