@@ -17,9 +17,7 @@ def database_settings(url: str, *, root: Path) -> dict[str, Any]:
         return _sqlite(parts, root=root)
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql(parts)
-    raise WrongSetting(
-        "Set DATABASE_URL to sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME; other kinds are not supported."
-    )
+    raise WrongSetting("Set DATABASE_URL to sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME.")
 
 
 def _sqlite(parts: SplitResult, *, root: Path) -> dict[str, Any]:

@@ -57,7 +57,7 @@ class Environment:
         return [part.strip() for part in self.values.get(name, "").split(",") if part.strip()]
 
     def secret(self, name: str) -> str | None:
-        """The secret of that name, from the variable or from the file `NAME_FILE` names; None when neither is set."""
+        """The secret, from the variable or the file `NAME_FILE` names; None when neither is set."""
         value, file_name = self.values.get(name, ""), self.values.get(f"{name}_FILE", "")
         if value and file_name:
             raise WrongSetting(f"Set {name} or {name}_FILE, not both.")

@@ -1,9 +1,9 @@
-"""Takes out of a log line what could hold a person's data: traceback values, query strings and typed values."""
+"""Takes out of a log line what could hold a person's data: row values, query strings, person numbers."""
 
 import logging
 import re
 
-# Database errors print the row that was refused; only the first line, without what stands after DETAIL, is kept.
+# Database errors print the row that was refused; what stands before DETAIL is kept.
 _ROW_VALUES = re.compile(r"(DETAIL|Failing row|Key \().*", re.DOTALL)
 _CPR = re.compile(r"\b\d{6}[- ]?\d{4}\b")
 _QUERY = re.compile(r"\?\S*")

@@ -1,4 +1,4 @@
-"""Where log lines go. Lines are events with keys and ids; they never hold names, numbers, notes or typed values."""
+"""Where log lines go. Lines are events with keys and ids; never names, numbers, notes or typed values."""
 
 from typing import Any
 

@@ -53,14 +53,24 @@ def read_secret_keys(environment: Environment, *, kind: str, var: Path) -> Secre
 
 
 def _checked(secret_key: str, *, cpr_keys: str, lookup_key: str, kind: str) -> SecretKeys:
-    for name, value in (("HJEMAD_SECRET_KEY", secret_key), ("HJEMAD_LOOKUP_KEY", lookup_key)):
-        if len(value) < SHORTEST_SECRET:
-            raise WrongSetting(f"{name} is too short: use at least {SHORTEST_SECRET} random letters.")
-        if kind == "production" and "insecure" in value:
-            raise WrongSetting(f"{name} is a key of the test suite: make your own.")
+    _check_long_enough("HJEMAD_SECRET_KEY", value=secret_key)
+    _check_long_enough("HJEMAD_LOOKUP_KEY", value=lookup_key)
     if secret_key == lookup_key:
         raise WrongSetting("HJEMAD_SECRET_KEY and HJEMAD_LOOKUP_KEY must differ: make one of them anew.")
     keys = tuple(key.strip() for key in cpr_keys.split(",") if key.strip())
+    _check_fernet(keys)
+    public = {INSECURE_TEST_SECRET, INSECURE_TEST_CPR_KEY, INSECURE_TEST_LOOKUP_KEY}
+    if kind == "production" and public & {secret_key, lookup_key, *keys}:
+        raise WrongSetting("One of the keys is a public key of the test suite: make your own.")
+    return SecretKeys(secret_key=secret_key, cpr_keys=keys, lookup_key=lookup_key)
+
+
+def _check_long_enough(name: str, *, value: str) -> None:
+    if len(value) < SHORTEST_SECRET:
+        raise WrongSetting(f"{name} is too short: use at least {SHORTEST_SECRET} random letters.")
+
+
+def _check_fernet(keys: tuple[str, ...]) -> None:
     if not keys:
         raise WrongSetting(
             "HJEMAD_CPR_KEYS holds no key: put at least one Fernet key there, the newest first."
@@ -72,9 +82,6 @@ def _checked(secret_key: str, *, cpr_keys: str, lookup_key: str, kind: str) -> S
             raise WrongSetting(
                 "HJEMAD_CPR_KEYS holds a part that is not a Fernet key (32 bytes, base64)."
             ) from error
-    if kind == "production" and INSECURE_TEST_CPR_KEY in keys:
-        raise WrongSetting("HJEMAD_CPR_KEYS holds a key of the test suite: make your own.")
-    return SecretKeys(secret_key=secret_key, cpr_keys=keys, lookup_key=lookup_key)
 
 
 def _long() -> str:

@@ -1,5 +1,7 @@
 """Every address of the house. Each app's `urls.py` declares its pages with their permission."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hjemad.foundation.ui.urls")),
+]

@@ -35,9 +35,9 @@ def record_rate(
     reason: str = "",
     origin: str = "entered",
 ) -> Rate:
-    """In the period this rate holds for the facility (or one department); what stood there before is cut or withdrawn.
+    """This rate holds in the period for the facility or one department; what stood there is cut or voided.
 
-    `registered`: the facility stands in Tilbudsportalen in that period. `source` says where the rate is printed.
+    `registered`: the facility stands in Tilbudsportalen in that period. `source`: where the rate is printed.
     """
     check_rate(per_day)
     if not source.strip():
@@ -76,10 +76,10 @@ def charge_payment(
     reason: str = "",
     origin: str = "entered",
 ) -> ResidentPayment:
-    """In the period the person was charged this per night in the facility; what stood there before is cut or withdrawn.
+    """The person was charged this per night in the facility; what stood there before is cut or withdrawn.
 
-    `kind` full, reduced or lapsed (then the amount is nothing). `proposed_from` names the parameter or value it
-    came from; `mark` is "invented" where that has no source.
+    `kind` full, reduced or lapsed (then the amount is nothing). `proposed_from` names the parameter or value
+    it came from; `mark` is "invented" where that has no source.
     """
     check_payment(per_day, kind=PaymentKind(kind).value)
     with translated(_PAYMENT):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from hjemad.foundation.access.managers import PersonFactManager
-from hjemad.foundation.facts.models import FactVersion
+from hjemad.foundation.facts.models import FactQuerySet, FactVersion
 from hjemad.foundation.organisations.models import Organisation
 from hjemad.foundation.privacy.declarations import FACT_FIELDS, FieldClass, declare
 
@@ -35,6 +35,8 @@ class Rate(FactVersion):
     source_kind = models.CharField(max_length=20, choices=RateSource.choices)
     source = models.TextField()
 
+    objects = FactQuerySet.as_manager()
+
     class Meta(FactVersion.Meta):
         abstract = False
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -57,7 +59,7 @@ class PaymentKind(models.TextChoices):
 
 
 class ResidentPayment(FactVersion):
-    """What a person was charged per night for a period in a facility. 0 only where `kind` says that it lapsed.
+    """What a person was charged per night for a period in a facility; 0 only where `kind` says lapsed.
 
     `proposed_from` refers to the law parameter or local value the amount was proposed from;
     `mark` is `invented` where that value has no source.

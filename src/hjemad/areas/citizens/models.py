@@ -30,7 +30,7 @@ class Sex(models.TextChoices):
 
 
 class Identity(FactVersion):
-    """Who the person of a record is, as far as it is known. Empty texts and nulls mean: not asked, or not said.
+    """Who the person of a record is, as far as it is known. Empty and null mean: not asked, or not said.
 
     `name_known` False is a stated answer: the person came without a name, and `alias` says what to call them.
     """
@@ -109,7 +109,7 @@ class LawArea(models.TextChoices):
 
 
 class ResponsibleMunicipality(FactVersion):
-    """Which municipality acts and which pays for a person in `[valid_from, valid_to)`, and on what evidence."""
+    """Which municipality acts and which pays in `[valid_from, valid_to)`, and on what evidence."""
 
     record = models.ForeignKey(PersonRecord, on_delete=models.PROTECT, related_name="+")
     law_area = models.CharField(max_length=40, choices=LawArea.choices)

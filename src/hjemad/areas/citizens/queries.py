@@ -119,7 +119,7 @@ def called(actor: Actor, *, record_ids: Iterable[int]) -> dict[int, Called]:
 
 
 def called_for_house(record_ids: Iterable[int]) -> dict[int, Called]:
-    """What people are called whose record the caller has already found to be visible. One query per thousand."""
+    """What people are called whose records the caller found to be visible. One query per thousand."""
     everybody = Identity.objects.everything(
         reason="the caller has narrowed the records to what the actor may see"
     )
@@ -166,7 +166,7 @@ def lock_citizen_of(record_id: int) -> Citizen:
 
 
 def records_acted_for(actor: Actor) -> QuerySet[Any, Any]:
-    """Ids of records for which the actor's municipality acts on the actor's day, and of those it wrote itself."""
+    """Ids of records for which the actor's municipality acts that day, and of those it wrote itself."""
     acts = (
         ResponsibleMunicipality.objects.everything(reason="proves that a municipality acts")
         .current()
@@ -184,7 +184,7 @@ def records_acted_for(actor: Actor) -> QuerySet[Any, Any]:
 
 
 def records_paid_for(actor: Actor) -> QuerySet[Any, Any]:
-    """Ids of records for which the actor's municipality pays, or paid until at most `PAYER_YEARS` years ago."""
+    """Ids of records the actor's municipality pays for, or paid for at most `PAYER_YEARS` years ago."""
     oldest = add_years(actor.on, -settings.PAYER_YEARS)
     return (
         ResponsibleMunicipality.objects.everything(reason="proves that a municipality pays")
@@ -195,7 +195,7 @@ def records_paid_for(actor: Actor) -> QuerySet[Any, Any]:
 
 
 def own_or_visible(actor: Actor, *, record_ids: Iterable[int]) -> bool:
-    """Every one of the records is of the actor's organisation or visible to the actor; one query per thousand."""
+    """All the records are of the actor's organisation or visible to the actor; one query per thousand."""
     everything = PersonRecord.objects.everything(reason="compared with what the actor may see")
     for some in batched(sorted(set(record_ids)), _BATCH):
         mine = everything.filter(Q(organisation_id=actor.organisation_id) | visible(actor), pk__in=some)

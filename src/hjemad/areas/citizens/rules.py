@@ -48,7 +48,7 @@ class PersonDetails:
 
 
 def checked(details: PersonDetails, *, on: date) -> PersonDetails:
-    """The details with blanks trimmed and what the person number says filled in; refused when they cannot be."""
+    """The details with blanks trimmed and what the person number says filled in; or refused."""
     full_name, alias = " ".join(details.full_name.split()), " ".join(details.alias.split())
     if not full_name and not alias:
         raise NotCalledAnything(

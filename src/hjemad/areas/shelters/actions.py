@@ -1,6 +1,6 @@
 """The only writer of places and stays: open a place, admit, discharge, correct, withdraw.
 
-Each action is one transaction with its event. A stay belongs to the actor's own house, or the answer is `NotVisible`.
+Each action is one transaction with its event. A stay of another house is answered with `NotVisible`.
 """
 
 from collections.abc import Sequence
@@ -99,9 +99,9 @@ def admit(
     night_note: str = "",
     origin: str = "entered",
 ) -> Admission:
-    """The person sleeps here from that night: either somebody the house knows (`record_id`) or somebody new (`person`).
+    """The person sleeps here from that night: somebody the house knows (`record_id`), or new (`person`).
 
-    `night` is the day on which the first night begins; `decided_at` the moment of the decision to let them in.
+    `night` is the day on which the first night begins; `decided_at` the moment it was decided to let them in.
     Raises `PlaceTaken`, `AlreadyHere`, `PlaceNotOpen`, `NightInFuture`, `DecidedTooLate` or `NotVisible`.
     """
     if (record_id is None) == (person is None):
@@ -114,7 +114,7 @@ def admit(
             known = citizens.create_record(by=by, details=person, valid_from=night, at=at, origin=origin)
         else:
             known = citizen_queries.record_for(by, record_id=record_id)
-        # Two admissions of one person wait for each other here; without the lock each sees nobody (PostgreSQL).
+        # Two admissions of one person wait for each other; without this each sees nobody (PostgreSQL).
         citizen_queries.lock_citizen_of(known.pk)
         department_id = _open_place(place, by=by, night=night)
         _check_free(known.pk, place=place, shelter_id=by.organisation_id, night=night)

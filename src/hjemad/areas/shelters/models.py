@@ -12,7 +12,7 @@ from hjemad.foundation.privacy.declarations import FACT_FIELDS, FieldClass, decl
 
 
 class Place(models.Model):
-    """A bed or room one can be given in `[valid_from, valid_to)`. `traits` are words about the place, never a person."""
+    """A bed or room one can be given in `[valid_from, valid_to)`. `traits` are words about it only."""
 
     department = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     label = models.CharField(max_length=40)

@@ -121,7 +121,7 @@ def place_for(actor: Actor, *, place_id: int, night: date) -> Place:
 
 
 def stay_for(actor: Actor, *, fact_id: UUID) -> Stay:
-    """The current version of a stay in the actor's house that the actor may see, or `NotVisible`; one query."""
+    """The current version of a stay in the actor's house, or `NotVisible`; one query."""
     found = (
         Stay.objects.visible_to(actor)
         .current()
@@ -168,7 +168,7 @@ class ResidentHit:
 
 
 def search_residents(actor: Actor, *, text: str, on: date, limit: int = 20) -> list[ResidentHit]:
-    """Present and former residents of the actor's house by name, alias, birth date or whole CPR; three queries.
+    """Present and former residents of the actor's house by name, alias, birth date or CPR; two queries.
 
     Never anybody else: finding a person is not seeing a person.
     """
@@ -198,7 +198,7 @@ def search_residents(actor: Actor, *, text: str, on: date, limit: int = 20) -> l
 
 
 def stays_from(night: date) -> QuerySet[Any, Any]:
-    """Current stays with a night on or after this one, of everybody: for deciding whether a place or person is free."""
+    """Everybody's current stays with a night on or after this one: says what is free."""
     return (
         Stay.objects.everything(reason="decides whether an admission is possible")
         .current()
@@ -207,7 +207,7 @@ def stays_from(night: date) -> QuerySet[Any, Any]:
 
 
 def records_of_house(actor: Actor) -> QuerySet[Any, Any]:
-    """Ids of records with a stay in the actor's house that lasts, or ended at most `FORMER_RESIDENT_MONTHS` ago."""
+    """Ids of records whose stay in the actor's house lasts, or ended within `FORMER_RESIDENT_MONTHS`."""
     oldest = months_before(actor.on, months=settings.FORMER_RESIDENT_MONTHS)
     return (
         Stay.objects.everything(reason="proves the relation of a resident to the house")

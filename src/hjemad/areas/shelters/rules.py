@@ -51,7 +51,7 @@ def check_night(night: date, *, today: date) -> None:
 
 
 def check_decision(decided_at: datetime, *, decided_on: date, night: date, at: datetime) -> None:
-    """Raises `DecidedTooLate` when the decision lies after now, or later than the morning after the night began."""
+    """Raises `DecidedTooLate` when the decision lies after now, or after the day that follows the night."""
     if decided_at > at or decided_on > night + timedelta(days=1):
         raise DecidedTooLate(
             en="The decision to let the person in must lie before the end of the first night. Check the time",
@@ -60,7 +60,7 @@ def check_decision(decided_at: datetime, *, decided_on: date, night: date, at: d
 
 
 def check_discharge(valid_from: date, *, day: date, today: date) -> None:
-    """Raises when the day of leaving lies before admission or after today. The day itself is no night any more."""
+    """Raises when the day of leaving lies before admission or after today. Its night is not slept here."""
     if day < valid_from:
         raise DischargeBeforeAdmission(
             en="The person came after that day. Choose the day of admission or a later one",

@@ -17,7 +17,7 @@ class NotAllowed(HjemadError):
 
 @dataclass(frozen=True)
 class Actor:
-    """The acting user. `role` is a slug, `on` the day the rights are judged, `purpose` why persons are read."""
+    """The acting user. `role` is a slug, `on` the day rights are judged on, `purpose` why one reads."""
 
     user_id: int
     user_name: str
@@ -35,8 +35,8 @@ class Actor:
         """Raises `NotAllowed` unless the role holds the permission."""
         if not self.may(permission):
             raise NotAllowed(
-                en="The role you work in now cannot do this. Switch to another of your roles, or ask your leader",
-                da="Den rolle, du arbejder i nu, kan ikke gøre dette. Skift til en anden af dine roller, eller spørg din leder",
+                en="Your present role cannot do this. Switch to another of your roles, or ask your leader",
+                da="Din rolle nu kan ikke dette. Skift til en anden af dine roller, eller spørg din leder",
                 role=self.role,
                 permission=permission.value,
             )

@@ -1,4 +1,4 @@
-"""Users and their dated assignments. A user has no rights; an assignment has those of its role, in its organisation."""
+"""Users and their dated assignments. A user has no rights; an assignment has those of its role."""
 
 from typing import ClassVar
 
@@ -25,7 +25,7 @@ class User(AbstractBaseUser):
 
 
 class Assignment(models.Model):
-    """A user works in a role for an organisation in `[valid_from, valid_to)`; `valid_to` None is until further notice."""
+    """A user works in a role for an organisation in `[valid_from, valid_to)`; None is for now."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
     role = models.SlugField(max_length=40)

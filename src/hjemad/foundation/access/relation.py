@@ -1,4 +1,4 @@
-"""Which records an actor may see: each area registers the relations its own facts prove; here they are combined.
+"""Which records an actor may see: areas register the relations their facts prove; here they are combined.
 
 Finding a person is not seeing a person: nothing here answers for records outside the actor's relations.
 """
@@ -22,8 +22,8 @@ class NoActor(HjemadError):
     def asked_of(cls, model: str) -> "NoActor":
         """The error, naming the model that was asked."""
         return cls(
-            en=f"{model} was read without an actor. Use visible_to(actor), or everything(reason=...) in an action",
-            da=f"{model} blev læst uden en bruger. Brug visible_to(actor), eller everything(reason=...) i en handling",
+            en=f"{model} was read without an actor. Use visible_to(actor), or everything(reason=...)",
+            da=f"{model} blev læst uden en bruger. Brug visible_to(actor) eller everything(reason=...)",
             model=model,
         )
 
@@ -75,7 +75,7 @@ def sources() -> list[RelationSource]:
 
 
 def visible(actor: Actor, *, field: str = "pk") -> Q:
-    """The condition that a row's record (its id in `field`) is visible to the actor; nothing when no source speaks."""
+    """The condition that a row's record (its id in `field`) is visible to the actor."""
     condition = Q(pk__in=[])
     for source in _sources.values():
         if actor.role in source.roles:

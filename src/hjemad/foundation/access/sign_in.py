@@ -10,7 +10,7 @@ from hjemad.foundation.access.models import User
 
 
 class QuickPBKDF2PasswordHasher(PBKDF2PasswordHasher):
-    """For demo and development: same algorithm, fewer rounds, so that dozens of invented users are made in a second."""
+    """For demo and development: the same with fewer rounds, so that dozens of users are made in a second."""
 
     iterations = 20_000
 
@@ -19,7 +19,11 @@ class LocalAccounts(BaseBackend):
     """Users with a password of this installation."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
+        self,
+        request: HttpRequest | None,  # noqa: ARG002 - Django fixes this signature
+        username: str | None = None,
+        password: str | None = None,
+        **_: Any,
     ) -> User | None:
         """The user, or None. An unknown name costs as much time as a wrong password."""
         if username is None or password is None:

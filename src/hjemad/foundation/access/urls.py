@@ -1,6 +1,6 @@
 """Every route says on its own line who may use it: `page(route, view, permission=…, name=…)`.
 
-A guard test walks all addresses and fails for one that was declared any other way. `open_page` is for everybody,
+A guard test walks all addresses and fails for one declared any other way. `open_page` is for everybody,
 `signed_in_page` for whoever has signed in, chosen assignment or not; both say why.
 Not here: the pages of sign-in itself. An area's `urls.py` imports these three functions.
 """

@@ -1,4 +1,4 @@
-"""Writes the two logs. Called inside the transaction of what is logged, except for reads, which have their own."""
+"""Writes the two logs: events inside the transaction of what they tell, reads in one of their own."""
 
 import logging
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ def log(
     objects: Mapping[str, Any],
     data: Mapping[str, Any] | None = None,
 ) -> Event:
-    """The event stands in the log. `by` None is the house itself, at set-up. Ids and codes only, no person's data."""
+    """The event stands in the log: ids and codes only, no person's data. `by` None is the house itself."""
     event = Event(
         at=at,
         kind=kind,

@@ -29,7 +29,7 @@ class ReadKind(models.TextChoices):
 
 
 class ReadEvent(models.Model):
-    """An actor read facts about persons. A list is one event with its ids; `path_name` is the route, never an address."""
+    """An actor read facts about persons. A list is one event with its ids; `path_name` names the route."""
 
     at = models.DateTimeField(db_index=True)
     user_id = models.BigIntegerField()

@@ -44,7 +44,7 @@ class Basis:
 def record[F: FactVersion](
     model: type[F], *, basis: Basis, valid_from: date, valid_to: date | None, **fields: Any
 ) -> F:
-    """A new fact stands with its first version. Raises `PeriodReversed` when the end lies before the start."""
+    """A new fact stands with its first version. Raises `PeriodReversed` when it ends before it starts."""
     version = _first(model, basis=basis, valid_from=valid_from, valid_to=valid_to, fields=fields)
     version.save(force_insert=True)
     return version
@@ -53,7 +53,7 @@ def record[F: FactVersion](
 def record_many[F: FactVersion](
     model: type[F], *, basis: Basis, rows: Iterable[Mapping[str, Any]]
 ) -> list[F]:
-    """New facts stand, one per row of fields (`valid_from` and `valid_to` among them). For imports and the demo."""
+    """New facts stand, one per row of fields, `valid_from` and `valid_to` among them. For imports."""
     versions = [
         _first(
             model,
@@ -77,14 +77,14 @@ def supersede[F: FactVersion](old: F, *, basis: Basis, **changes: Any) -> F:
 
 
 def void[F: FactVersion](old: F, *, basis: Basis) -> F:
-    """The fact is withdrawn as a mistake: its current version says so, and no query of current facts finds it."""
+    """The fact is withdrawn as a mistake: its current version says so, and it is no longer found."""
     return _next(old, basis=basis, voided=True, changes={})
 
 
 def lay_over[F: FactVersion](
     model: type[F], *, key: Mapping[str, Any], period: Period, basis: Basis, **fields: Any
 ) -> F:
-    """In `period` exactly this fact stands for the key; what stood there before is cut to its rest, or withdrawn.
+    """In `period` exactly this fact stands for the key; what stood there is cut to its rest, or withdrawn.
 
     `key` are the fields that no two current facts with a common night may share.
     """

@@ -1,4 +1,4 @@
-"""Places `facts` in the house: triggers are reinstalled after every migration and checked with the database."""
+"""Places `facts` in the house: triggers are put back after every migration and checked."""
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register

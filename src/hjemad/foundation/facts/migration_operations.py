@@ -1,8 +1,10 @@
-"""A migration operation for one database only, and the exclusion constraint that has a trigger as its twin."""
+"""A migration operation for PostgreSQL only: the exclusion constraint that has a trigger as its twin."""
 
 from typing import Any
 
 from django.db.migrations.operations.base import Operation
+
+# ruff: noqa: ARG002 - Django fixes the signatures of an operation
 
 
 class NoOverlapOnPostgreSQL(Operation):

@@ -1,4 +1,4 @@
-"""The abstract versioned fact, values a municipality has entered for law the house does not know, sent forms."""
+"""The abstract versioned fact, values entered for law the house does not know, and forms that were sent."""
 
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -52,8 +52,6 @@ class FactVersion(models.Model):
     origin = models.CharField(max_length=20, choices=Origin.choices)
     voided = models.BooleanField(default=False)
 
-    objects: ClassVar[Any] = FactQuerySet.as_manager()
-
     class Meta:
         abstract = True
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -94,6 +92,8 @@ class LocalValue(FactVersion):
     seen_by = models.CharField(max_length=200)
     marked = models.CharField(max_length=20, blank=True, choices=[("invented", "invented")])
 
+    objects = FactQuerySet.as_manager()
+
     class Meta(FactVersion.Meta):
         abstract = False
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -111,7 +111,7 @@ class LocalValue(FactVersion):
 
 
 class Submission(models.Model):
-    """A form that was sent: the key it carried and where its answer stands. A second sending gets the same answer."""
+    """A form that was sent: the key it carried and where its answer stands, for whoever sends it again."""
 
     assignment = models.ForeignKey("access.Assignment", on_delete=models.PROTECT, related_name="+")
     key = models.UUIDField()

@@ -10,7 +10,7 @@ from hjemad.kernel.errors import HjemadError
 
 @contextmanager
 def translated(errors: Mapping[str, Callable[[], HjemadError]]) -> Iterator[None]:
-    """Everything inside is one transaction; a refusal by a named constraint or trigger raises its error instead.
+    """All inside is one transaction; a refusal by a named constraint or trigger raises its error instead.
 
     Other refusals pass unchanged: they are defects of ours.
     """

@@ -1,6 +1,6 @@
-"""The registry of database triggers: declared beside a model, reinstalled after every migration, checked at start.
+"""The registry of database triggers: declared by a model's app, put back after migrations, checked at start.
 
-SQLite rebuilds a table for many migrations and silently drops its triggers, so nothing here is part of a migration.
+SQLite rebuilds a table for many migrations and silently drops its triggers: so none is part of a migration.
 A trigger names only its own table: one that named another would break the rename at the end of that rebuild.
 """
 
@@ -14,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 APPEND_ONLY_MARK = "append_only"
 
-# One function for all append-only tables: the trigger passes the only column that may be set, and only from NULL.
+# One function for all append-only tables: the trigger passes the only column that may be set, from NULL.
 _POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION hjemad_append_only() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE settable text := TG_ARGV[0];
@@ -25,7 +25,8 @@ BEGIN
             RETURN NEW;
         END IF;
     END IF;
-    RAISE EXCEPTION 'append_only: % of % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION 'append_only: % of % is refused', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
 END
 $body$
 """
@@ -33,7 +34,7 @@ $body$
 
 @dataclass(frozen=True)
 class Guard:
-    """What one database must hold: triggers with the statements that make them, and constraints migrations made."""
+    """What one table must have: triggers with their statements, and constraints that migrations made."""
 
     table: str
     sqlite: dict[str, str]
@@ -45,12 +46,12 @@ _registry: dict[str, Callable[[], Guard]] = {}
 
 
 def register(name: str, guard: Callable[[], Guard]) -> None:
-    """The guard stands in the registry under this name. It is built when installed, so that it sees new columns."""
+    """The guard stands in the registry. It is built when it is installed, so that it sees new columns."""
     _registry[name] = guard
 
 
 def append_only(model: type[models.Model], *, settable: str = "superseded_at") -> None:
-    """Update and delete of the model's rows are refused; `settable` (may be "") can be set once, from NULL."""
+    """Update and delete of the model's rows are refused; only `settable`, if any, is set once, from NULL."""
     table = model._meta.db_table
 
     def guard() -> Guard:
@@ -71,7 +72,8 @@ def _append_only_guard(table: str, *, columns: list[str], settable: str) -> Guar
     return Guard(
         table=table,
         sqlite={
-            update: f'CREATE TRIGGER "{update}" BEFORE UPDATE ON "{table}" WHEN NOT ({allowed}) BEGIN {refuse} END',
+            update: f'CREATE TRIGGER "{update}" BEFORE UPDATE ON "{table}" '
+            f"WHEN NOT ({allowed}) BEGIN {refuse} END",
             delete: f'CREATE TRIGGER "{delete}" BEFORE DELETE ON "{table}" BEGIN {refuse} END',
         },
         postgresql={
@@ -88,8 +90,8 @@ def no_overlap(
     """Of the model's current versions no two with the same key (columns) share a night.
 
     `name` is the exclusion constraint a migration made on PostgreSQL, and the trigger's name on SQLite.
-    A NULL in a key column equals nothing, unless the column stands in `null_is_a_value`. Periods without nights
-    overlap nothing. All of it the same on both databases.
+    A NULL in a key column equals nothing, unless the column stands in `null_is_a_value`. Periods without
+    nights overlap nothing. All of it the same on both databases.
     """
     table = model._meta.db_table
 
@@ -97,11 +99,16 @@ def no_overlap(
         pairs = [(_value(f'other."{column}"', column), _value(f'NEW."{column}"', column)) for column in key]
         same = " AND ".join(f"{other} = {new}" for other, new in pairs)
         clash = (
-            f'SELECT 1 FROM "{table}" AS other WHERE {same} AND other.superseded_at IS NULL AND NOT other.voided'
-            " AND (other.valid_to IS NULL OR (other.valid_to > NEW.valid_from AND other.valid_to > other.valid_from))"
+            f'SELECT 1 FROM "{table}" AS other WHERE {same}'  # noqa: S608 - names of our own tables only
+            " AND other.superseded_at IS NULL AND NOT other.voided"
+            " AND (other.valid_to IS NULL OR other.valid_to > NEW.valid_from)"
+            " AND (other.valid_to IS NULL OR other.valid_to > other.valid_from)"
             " AND (NEW.valid_to IS NULL OR NEW.valid_to > other.valid_from)"
         )
-        when = "NEW.superseded_at IS NULL AND NOT NEW.voided AND (NEW.valid_to IS NULL OR NEW.valid_to > NEW.valid_from)"
+        when = (
+            "NEW.superseded_at IS NULL AND NOT NEW.voided"
+            " AND (NEW.valid_to IS NULL OR NEW.valid_to > NEW.valid_from)"
+        )
         body = f"SELECT RAISE(ABORT, '{name}: refused') WHERE EXISTS ({clash});"
         return Guard(
             table=table,
@@ -145,7 +152,7 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """The names of triggers and constraints that should stand in the database and do not; empty when all is well."""
+    """The names of triggers and constraints that should stand and do not; empty when all is well."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         standing = _standing(cursor, vendor=connection.vendor)
@@ -181,13 +188,15 @@ def _standing(cursor: Any, *, vendor: str) -> set[str]:
 
 def reinstall_after_migration(sender: Any, using: str, **_: Any) -> None:
     """Triggers stand again once the last app has been migrated (the signal is sent once per app)."""
-    # Once per app would be forty reinstalls; `facts` stands first, so its signal comes when all tables are made.
+    # The signal is sent once per app, when all migrations are done; one time is enough.
     if sender.label == "facts":
         install(connections[using])
 
 
 def check_triggers(
-    app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any
+    app_configs: Any = None,  # noqa: ARG001 - Django calls it with this name
+    databases: Sequence[str] | None = None,
+    **_: Any,
 ) -> list[CheckMessage]:
     """A system check: an error when the database has lost a trigger."""
     found: list[CheckMessage] = []
@@ -197,7 +206,7 @@ def check_triggers(
             found.append(
                 Error(
                     f"The database lacks {len(absent)} of its guards: {', '.join(absent)}.",
-                    hint="Run `hjemad migrate`; it puts them back. Until then facts could be changed or lost.",
+                    hint="Run `hjemad migrate`: it puts them back. Until then facts could be changed.",
                     id="facts.E001",
                 )
             )

@@ -1,4 +1,4 @@
-"""An organisation, its dated names and its dated places in the tree. Intervals are `[valid_from, valid_to)`."""
+"""An organisation, its dated names and places in the tree. Intervals are `[valid_from, valid_to)`."""
 
 from typing import ClassVar
 

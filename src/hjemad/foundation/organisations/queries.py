@@ -24,7 +24,7 @@ def name_on(organisation_id: int, *, day: date) -> str:
 
 
 def names_on(organisation_ids: Iterable[int], *, day: date) -> dict[int, str]:
-    """What each organisation is called on the day; its code where it has no name then. At most two queries."""
+    """What each is called on the day; its code where it has no name then. At most two queries."""
     wanted = set(organisation_ids)
     names = {
         row.organisation_id: row.name

@@ -1,4 +1,4 @@
-"""`declare(Model, …)` stands beside each model: controller, purpose, legal basis, retention, and each field's class.
+"""`declare(Model, …)` stands beside each model: controller, purpose, legal basis, retention, field classes.
 
 A test fails for a model or field of ours without a declaration, and for a declared field that is gone.
 """

@@ -1,4 +1,4 @@
-"""Keys by which names are found and put in order. Made here, so that no query relies on a database's collation."""
+"""Keys by which names are found and put in order, so that no query relies on a database's collation."""
 
 import unicodedata
 
@@ -12,7 +12,7 @@ _WORD_END = "0"  # before every letter, and of weight in every collation (a blan
 
 
 def search_key(name: str) -> str:
-    """The name as it is searched for: small letters a to z and digits, single blanks, accents off, ø as oe."""
+    """The name as it is searched for: letters a to z and digits, single blanks, accents off, ø as oe."""
     return " ".join(_plain(name.casefold().translate(_FOUND_AS)).split())
 
 

@@ -1,4 +1,4 @@
-"""CPR numbers at rest: encrypted with rotating keys of their own, and found through a keyed hash with another key.
+"""CPR numbers at rest: encrypted with rotating keys of their own, found through a hash with another key.
 
 Whoever has the database without the keys can neither read a number nor test whether one is there.
 """
@@ -30,8 +30,8 @@ def decrypt_cpr(stored: str) -> PersonNumber:
         digits = _fernet(tuple(settings.HJEMAD_CPR_KEYS)).decrypt(stored.encode())
     except InvalidToken:
         raise CprUnreadable(
-            en="A CPR number cannot be read with the keys of this installation. Add the key it was stored with",
-            da="Et CPR-nummer kan ikke læses med denne installations nøgler. Tilføj den nøgle, det blev gemt med",
+            en="A CPR number cannot be read with the present keys. Add the key it was stored with",
+            da="Et CPR-nummer kan ikke læses med de nuværende nøgler. Tilføj den nøgle, det blev gemt med",
         ) from None
     return PersonNumber(digits.decode())
 

@@ -1,4 +1,4 @@
-"""`flush` in this house: refused where facts could be lost; elsewhere it lifts the triggers, empties, and puts them back."""
+"""`flush` in this house: refused in production; elsewhere triggers are lifted, then put back."""
 
 from typing import Any
 

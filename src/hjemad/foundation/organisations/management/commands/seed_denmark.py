@@ -1,4 +1,4 @@
-"""`hjemad seed_denmark`: the regions and municipalities stand in the database; running it again changes nothing."""
+"""`hjemad seed_denmark`: the regions and municipalities stand; running it again changes nothing."""
 
 from typing import Any
 
