@@ -1,0 +1,89 @@
+"""What the frame of every page shows: who works where as what, the menu, the language. Read when drawn."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.queries import assignments_of
+from hjemad.foundation.access.roles import role_named
+from hjemad.foundation.organisations.queries import name_on
+from hjemad.foundation.ui import menu
+from hjemad.foundation.ui.languages import CALL, other_language, reader_language
+
+
+def role_name(slug: str) -> str:
+    """The role in the reader's language."""
+    role = role_named(slug)
+    return role.name_en if reader_language() == "en" else role.name_da
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame around one response."""
+
+    request: HttpRequest
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who works here; None when nobody is signed in or no assignment is chosen."""
+        return getattr(self.request, "actor", None)
+
+    @property
+    def signed_in(self) -> bool:
+        """Somebody is signed in, with or without a chosen assignment."""
+        user = getattr(self.request, "user", None)
+        return bool(user is not None and user.is_authenticated)
+
+    @property
+    def user_name(self) -> str:
+        """The user's own name."""
+        return self.actor.user_name if self.actor else ""
+
+    @property
+    def role(self) -> str:
+        """The role of the chosen assignment."""
+        return role_name(self.actor.role) if self.actor else ""
+
+    @cached_property
+    def organisation(self) -> str:
+        """What the organisation is called today."""
+        return name_on(self.actor.organisation_id, day=self.actor.on) if self.actor else ""
+
+    @cached_property
+    def may_switch(self) -> bool:
+        """The user has another assignment that is valid today."""
+        return bool(self.actor and assignments_of(self.actor.user_id, on=self.actor.on)[1:2])
+
+    @cached_property
+    def menu(self) -> list[menu.MenuLink]:
+        """The pages this role may open."""
+        return menu.links_for(self.actor, path=self.request.path) if self.actor else []
+
+    @property
+    def invented(self) -> bool:
+        """Everything on the page is made up."""
+        return bool(settings.HJEMAD_ENV == "demo")
+
+    @property
+    def here(self) -> str:
+        """This page, for coming back to it in another language."""
+        return self.request.get_full_path()
+
+    @property
+    def other_language(self) -> str:
+        """The code of the language the page can be switched to."""
+        return other_language()
+
+    @property
+    def other_language_name(self) -> str:
+        """The switch, in that language."""
+        return CALL[other_language()]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Template context: `shell`."""
+    return {"shell": Shell(request)}

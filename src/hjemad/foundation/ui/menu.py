@@ -1,0 +1,47 @@
+"""The main menu: each area names its pages once, in `apps.py`; a reader sees those their role may open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.permissions import Permission
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A page in the main menu. `label` is a lazy translation; lower `order` stands further left."""
+
+    label: Any
+    route: str
+    permission: Permission
+    order: int
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    """An entry as this reader sees it; `here` is the section the page belongs to."""
+
+    label: str
+    url: str
+    here: bool
+
+
+_entries: dict[str, MenuEntry] = {}
+
+
+def register(entry: MenuEntry) -> None:
+    """The page stands in the menu of everybody with the permission. Twice the same route replaces it."""
+    _entries[entry.route] = entry
+
+
+def links_for(actor: Actor, *, path: str) -> list[MenuLink]:
+    """The menu in order; the reader is at the entry whose address is the longest beginning of `path`."""
+    allowed = sorted((e for e in _entries.values() if actor.may(e.permission)), key=lambda e: e.order)
+    urls = [reverse(entry.route) for entry in allowed]
+    here = max((url for url in urls if path.startswith(url)), key=len, default="")
+    return [
+        MenuLink(label=str(entry.label), url=url, here=url == here)
+        for entry, url in zip(allowed, urls, strict=True)
+    ]

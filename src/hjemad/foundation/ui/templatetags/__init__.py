@@ -1,0 +1,1 @@
+"""`{% load hj %}`: the components and the formats. Reference: docs/reference/components.md."""

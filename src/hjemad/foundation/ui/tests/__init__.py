@@ -1,0 +1,1 @@
+"""Tests of formats, fields, components, sign-in, kept text and error pages."""

@@ -1,0 +1,120 @@
+"""Words for the codes of the law: answer keys, chosen readings, units. A code without a word stands as it is.
+
+The law itself speaks in two-language sentences (`law.finding.Text`); only its short codes are worded here.
+"""
+
+from datetime import date
+
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from hjemad.foundation.ui import formats
+from hjemad.kernel.errors import BadAmount, Language
+from hjemad.kernel.money import Money
+from hjemad.law.finding import JSON
+
+ANSWER_KEYS = {
+    "nights_total": gettext_lazy("Nights in all"),
+    "nights_pre_reform": gettext_lazy("Nights before 1 Oct 2023"),
+    "nights_refundable": gettext_lazy("Nights with refund"),
+    "nights_not_refundable": gettext_lazy("Nights without refund"),
+    "nights_used": gettext_lazy("Nights used in the running year"),
+    "nights_left": gettext_lazy("Nights with refund left in the running year"),
+    "last_refundable_night": gettext_lazy("Last night with refund"),
+    "quota_reset_date": gettext_lazy("Next running year from"),
+    "forecast_last_refundable_night": gettext_lazy("Expected last night with refund"),
+    "forecast_first_unrefundable_night": gettext_lazy("Expected first night without refund"),
+    "net_expense_dkk": gettext_lazy("Net expense"),
+    "refund_dkk": gettext_lazy("Refund"),
+    "refund_exact_dkk": gettext_lazy("Refund before rounding"),
+    "municipal_net_dkk": gettext_lazy("The municipality's own part"),
+    "payment_dkk": gettext_lazy("Resident payment per day"),
+    "due": gettext_lazy("Deadline"),
+    "due_if_saturday_counts": gettext_lazy("Deadline if Saturday counts"),
+    "duty": gettext_lazy("Duty to make a plan"),
+    "statutory_deadline": gettext_lazy("Statutory deadline"),
+    "age_days": gettext_lazy("Days since the duty began"),
+    "complete": gettext_lazy("Complete"),
+    "acts": gettext_lazy("Acting municipality"),
+    "pays": gettext_lazy("Paying municipality"),
+    "reimbursed_by": gettext_lazy("Reimbursed by"),
+    "acts_meanwhile": gettext_lazy("Acts meanwhile"),
+}
+
+READINGS = {
+    "per_day": gettext_lazy("the ceiling of each night"),
+    "period_start": gettext_lazy("the ceiling on the first day of the year"),
+    "lapse": gettext_lazy("begins with the next night"),
+    "chain": gettext_lazy("the years follow each other"),
+    "person": gettext_lazy("the person"),
+    "person_and_payer": gettext_lazy("the person with each paying municipality"),
+    "nights": gettext_lazy("nights"),
+    "both_days": gettext_lazy("both the first and the last day"),
+    "at_least_one": gettext_lazy("at least one day per stay"),
+    "quota_from_reform": gettext_lazy("counted from 1 Oct 2023"),
+    "real_admission": gettext_lazy("counted from the admission"),
+    "old_rule_until_discharge": gettext_lazy("the old rule until discharge"),
+    "only_new_admissions": gettext_lazy("only new admissions are counted"),
+    "yes": gettext_lazy("yes"),
+    "no": gettext_lazy("no"),
+    "half_up_ore": gettext_lazy("to whole øre, a half goes up"),
+    "down_krone": gettext_lazy("down to whole kroner"),
+    "unknown": gettext_lazy("unknown"),
+    "as_if_charged": gettext_lazy("as if charged"),
+    "actual_cost": gettext_lazy("the actual cost"),
+}
+
+
+def answer_key(key: str) -> str:
+    """What an answer is called."""
+    return str(ANSWER_KEYS.get(key, key.replace("_", " ")))
+
+
+def reading(code: str, *, language: Language) -> str:
+    """A chosen reading in words; days and hours stand as days and hours."""
+    if code in READINGS:
+        return str(READINGS[code])
+    return answer("", value=code, language=language)
+
+
+def answer(key: str, *, value: JSON, language: Language) -> str:
+    """A value of an answer as the reader sees it; None is unknown."""
+    if value is None:
+        return formats.UNKNOWN[language]
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, int):
+        return formats.number(value, language=language)
+    if isinstance(value, str):
+        return _text(key, value=value, language=language)
+    if isinstance(value, dict):
+        parts = (
+            f"{answer_key(k)}: {answer(k, value=inner, language=language)}" for k, inner in value.items()
+        )
+        return "; ".join(parts)
+    return ", ".join(answer(key, value=part, language=language) for part in value)
+
+
+def quantity(value: str, *, unit: str, language: Language) -> str:
+    """The value of a parameter with its unit: `90 nætter`, `50 %`, `96,71 kr. pr. døgn`."""
+    if unit == "nights":
+        return formats.nights(int(value), language=language)
+    if unit == "pct":
+        return f"{value}{formats.NO_BREAK}%"
+    if unit == "dkk_per_day":
+        return gettext("%(amount)s per day") % {"amount": _text("_dkk", value=value, language=language)}
+    if unit == "weekdays":
+        days = int(value)
+        return ngettext("%(days)d weekday", "%(days)d weekdays", days) % {"days": days}
+    return value
+
+
+def _text(key: str, *, value: str, language: Language) -> str:
+    if key.endswith("_dkk"):
+        try:
+            return formats.money(Money.parse(value), language=language)
+        except BadAmount:
+            return value
+    try:
+        return formats.day(date.fromisoformat(value), language=language)
+    except ValueError:
+        return value
