@@ -9,6 +9,7 @@ help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
 setup:           ## build the environment in this folder (quick when nothing changed)
+	@$(PYTHON) -c 'import sys; sys.version_info < (3, 9) and sys.exit("setup: needs Python 3.9 or newer to start with")'
 	@$(PYTHON) scripts/setup.py
 
 demo: setup      ## an invented Denmark, served on this machine; prints the users

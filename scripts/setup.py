@@ -1,7 +1,7 @@
 """Build everything this folder needs to run: Python 3.12 with its packages, the design system, the messages.
 
-Needs a Python 3.9 or newer and make; uses only the standard library. Running it again is quick: each step
-remembers the content of the files it was built from and is left out while they are the same.
+Needs a Python 3.9 or newer (the Makefile looks) and make; uses only the standard library. Running it again is
+quick: each step remembers the content of the files it was built from and is left out while they are the same.
 
 Order: uv (as a wheel, in .tools), a Python of the version in .python-version, .venv from the lock file, this
 project (editable), the design system through npm (Node comes as a wheel), assets, message catalogues.
@@ -23,7 +23,6 @@ TOOLS = ROOT / ".tools"
 VENV = ROOT / ".venv"
 LOG = ROOT / "build" / "setup.log"
 STAMPS = VENV / "stamps.json"
-OLDEST = (3, 9)
 
 
 class SetupFailed(Exception):
@@ -252,8 +251,6 @@ def compile_messages() -> None:
 
 def build() -> None:
     """Everything in this folder is built from the files it is built from."""
-    if sys.version_info < OLDEST:
-        raise SetupFailed("Needs Python 3.9 or newer to start with; this is {}.{}.".format(*sys.version_info))
     version = wanted_version()
     make_tools(version)
     make_venv(version)
