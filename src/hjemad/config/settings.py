@@ -183,6 +183,8 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BUILT_ASSETS] if BUILT_ASSETS.is_dir() else []
 _hashed = HJEMAD_ENV in {"production", "demo"}
 WHITENOISE_USE_FINDERS = not _hashed
+# Files are looked up when asked for: nothing is collected in development and tests, and starting stays quick.
+WHITENOISE_AUTOREFRESH = not _hashed
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # no uploads are kept
     "staticfiles": {
