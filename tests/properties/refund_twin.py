@@ -22,6 +22,7 @@ class Facts:
 
     stays: list[tuple[str, str, date, date | None, str | None]] = field(default_factory=list)
     rates: list[tuple[str, date, date | None, int, bool]] = field(default_factory=list)
+    # Who was charged: a person, or "person/shelter" for one house only.
     payments: list[tuple[str, date, date | None, int]] = field(default_factory=list)
 
 
@@ -95,7 +96,8 @@ def _one_night(
         return {payer or "": None for _, payer in said}
     [(facility, payer)] = said
     rate = next((r for r in facts.rates if r[0] == facility and _holds(r[1], r[2], night)), None)
-    paid = next((p for p in facts.payments if p[0] == person and _holds(p[1], p[2], night)), None)
+    charged = {person, f"{person}/{facility}"}
+    paid = next((p for p in facts.payments if p[0] in charged and _holds(p[1], p[2], night)), None)
     if rate is not None and not rate[4]:
         return {payer or "": "none"}
     if payer is None or rate is None or paid is None or paid[3] > rate[3]:
