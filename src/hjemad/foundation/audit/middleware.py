@@ -29,7 +29,6 @@ class ReadLogMiddleware:
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the page must not be sent
             # Not logger.exception: an error of the database may print the row it refused.
             logger.error("read_log_failed error=%s", type(error).__name__)  # noqa: TRY400
-            response.close()
             return _no_page(request)
         return response
 
