@@ -13,7 +13,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from hjemad.kernel.dates import add_years
-from hjemad.kernel.errors import NotInForce
 from hjemad.kernel.intervals import Span, difference, intersection, total, union
 from hjemad.law.parameters_reader import Law, Parameter
 from hjemad.law.settings import Settings
@@ -131,10 +130,6 @@ def _caps(parameter: Parameter, first_day_of_90: date) -> Caps:
     steps: list[tuple[int, int]] = []
     for value in parameter.values:
         first = first_day_of_90 if value.in_force_from == READ_FIRST_DAY_OF_90 else value.in_force_from
-        if value.value is None:
-            raise NotInForce(
-                parameter.id, day=first, first_known=parameter.first_known, last_known=parameter.last_known
-            )
         steps.append((first.toordinal(), int(value.value)))
     return Caps(tuple(steps))
 

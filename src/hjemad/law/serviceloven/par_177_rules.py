@@ -291,7 +291,7 @@ def _share_said(percent: str, *, unregistered: bool) -> Text:
     if unregistered:
         return Text(
             da=f"Staten betaler {percent} % af taksten minus egenbetaling, kun på Tilbudsportalens steder.",
-            en=f"The State pays {percent} % of rate less resident payment, only for places on Tilbudsportalen.",
+            en=f"The State pays {percent} % of rate less resident payment, on Tilbudsportalen only.",
         )
     return Text(
         da=f"Staten betaler {percent} % af taksten minus egenbetaling.",
