@@ -1,6 +1,7 @@
 """Where things lie, for the guards: sources, templates, tracked files, floors and areas in their order."""
 
 import ast
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -22,12 +23,23 @@ def project() -> dict[str, Any]:
 
 @cache
 def tracked_files() -> tuple[Path, ...]:
-    """Every file git knows of; in an export without git, every file that is not built."""
-    if (ROOT / ".git").exists():
+    """Every file git knows of; where there is no git, every file that is not built."""
+    if (ROOT / ".git").exists() and shutil.which("git"):
         told = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
         names = told.decode().split("\0")
         return tuple(path for name in names if name and (path := ROOT / name).is_file())
-    built = {".venv", ".tools", "build", "node_modules", "var", "__pycache__"}
+    built = {
+        ".git",
+        ".pytest_cache",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".venv",
+        ".tools",
+        "build",
+        "node_modules",
+        "var",
+        "__pycache__",
+    }
     return tuple(p for p in ROOT.rglob("*") if p.is_file() and not built & set(p.relative_to(ROOT).parts))
 
 
