@@ -82,7 +82,7 @@ def right_sums(facts: Facts, *, first: str, last: str, horizon: date) -> tuple[S
                 key = (payer, quarter, person)
                 if amount is None:
                     waiting.add(key)
-                elif amount != "none":
+                elif not isinstance(amount, str):
                     old = sums.get(key, (0, 0, 0))
                     sums[key] = (old[0] + 1, old[1] + amount * 2, old[2] + amount)
     return sums, waiting

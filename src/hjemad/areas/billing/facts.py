@@ -18,7 +18,7 @@ def rate_key(facility_id: int, department_id: int | None) -> str:
     return f"{facility_id}/{department_id}" if department_id is not None else str(facility_id)
 
 
-def rates_of(facility_ids: Collection[int], *, seen: frozenset[str]) -> dict[str, list[RateFact]]:
+def rate_facts(facility_ids: Collection[int], *, seen: frozenset[str]) -> dict[str, list[RateFact]]:
     """Rate key -> current rates. A department's rates come first; the house's fill the days it has none.
 
     `seen` are the versions known to the payer's latest claim: a rate outside them is new since.
@@ -50,7 +50,7 @@ def _filled(key: str, own: list[RateFact], *, house: list[RateFact]) -> list[Rat
     return rest
 
 
-def payments_of(
+def payment_facts(
     records: QuerySet[Any, Any], *, seen: Mapping[int, frozenset[str]]
 ) -> dict[int, list[PaymentFact]]:
     """Record id -> resident payments charged, by facility.

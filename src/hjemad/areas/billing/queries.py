@@ -5,6 +5,15 @@ from typing import Any
 
 from django.db.models import Q
 
+from hjemad.areas.billing.facts import (  # the ledger's way in
+    payment_facts as payment_facts,
+)
+from hjemad.areas.billing.facts import (
+    rate_facts as rate_facts,
+)
+from hjemad.areas.billing.facts import (
+    rate_key as rate_key,
+)
 from hjemad.areas.billing.models import Rate, ResidentPayment
 from hjemad.foundation.access.actor import Actor
 from hjemad.kernel.periods import Period

@@ -21,7 +21,8 @@ from hjemad.areas.citizens.models import (
     RecordLink,
     ResponsibleMunicipality,
 )
-from hjemad.areas.citizens.rules import PersonDetails, ResponsibleTwice, checked
+from hjemad.areas.citizens.rules import PersonDetails as PersonDetails
+from hjemad.areas.citizens.rules import ResponsibleTwice, checked
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit.actions import log

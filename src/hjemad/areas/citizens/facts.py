@@ -50,7 +50,7 @@ def records_with_same_citizens(*records: QuerySet[Any, Any]) -> QuerySet[Any, An
     return links.filter(citizen_id__in=citizens).values("record_id")
 
 
-def links_of(records: QuerySet[Any, Any]) -> list[LinkFact]:
+def link_facts(records: QuerySet[Any, Any]) -> list[LinkFact]:
     """The current links of the records."""
     rows = RecordLink.objects.everything(reason=REASON).current().filter(record_id__in=records)
     return [
@@ -59,7 +59,7 @@ def links_of(records: QuerySet[Any, Any]) -> list[LinkFact]:
     ]
 
 
-def payers_of(records: QuerySet[Any, Any]) -> Mapping[int, list[PayerFact]]:
+def payer_facts(records: QuerySet[Any, Any]) -> Mapping[int, list[PayerFact]]:
     """Record id -> who pays, in order of day."""
     rows = (
         ResponsibleMunicipality.objects.everything(reason=REASON)

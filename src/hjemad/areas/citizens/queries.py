@@ -10,6 +10,30 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from hjemad.areas.citizens.facts import (  # the ledger's way in
+    LinkFact as LinkFact,
+)
+from hjemad.areas.citizens.facts import (
+    PayerFact as PayerFact,
+)
+from hjemad.areas.citizens.facts import (
+    citizens_by_id as citizens_by_id,
+)
+from hjemad.areas.citizens.facts import (
+    link_facts as link_facts,
+)
+from hjemad.areas.citizens.facts import (
+    payer_facts as payer_facts,
+)
+from hjemad.areas.citizens.facts import (
+    records_paid_by as records_paid_by,
+)
+from hjemad.areas.citizens.facts import (
+    records_with_known_name as records_with_known_name,
+)
+from hjemad.areas.citizens.facts import (
+    records_with_same_citizens as records_with_same_citizens,
+)
 from hjemad.areas.citizens.models import (
     Citizen,
     Identity,

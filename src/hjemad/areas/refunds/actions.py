@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from hjemad.areas.citizens.facts import citizens_by_id
+from hjemad.areas.citizens.queries import citizens_by_id
 from hjemad.areas.refunds import events, queries
 from hjemad.areas.refunds.models import Claim, ClaimLine
 from hjemad.areas.refunds.queries import Draft

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hjemad.areas.billing.facts import payments_of, rate_key, rates_of
-from hjemad.areas.citizens.facts import (
+from hjemad.areas.billing.queries import payment_facts, rate_facts, rate_key
+from hjemad.areas.citizens.queries import (
     LinkFact,
     PayerFact,
-    links_of,
-    payers_of,
+    link_facts,
+    payer_facts,
     records_paid_by,
     records_with_known_name,
     records_with_same_citizens,
 )
 from hjemad.areas.refunds.models import Claim, ClaimLine
-from hjemad.areas.shelters.facts import StayFact, stays_of
+from hjemad.areas.shelters.queries import StayFact, stay_facts
 from hjemad.kernel.intervals import Span, difference, periods_of, spans_of
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
@@ -71,15 +71,15 @@ def facts_of_municipality(municipality_id: int) -> MunicipalityFacts:
     seen = Seen.of(claims[-1] if claims else None)
     lines = ClaimLine.objects.filter(claim__municipality_id=municipality_id, record__isnull=False)
     records = records_with_same_citizens(records_paid_by(municipality_id), lines.values("record_id"))
-    links = links_of(records)
+    links = link_facts(records)
     citizen_of = {link.record_id: str(link.citizen_id) for link in links}
     closed, line_records = closed_lines(claims, citizen_of=citizen_of)
-    stays = stays_of(records)
-    rates = rates_of({stay.shelter_id for some in stays.values() for stay in some}, seen=seen.rates)
+    stays = stay_facts(records)
+    rates = rate_facts({stay.shelter_id for some in stays.values() for stay in some}, seen=seen.rates)
     known = {record: seen.citizens.get(citizen, frozenset()) for record, citizen in citizen_of.items()}
     reading = Reading(
-        payer=str(municipality_id), links=_by_citizen(links), stays=stays, payers=payers_of(records),
-        named=records_with_known_name(records), payments=payments_of(records, seen=known), seen=seen,
+        payer=str(municipality_id), links=_by_citizen(links), stays=stays, payers=payer_facts(records),
+        named=records_with_known_name(records), payments=payment_facts(records, seen=known), seen=seen,
         rate_keys=frozenset(rates),
     )  # fmt: skip
     people = tuple(reading.person(citizen) for citizen in sorted({*citizen_of.values()}))

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from hjemad.areas.citizens import actions as citizens
 from hjemad.areas.citizens import queries as citizen_queries
-from hjemad.areas.citizens.rules import PersonDetails
+from hjemad.areas.citizens.actions import PersonDetails
 from hjemad.areas.shelters import events, queries
 from hjemad.areas.shelters.models import DischargeMode, Place, Stay
 from hjemad.areas.shelters.rules import (

@@ -20,7 +20,7 @@ class StayFact:
     ref: str
 
 
-def stays_of(records: QuerySet[Any, Any]) -> Mapping[int, list[StayFact]]:
+def stay_facts(records: QuerySet[Any, Any]) -> Mapping[int, list[StayFact]]:
     """Record id -> current stays in order of day."""
     rows = (
         Stay.objects.everything(reason="the ledger counts every night of a citizen, whoever may see it")

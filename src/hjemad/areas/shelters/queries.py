@@ -10,6 +10,12 @@ from django.db.models import F, Q, QuerySet
 
 from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.citizens.queries import Called
+from hjemad.areas.shelters.facts import (  # the ledger's way in
+    StayFact as StayFact,
+)
+from hjemad.areas.shelters.facts import (
+    stay_facts as stay_facts,
+)
 from hjemad.areas.shelters.models import Place, Stay
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible

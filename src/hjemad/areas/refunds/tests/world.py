@@ -121,7 +121,8 @@ class World:
         for line in ClaimLine.objects.filter(kind__in=["new", "difference"]).select_related("claim"):
             key = (str(line.claim.municipality_id), line.origin_quarter, "P")
             old = sums.get(key, (0, 0, 0))
-            sums[key] = (old[0] + line.nights, old[1] + line.net_half_ore, old[2] + line.refund_half_ore)
+            net, refund = line.net_half_ore or 0, line.refund_half_ore or 0
+            sums[key] = (old[0] + line.nights, old[1] + net, old[2] + refund)
         return {key: value for key, value in sums.items() if value != (0, 0, 0)}
 
 
