@@ -73,6 +73,11 @@ def note_switch(actor: Actor, *, at: datetime) -> None:
     log("access.assignment_chosen", by=actor, at=at, objects={"assignment": actor.assignment_id})
 
 
+def choose_language(user_id: int, *, language: str) -> None:
+    """The user's pages come in this language from the next sign-in on."""
+    User.objects.filter(pk=user_id).update(language=language)
+
+
 def _username_taken() -> AlreadyClosed:
     return AlreadyClosed(
         en="That user name is taken. Choose another", da="Det brugernavn er optaget. Vælg et andet"

@@ -77,7 +77,7 @@ _WRONG = {
     "who": "",
     "discharged": "31. feb. 2026",
     "rate": "1.500,25",
-    "cpr": "110583-1111",
+    "cpr": "010150-5001",
     "note": "Ringer i morgen",
 }
 

@@ -104,6 +104,12 @@ def wait_in_session(request: HttpRequest, *, sealed: str) -> None:
     request.session[SESSION_KEY] = sealed
 
 
+def written_for(request: HttpRequest) -> MadeFor | None:
+    """For whom and where the text was written that waits in this session; None when nothing waits."""
+    kept = unseal(request.session.get(SESSION_KEY, ""))
+    return kept.made_for if kept and kept.made_for.user_id == request.user.pk else None
+
+
 def waiting(request: HttpRequest, *, form_name: str) -> QueryDict | None:
     """What waits for this form on this page, under the assignment it was typed in; handed out once."""
     actor: Actor | None = getattr(request, "actor", None)

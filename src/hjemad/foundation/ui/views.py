@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hjemad.foundation.access.actions import note_switch
+from hjemad.foundation.access.actions import choose_language, note_switch
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.middleware import SESSION_KEY
 from hjemad.foundation.access.queries import actor_for, assignments_of
@@ -28,6 +28,8 @@ from hjemad.foundation.ui.languages import reader_language
 from hjemad.foundation.ui.sign_in_form import SignInForm
 
 logger = logging.getLogger(__name__)
+
+LANGUAGE_CHOSEN = "ui.language_chosen"
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid() or form.user is None:
         logger.warning("sign_in_refused")
         return render(request, "ui/sign_in.html", {"form": form})
+    chosen_here = request.session.pop(LANGUAGE_CHOSEN, None)
     login(request, form.user)
     log("access.signed_in", by=None, at=clock.now(), objects={"user": form.user.pk})
     typed = kept.unseal(form.cleaned_data["kept"])
     go_on = _safe(request, address=form.cleaned_data["next"])
     response = _after_sign_in(request, typed=typed, sealed=form.cleaned_data["kept"], go_on=go_on)
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        _remember_language(response, code=form.user.language)
+    # A choice made on the sign-in page counts; what the user before left in the cookie does not.
+    if chosen_here:
+        choose_language(form.user.pk, language=chosen_here)
+    _remember_language(response, code=chosen_here or form.user.language)
     return response
 
 
@@ -87,7 +92,13 @@ def choose_assignment(request: HttpRequest) -> HttpResponse:
         )
         for a in valid
     ]
-    return render(request, "ui/choose_assignment.html", {"choices": choices, "next": go_on})
+    written = kept.written_for(request)
+    context = {
+        "choices": choices,
+        "next": go_on,
+        "written_for": next((c for c in choices if written and c.id == written.assignment_id), None),
+    }
+    return render(request, "ui/choose_assignment.html", context)
 
 
 @require_POST
@@ -106,6 +117,10 @@ def language(request: HttpRequest) -> HttpResponse:
     if code not in dict(settings.LANGUAGES):
         raise Http404
     response = redirect(_safe(request, address=request.POST.get("next", "")) or "/")
+    if request.user.pk is None:
+        request.session[LANGUAGE_CHOSEN] = code
+    else:
+        choose_language(request.user.pk, language=code)
     _remember_language(response, code=code)
     return response
 
