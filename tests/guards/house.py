@@ -1,6 +1,7 @@
 """Where things lie, for the guards: sources, templates, tracked files, floors and areas in their order."""
 
 import ast
+import re
 import shutil
 import subprocess
 import tomllib
@@ -12,6 +13,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "hjemad"
 FOUNDATION = ["facts", "audit", "privacy", "organisations", "access", "ui"]
+BUILT = re.compile(
+    r"(^|/)(\.git|\.\w+_cache|\.venv|\.tools|build|node_modules|var|__pycache__|\w+\.egg-info)/|\.(mo|pyc)$"
+)
 AREAS = ["citizens", "shelters", "billing", "refunds", "overview"]
 
 
@@ -28,19 +32,8 @@ def tracked_files() -> tuple[Path, ...]:
         told = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
         names = told.decode().split("\0")
         return tuple(path for name in names if name and (path := ROOT / name).is_file())
-    built = {
-        ".git",
-        ".pytest_cache",
-        ".mypy_cache",
-        ".ruff_cache",
-        ".venv",
-        ".tools",
-        "build",
-        "node_modules",
-        "var",
-        "__pycache__",
-    }
-    return tuple(p for p in ROOT.rglob("*") if p.is_file() and not built & set(p.relative_to(ROOT).parts))
+    files = (path for path in ROOT.rglob("*") if path.is_file())
+    return tuple(path for path in files if not BUILT.search(path.relative_to(ROOT).as_posix()))
 
 
 def python_files() -> Iterator[Path]:
