@@ -1,12 +1,13 @@
 import pytest
 
 from scripts import test as recipe
+from tests.plugins import browser, postgresql_server
 
 
 @pytest.fixture
 def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recipe.browser, "chromium", lambda: None)
-    monkeypatch.setattr(recipe.postgresql_server, "programs", lambda: None)
+    monkeypatch.setattr(browser, "chromium", lambda: None)
+    monkeypatch.setattr(postgresql_server, "programs", lambda: None)
     for name in ("HJEMAD_REQUIRE_BROWSER", "HJEMAD_REQUIRE_POSTGRESQL"):
         monkeypatch.delenv(name, raising=False)
 
@@ -40,8 +41,8 @@ def test_what_is_required_and_missing_fails_before_anything_runs(
 def test_a_whole_machine_runs_journeys_on_both_databases_and_leaves_nothing_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(recipe.browser, "chromium", lambda: "a browser")
-    monkeypatch.setattr(recipe.postgresql_server, "programs", lambda: "a server")
+    monkeypatch.setattr(browser, "chromium", lambda: "a browser")
+    monkeypatch.setattr(postgresql_server, "programs", lambda: "a server")
 
     assert names() == [
         "checks",
