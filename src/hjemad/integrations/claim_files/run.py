@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from hjemad.integrations.claim_files.readers import read_closed, read_payments, read_rates, read_stays
-from hjemad.integrations.claim_files.tables import Fault, FilesRejected
+from hjemad.integrations.claim_files.closed_lines import ClosedFiles
+from hjemad.integrations.claim_files.faults import Fault, FilesRejected
+from hjemad.integrations.claim_files.readers import read_payments, read_rates, read_stays
+from hjemad.integrations.claim_files.tables import Warnings
 from hjemad.kernel.money import Money
 from hjemad.kernel.quarters import Quarter
 from hjemad.law.claim.causes import Rules
@@ -86,7 +88,8 @@ def read_files(where: ClaimFiles) -> FactsOfFiles:
     stays = _whole(read_stays, where.stays, faults)
     rates = _whole(read_rates, where.rates, faults)
     payments = _whole(read_payments, where.payments, faults)
-    closed = [_whole(read_closed, path, faults) for path in where.closed]
+    closed_files = ClosedFiles()
+    closed = [_whole(closed_files.read, path, faults) for path in where.closed]
     if faults or stays is None or rates is None or payments is None:
         raise FilesRejected(faults)
     read = [some for some in closed if some is not None]
@@ -95,10 +98,10 @@ def read_files(where: ClaimFiles) -> FactsOfFiles:
     return FactsOfFiles(stays[0], payments[0], RateBook.of(rates[0]), lines, tuple(warnings))
 
 
-type _Reader[T] = Callable[[Path, list[Fault]], tuple[T, list[tuple[str, str]]]]
+type _Reader[T] = Callable[[Path, list[Fault]], tuple[T, Warnings]]
 
 
-def _whole[T](read: _Reader[T], path: Path, faults: list[Fault]) -> tuple[T, list[tuple[str, str]]] | None:
+def _whole[T](read: _Reader[T], path: Path, faults: list[Fault]) -> tuple[T, Warnings] | None:
     """What the file says, or None when not one row of it can be read: the faults then say why."""
     try:
         return read(path, faults)

@@ -4,131 +4,127 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 
-from hjemad.kernel.errors import InputRejected, WrongUsage
+from hjemad.integrations.claim_files.faults import Fault, FilesRejected
+from hjemad.kernel.errors import WrongUsage
 
-SHOWN_FAULTS = 20
+PARQUET_MARK = b"PAR1"
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+NUL = b"\x00"
+MIDNIGHT = " 00:00:00"
+OTHER_SEPARATORS = ";\t|"
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong in a file: where, and which rule it breaks. Never the value itself.
-
-    `row` counts the header as row 1, as a spreadsheet does; 0 means the whole file.
-    """
-
-    file: str
-    row: int
-    column: str
-    rule: str
-    da: str
-    en: str
-
-
-class FilesRejected(InputRejected):
-    """Nothing was used and nothing written: the faults say what to mend."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(en=self._told("en"), da=self._told("da"))
-
-    def _told(self, language: str) -> str:
-        lines = [_told(fault, language) for fault in self.faults[:SHOWN_FAULTS]]
-        rest = len(self.faults) - len(lines)
-        if rest > 0:
-            lines.append(f"… og {rest} til" if language == "da" else f"… and {rest} more")
-        nothing = (
-            "Intet er skrevet. Ret filen, og kør igen" if language == "da"
-            else "Nothing has been written. Mend the file and run again"
-        )  # fmt: skip
-        return "\n".join([*lines, nothing])
-
-
-def _told(fault: Fault, language: str) -> str:
-    danish = language == "da"
-    place = fault.file
-    if fault.row:
-        place += f", {'række' if danish else 'row'} {fault.row}"
-    if fault.column:
-        place += f", {'kolonne' if danish else 'column'} {fault.column}"
-    return f"{place}: {fault.da if danish else fault.en} [{fault.rule}]"
+type Warnings = list[tuple[str, str]]
+"""Things to look at that stop nothing, each in Danish and English."""
 
 
 @dataclass
 class Table:
-    """Rows as text in the order of `columns`; a column that is not in the file reads as empty text."""
+    """Rows as text in the order of `columns`, with the number a spreadsheet shows (the header is row 1)."""
 
     name: str
     columns: tuple[str, ...]
     rows: list[list[str]]
-    faults: list[Fault] = field(default_factory=list)
-    warnings: list[tuple[str, str]] = field(default_factory=list)
+    numbers: Sequence[int]
+    warnings: Warnings = field(default_factory=list)
 
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row with its number as a spreadsheet shows it (the header is row 1)."""
-        return enumerate(self.rows, start=2)
+        """Each row with its number."""
+        return zip(self.numbers, self.rows, strict=True)
 
 
-def read_table(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
-    """The named columns of a CSV or Parquet file; faults and warnings are kept on the table, not raised.
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a file holds before anything is known of its columns."""
 
-    Raises WrongUsage when the file cannot be opened, FilesRejected when no row of it can be read.
+    header: list[str]
+    rows: list[list[str]]
+    numbers: Sequence[int]
+    whole: bool = True
+
+
+def read_table(path: Path, *, required: Sequence[str], known: Sequence[str] = ()) -> Table:
+    """The required columns of a CSV or Parquet file; any other column but the `known` ones is warned of.
+
+    Raises WrongUsage when the file cannot be opened, FilesRejected when it is no whole table.
     """
-    wanted = (*required, *optional)
-    header, rows, warnings, faults = _parquet(path) if path.suffix == ".parquet" else _csv(path)
+    raw = _bytes(path)
+    is_parquet = raw.startswith(PARQUET_MARK) or path.suffix.lower() == ".parquet"
+    read = _parquet(path) if is_parquet else _csv(path, raw)
+    _check_header(path, read.header, required)
+    pick = itemgetter(*(read.header.index(column) for column in required))
+    rows = [[text.strip() for text in pick(row)] for row in read.rows]
+    warnings = list(_warnings(path, read, used={*required, *known}))
+    return Table(path.name, tuple(required), rows, read.numbers, warnings)
+
+
+def _check_header(path: Path, header: Sequence[str], required: Sequence[str]) -> None:
+    """Each required column stands in the header once; the first row may be data, so it is not repeated."""
     missing = [column for column in required if column not in header]
-    if missing:
-        raise FilesRejected([*(_missing_column(path, column, header) for column in missing)])
-    unknown = [column for column in header if column and column not in wanted]
-    if unknown:
-        names = ", ".join(unknown)
-        warnings.append(
-            (f"{path.name}: kolonner, der ikke bruges: {names}", f"{path.name}: columns not used: {names}")
-        )
-    at = [header.index(column) if column in header else -1 for column in wanted]
-    picked = [[row[i].strip() if i >= 0 else "" for i in at] for row in rows]
-    return Table(path.name, wanted, picked, faults, warnings)
-
-
-type _Read = tuple[list[str], list[list[str]], list[tuple[str, str]], list[Fault]]
-
-
-def _csv(path: Path) -> _Read:
-    text = _text(path)
-    header_line = text.split("\n", 1)[0]
-    if "," not in header_line and any(mark in header_line for mark in ";\t|"):
-        raise FilesRejected([_fault(path, 1, "", "separator", _NOT_COMMAS)])
-    warnings: list[tuple[str, str]] = []
-    if text and not text.endswith("\n"):
-        warnings.append((
-            f"{path.name}: sidste linje slutter uden linjeskift. Se efter, om filen er hel",
-            f"{path.name}: the last line has no line break. Check that the file is whole",
-        ))  # fmt: skip
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[list[str]] = []
-    faults: list[Fault] = []
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        for row in reader:
-            if len(row) == len(header):
-                rows.append(row)
-            elif row:
-                faults.append(_wrong_width(path, len(rows) + 2, len(row), len(header)))
-                rows.append([*row, *[""] * len(header)][: len(header)])
-    except csv.Error:
-        faults.append(_fault(path, len(rows) + 2, "", "quotation", _QUOTE))
-    duplicated = sorted({name for name in header if name and header.count(name) > 1})
-    faults += [_fault(path, 1, name, "column_twice", _TWICE) for name in duplicated]
+    if missing and len(missing) < len(required):
+        found = ", ".join(name for name in header if name)
+        texts = f"Kolonnen mangler. Filen har: {found}", f"The column is missing. The file has: {found}"
+    else:
+        texts = _NO_HEADER
+    faults = [_fault(path, 1, column, "missing_column", texts) for column in missing]
+    twice = [column for column in required if header.count(column) > 1]
+    faults += [_fault(path, 1, column, "column_twice", _TWICE) for column in twice]
     if faults:
         raise FilesRejected(faults)
-    return header, rows, warnings, faults
 
 
-def _text(path: Path) -> str:
-    raw = _bytes(path)
-    if b"\x00" in raw[:4096]:
+def _warnings(path: Path, read: _Read, *, used: set[str]) -> Iterator[tuple[str, str]]:
+    name = path.name
+    unknown = ", ".join(column for column in read.header if column and column not in used)
+    if unknown:
+        yield f"{name}: kolonner, der ikke bruges: {unknown}", f"{name}: columns not used: {unknown}"
+    if not read.rows:
+        yield f"{name}: ingen rækker under overskriften", f"{name}: no rows below the header"
+    if not read.whole:
+        yield (
+            f"{name}: sidste linje slutter uden linjeskift. Se efter, om filen er hel",
+            f"{name}: the last line has no line break. Check that the file is whole",
+        )
+
+
+def _csv(path: Path, raw: bytes) -> _Read:
+    text = _text(path, raw)
+    if not text.strip():
+        raise FilesRejected([_fault(path, 0, "", "empty_file", _EMPTY)])
+    header_line = text.split("\n", 1)[0]
+    if "," not in header_line and any(mark in header_line for mark in OTHER_SEPARATORS):
+        raise FilesRejected([_fault(path, 1, "", "separator", _NOT_COMMAS)])
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: list[str] = []
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    faults: list[Fault] = []
+    number = 1
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        for number, row in enumerate(reader, start=2):
+            if not any(row):  # an empty line, or one of commas only, is no row
+                continue
+            if len(row) != len(header):
+                faults.append(_wrong_width(path, number, len(row), len(header)))
+            rows.append(row)
+            numbers.append(number)
+    except csv.Error:
+        faults.append(_fault(path, number + bool(header), "", "quotation", _QUOTE))
+    if faults:
+        raise FilesRejected(faults)
+    return _Read(header, rows, numbers, whole=text.endswith(("\n", "\r")))
+
+
+def _text(path: Path, raw: bytes) -> str:
+    """The content as text; row and rule where it is not UTF-8, or holds a byte no text has."""
+    if raw.startswith(UTF_16_MARKS) or NUL in raw.split(b"\n", 1)[0]:
         raise FilesRejected([_fault(path, 0, "", "encoding", _ENCODING)])
+    if NUL in raw:
+        row = raw[: raw.index(NUL)].count(b"\n") + 1
+        raise FilesRejected([_fault(path, row, "", "nul", _NUL)])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -149,24 +145,36 @@ def _bytes(path: Path) -> bytes:
 def _parquet(path: Path) -> _Read:
     import duckdb  # noqa: PLC0415 - a heavy import that only Parquet files need
 
-    _bytes(path)  # a missing file is told in our own words
-    connection = duckdb.connect()
+    header: list[str] = []
+    rows: list[list[str]] = []
     try:
-        found = connection.execute("select cast(columns(*) as varchar) from read_parquet($1)", [str(path)])
-        header = [column[0] for column in found.description or ()]
-        rows = [["" if value is None else value for value in row] for row in found.fetchall()]
+        with duckdb.connect() as connection:
+            found = connection.execute(
+                "select cast(columns(*) as varchar) from read_parquet($1)", [str(path)]
+            )
+            header = [column[0] for column in found.description or ()]
+            # A day that was written as a moment at midnight is still a day.
+            rows = [[(value or "").removesuffix(MIDNIGHT) for value in row] for row in found.fetchall()]
     except duckdb.Error:
-        header, rows = [], []
+        header = []
     if not header:
         raise FilesRejected([_fault(path, 0, "", "parquet", _NOT_PARQUET)])
-    return header, rows, [], []
+    return _Read(header, rows, range(2, len(rows) + 2))
 
 
 def _fault(path: Path, row: int, column: str, rule: str, texts: tuple[str, str]) -> Fault:
     return Fault(path.name, row, column, rule, da=texts[0], en=texts[1])
 
 
-_NOT_PARQUET = ("Filen kan ikke læses som Parquet", "The file cannot be read as Parquet")
+_NOT_PARQUET = (
+    "Filen kan ikke læses som Parquet. Dan den igen",
+    "The file cannot be read as Parquet. Make it again",
+)
+_EMPTY = ("Filen er tom. Dan den igen", "The file is empty. Make it again")
+_NO_HEADER = (
+    "Kolonnen mangler. Første række skal være kolonnernes navne",
+    "The column is missing. The first row must hold the names of the columns",
+)
 _NOT_COMMAS = (
     "Filen er ikke kommasepareret. Gem den som CSV med komma mellem kolonnerne",
     "The file is not comma separated. Save it as CSV with commas between the columns",
@@ -183,17 +191,13 @@ _ENCODING = (
     "Filen er ikke gemt som UTF-8. Gem den igen som CSV UTF-8",
     "The file is not saved as UTF-8. Save it again as CSV UTF-8",
 )
-
-
-def _missing_column(path: Path, column: str, header: Sequence[str]) -> Fault:
-    found = ", ".join(name for name in header if name) or "–"
-    texts = (f"Kolonnen mangler. Filen har: {found}", f"The column is missing. The file has: {found}")
-    return _fault(path, 1, column, "missing_column", texts)
+_NUL = (
+    "Rækken indeholder et tegn uden betydning (NUL). Er filen beskadiget? Dan den igen",
+    "The row holds a character without meaning (NUL). Is the file damaged? Make it again",
+)
 
 
 def _wrong_width(path: Path, row: int, got: int, expected: int) -> Fault:
-    texts = (
-        f"Rækken har {got} felter, overskriften {expected}. Er filen skåret over?",
-        f"The row has {got} fields, the header {expected}. Is the file cut off?",
-    )
-    return _fault(path, row, "", "row_width", texts)
+    da = f"Rækken har {got} felter, overskriften {expected}. Er filen hel, og står alle anførselstegn der?"
+    en = f"The row has {got} fields, the header {expected}. Is the file whole, with all its quotation marks?"
+    return _fault(path, row, "", "row_width", (da, en))

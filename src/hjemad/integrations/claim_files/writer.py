@@ -3,12 +3,12 @@
 import csv
 import io
 import os
-import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from hjemad.integrations.claim_files.readers import LINE_COLUMNS
+from hjemad.integrations.claim_files.closed_lines import LINE_COLUMNS
 from hjemad.kernel.errors import WrongUsage
 from hjemad.law.claim.facts import Line
 from hjemad.law.serviceloven.par_177 import PROVISION
@@ -36,18 +36,22 @@ def lines_text(lines: Iterable[Line]) -> str:
 
 
 def write_lines(path: Path, lines: Iterable[Line]) -> None:
-    """The file holds exactly these lines; until it is whole the old file, if any, stands untouched."""
+    """The file holds exactly these lines; until it is whole the old file, if any, stands untouched.
+
+    Raises WrongUsage when it cannot be written there.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with draft.open("x", encoding="utf-8", newline="") as out:
+            out.write(lines_text(lines))
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(path)
     except OSError as error:
         raise WrongUsage(
-            en=f"Cannot write in the folder of {path.name} ({error.strerror}). Choose another --out",
-            da=f"Der kan ikke skrives i mappen til {path.name} ({error.strerror}). Vælg en anden --out",
+            en=f"Cannot write {path.name} ({error.strerror}). Choose another --out",
+            da=f"Der kan ikke skrives i {path.name} ({error.strerror}). Vælg en anden --out",
         ) from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            out.write(lines_text(lines))
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    finally:
+        with suppress(OSError):
+            draft.unlink()
