@@ -40,9 +40,12 @@ class Claiming:
 def build_lines(person: PersonFacts, closed: Sequence[ClosedLine], *, claiming: Claiming) -> list[Line]:
     """The person's lines for every payer, ordered by payer, origin quarter, day and shelter.
 
-    `closed` are all lines ever closed on the person, by any payer. Lines outside the window's quarters are
-    left alone. Stopped lines are repeated as long as something is missing (see `told_before`).
+    `closed` are all lines ever closed on the person, by any payer. Lines outside the window's quarters, and
+    closed nights from its horizon on, are left alone: what is not seen is not taken back. Stopped lines are
+    repeated as long as something is missing (see `told_before`).
     """
+    if not closed and not claiming.window.sees_any_of(person.stays):
+        return []
     right = right_of(
         person, rates=claiming.rates, window=claiming.window, law=claiming.law, settings=claiming.settings
     )
@@ -118,7 +121,8 @@ def _differences(
             known = [piece for piece in pieces if not piece.missing and piece.facility == facility]
             old = [line for line in lines if line.counts and line.facility == facility]
             if any(_per_night(line) is None for line in old):
-                yield from _lump(key, known, old, held=held)
+                if all(_is_seen(line, claiming.window) for line in old) and not held:
+                    yield from _lump(key, known, old)
             else:
                 yield from _nightly(key, known, old, held=held, finder=finder, claiming=claiming)
 
@@ -170,7 +174,8 @@ def _nightly(
 ) -> Iterator[Line]:  # fmt: skip
     edges = {edge for piece in (*known, *held) for edge in (piece.start, piece.end)}
     edges |= {edge for line in old if line.span for edge in line.span}
-    ordered = sorted(edges)
+    horizon = claiming.window.horizon
+    ordered = sorted(edge for edge in {*edges, horizon} if edge <= horizon)
     for start, end in pairwise(ordered):
         if any(piece.start <= start < piece.end for piece in held):
             continue
@@ -211,12 +216,14 @@ def _difference(key: _Key, span: Span, delta: _Amount, *, kind: str, cause: str,
     )  # fmt: skip
 
 
-def _lump(
-    key: _Key, known: Sequence[Piece], old: Sequence[ClosedLine], *, held: Sequence[Piece]
-) -> Iterator[Line]:
+def _is_seen(line: ClosedLine, window: Window) -> bool:
+    """Whether all nights of the line lie before the horizon; without days it holds the whole quarter."""
+    last = line.span[1] if line.span else line.origin.end.toordinal()
+    return last <= window.horizon
+
+
+def _lump(key: _Key, known: Sequence[Piece], old: Sequence[ClosedLine]) -> Iterator[Line]:
     """One difference for the whole quarter, where a closed line does not say which night holds how much."""
-    if held:
-        return
     nights, net, refund = 0, NOTHING, NOTHING
     spans: list[Span] = []
     for piece in known:

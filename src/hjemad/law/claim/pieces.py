@@ -38,6 +38,14 @@ class Window:
         """The first day, as an ordinal."""
         return self.first.start.toordinal()
 
+    def sees_any_of(self, stays: Sequence[NightFact]) -> bool:
+        """Whether a night (or, where it counts, a day out) of the stays may lie in the window."""
+        first, horizon = self.first.start, date.fromordinal(self.horizon)
+        return any(
+            fact.period.start < horizon and (fact.period.end is None or fact.period.end >= first)
+            for fact in stays
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -173,7 +181,9 @@ def _known_stay(
     night: NightFact, part: _Part, *, person: PersonFacts, rates: RateBook, law: Law
 ) -> Iterator[Piece]:
     payments = [p for p in person.payments if p.facility in {None, night.facility}]
-    for start, end, rate, payment in _cut(part, rates.of_facility(night.rate_key or night.facility), payments):
+    for start, end, rate, payment in _cut(
+        part, rates.of_facility(night.rate_key or night.facility), payments
+    ):
         if rate is not None and not rate.registered:
             continue
         yield _priced(night, part, (start, end), rate=rate, payment=payment, law=law)

@@ -40,20 +40,17 @@ def _spans(
     for fact in stays:
         start = fact.period.start.toordinal()
         left = fact.period.end.toordinal() if fact.period.end is not None else horizon
-        if left <= horizon and fact.period.end is not None:
-            both_days = settings.day_count == "both_days"
+        if fact.period.end is not None and left < horizon:
             one_day = settings.day_count == "at_least_one" and left == start
-            if (both_days or one_day) and left < horizon:
+            if settings.day_count == "both_days" or one_day:
                 extra.append((left, fact))
         end = min(left, horizon)
         if start < end:
             spans.append((start, end, fact))
     taken = union([(start, end) for start, end, _ in spans])
-    for day, fact in extra:  # the day out counts only where no other stay has the night (R3)
-        if difference([(day, day + 1)], taken):
-            spans.append((day, day + 1, fact))
-            taken = union([*taken, (day, day + 1)])
-    return spans
+    # The day out counts only where no stay has the night (R3); two shelters left that day are in dispute.
+    free = [(day, fact) for day, fact in extra if difference([(day, day + 1)], taken)]
+    return [*spans, *((day, day + 1, fact) for day, fact in free)]
 
 
 def _sweep(spans: list[tuple[int, int, NightFact]]) -> list[Segment]:
