@@ -96,8 +96,7 @@ def test_emptying_the_table_is_refused_on_postgresql() -> None:
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("TRUNCATE facts_localvalue")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE facts_localvalue")
 
 
 @pytest.mark.django_db
