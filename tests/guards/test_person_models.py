@@ -14,7 +14,7 @@ WITHOUT_MANAGER = {"refunds.ClaimLine": "read by the municipality that closed th
 
 def person_models() -> list[type[models.Model]]:
     """The record, and every model of ours with a reference to it."""
-    found = [PersonRecord]
+    found: list[type[models.Model]] = [PersonRecord]
     for model in apps.get_models():
         targets = [field.related_model for field in model._meta.local_fields if field.is_relation]
         if model.__module__.startswith("hjemad.") and PersonRecord in targets:
@@ -65,7 +65,7 @@ def test_nobody_reaches_persons_backwards_from_another_table() -> None:
         f"{model._meta.label}.{field.name}"
         for model in person_models()
         for field in model._meta.local_fields
-        if field.is_relation and not field.remote_field.hidden
+        if field.remote_field is not None and not field.remote_field.hidden
         if model._meta.label not in WITHOUT_MANAGER
     ]
 

@@ -162,11 +162,7 @@ def set_responsible_municipality(
 
     `basis` says under which rule, `evidence` on whose word. What stood there is kept as earlier versions.
     """
-    if acts.kind != Kind.MUNICIPALITY or pays.kind != Kind.MUNICIPALITY:
-        raise UnknownMunicipality(
-            en="Only a municipality can act and pay. Choose one of the 98",
-            da="Kun en kommune kan handle og betale. Vælg en af de 98",
-        )
+    _check_municipalities(acts, pays)
     with translated({"citizens_one_responsible_at_a_time": _responsible_twice}):
         queries.record_for(by, record_id=person_record.pk)
         # Two changes for one person wait for each other here, so neither works on what the other replaces.
@@ -245,6 +241,14 @@ def link_record(
         )
         log(events.RECORD_LINKED, by=by, at=at, objects={"record": person_record.public_id})
     return version
+
+
+def _check_municipalities(*organisations: Organisation) -> None:
+    if any(one.kind != Kind.MUNICIPALITY for one in organisations):
+        raise UnknownMunicipality(
+            en="Only a municipality can act and pay. Choose one of the 98",
+            da="Kun en kommune kan handle og betale. Vælg en af de 98",
+        )
 
 
 def _next_change(person_record: PersonRecord, *, after: date) -> date | None:

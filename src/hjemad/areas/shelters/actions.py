@@ -104,34 +104,29 @@ def admit(
     `night` is the day on which the first night begins; `decided_at` the moment it was decided to let them in.
     Raises `PlaceTaken`, `AlreadyHere`, `PlaceNotOpen`, `NightInFuture`, `DecidedTooLate` or `NotVisible`.
     """
-    if (record_id is None) == (person is None):
-        raise ValueError("admit either a record the house knows or a new person")
     decided_on = timezone.localdate(decided_at)
     check_night(night, today=timezone.localdate(at))
     check_decision(decided_at, decided_on=decided_on, night=night, at=at)
     with translated(_REFUSALS):
-        if person is not None:
-            known = citizens.create_record(by=by, details=person, valid_from=night, at=at, origin=origin)
-        else:
-            known = citizen_queries.record_for(by, record_id=record_id)
+        known_id, public_id = _who(by, record_id=record_id, person=person, night=night, at=at, origin=origin)
         # Two admissions of one person wait for each other; without this each sees nobody (PostgreSQL).
-        citizen_queries.lock_citizen_of(known.pk)
+        citizen_queries.lock_citizen_of(known_id)
         department_id = _open_place(place, by=by, night=night)
-        _check_free(known.pk, place=place, shelter_id=by.organisation_id, night=night)
+        _check_free(known_id, place=place, shelter_id=by.organisation_id, night=night)
         stay = record(
             Stay,
             basis=Basis(by=by, at=at, reason="", origin=origin),
             valid_from=night,
             valid_to=None,
-            record_id=known.pk,
+            record_id=known_id,
             shelter_id=by.organisation_id,
             department_id=department_id,
             place_id=place.pk,
             decided_at=decided_at,
             night_note=night_note.strip(),
         )
-        log(events.ADMITTED, by=by, at=at, objects={"record": known.public_id, "stay": stay.fact_id})
-    return Admission(stay=stay, record_public_id=known.public_id, decided_on=decided_on)
+        log(events.ADMITTED, by=by, at=at, objects={"record": public_id, "stay": stay.fact_id})
+    return Admission(stay=stay, record_public_id=public_id, decided_on=decided_on)
 
 
 def discharge(*, by: Actor, stay: Stay, day: date, mode: str, at: datetime, reason: str = "") -> Stay:
@@ -232,6 +227,19 @@ def _row(one: KnownStay, *, shelter_id: int) -> dict[str, object]:
         "discharged_at": (one.discharged_at or one.decided_at) if ended else None,
         "discharge_mode": (one.discharge_mode or DischargeMode.UNKNOWN.value) if ended else "",
     }
+
+
+def _who(
+    by: Actor, *, record_id: int | None, person: PersonDetails | None, night: date, at: datetime, origin: str
+) -> tuple[int, UUID]:
+    """Id and public id of the record the house knows, or of a new one for somebody new."""
+    if record_id is not None and person is None:
+        known = citizen_queries.record_for(by, record_id=record_id)
+        return known.pk, known.public_id
+    if person is not None and record_id is None:
+        new = citizens.create_record(by=by, details=person, valid_from=night, at=at, origin=origin)
+        return new.pk, new.public_id
+    raise ValueError("admit either a record the house knows or a new person")
 
 
 def _open_place(place: Place, *, by: Actor, night: date) -> int:

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -8,12 +9,12 @@ from hjemad.areas.billing.actions import charge_payment, import_payments, record
 from hjemad.areas.billing.models import Rate, ResidentPayment
 from hjemad.areas.billing.queries import payments_of, rates_for
 from hjemad.areas.billing.rules import RateTwice
-from hjemad.areas.shelters.tests.builders import a_stay
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.kernel.errors import BadAmount, InputRejected
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 from tests.people import NOW, TODAY, a_house, ditte, niels
+from tests.stays import a_stay
 
 pytestmark = pytest.mark.django_db
 Y2025, Y2026 = Period(date(2025, 1, 1), date(2026, 1, 1)), Period(date(2026, 1, 1), date(2027, 1, 1))
@@ -23,7 +24,7 @@ BOTH = Period(date(2025, 1, 1), date(2027, 1, 1))
 def a_rate(
     by, *, house, per_day: str = "1500.00", period: Period = Y2026, department=None, **changes
 ) -> Rate:
-    values = {
+    values: dict[str, Any] = {
         "registered": True,
         "source_kind": "tilbudsportal",
         "source": "Tilbudsportalen, 3 Jan 2026",

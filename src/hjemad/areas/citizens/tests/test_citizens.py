@@ -14,13 +14,13 @@ from hjemad.areas.citizens.actions import (
 from hjemad.areas.citizens.models import Citizen, Identity, PersonRecord, ResponsibleMunicipality
 from hjemad.areas.citizens.queries import called, identity_of, record_for, responsible_of
 from hjemad.areas.citizens.rules import PersonDetails, ResponsibleTwice
-from hjemad.areas.shelters.tests.builders import a_stay, an_admission
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit.models import Event
 from hjemad.kernel.errors import UnknownMunicipality
 from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber
 from tests.people import HORSENS, NOW, ODENSE, TODAY, a_house, ditte, karen, mette, municipality, niels
+from tests.stays import a_stay, an_admission
 
 pytestmark = pytest.mark.django_db
 JAN, APR, JUL = date(2026, 1, 1), date(2026, 4, 1), date(2026, 7, 1)

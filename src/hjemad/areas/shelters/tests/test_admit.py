@@ -7,12 +7,12 @@ from hjemad.areas.citizens.rules import BornLater, NotCalledAnything, PersonDeta
 from hjemad.areas.shelters.actions import admit
 from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.rules import AlreadyHere, DecidedTooLate, NightInFuture, PlaceNotOpen, PlaceTaken
-from hjemad.areas.shelters.tests.builders import a_stay, an_admission, at_night
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit.models import Event
 from hjemad.kernel.errors import StayOverlaps
 from hjemad.kernel.person_number import PersonNumber
 from tests.people import COPENHAGEN, NOW, TODAY, a_house, ditte, niels
+from tests.stays import a_stay, an_admission, at_night
 
 pytestmark = pytest.mark.django_db
 

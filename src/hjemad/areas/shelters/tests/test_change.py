@@ -14,11 +14,11 @@ from hjemad.areas.shelters.actions import (
 from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.queries import versions_of
 from hjemad.areas.shelters.rules import AlreadyHere, DischargeBeforeAdmission, NightInFuture, PlaceTaken
-from hjemad.areas.shelters.tests.builders import a_stay, an_admission, at_night
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.kernel.errors import AlreadyClosed, InputRejected
 from hjemad.kernel.periods import Period
 from tests.people import NOW, TODAY, a_house, ditte, niels
+from tests.stays import a_stay, an_admission, at_night
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = TODAY - timedelta(days=1)

@@ -20,11 +20,11 @@ from hjemad.areas.shelters.queries import (
     stays_of_record,
     tonight,
 )
-from hjemad.areas.shelters.tests.builders import a_stay, an_admission, many_stays
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber
 from tests.people import NOW, TODAY, a_house, ditte, niels
+from tests.stays import a_stay, an_admission, many_stays
 
 pytestmark = pytest.mark.django_db
 

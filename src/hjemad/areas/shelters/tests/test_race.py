@@ -9,9 +9,9 @@ from django.db import connection
 from hjemad.areas.shelters.actions import correct_stay, discharge
 from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.rules import AlreadyHere, PlaceTaken
-from hjemad.areas.shelters.tests.builders import a_stay, an_admission
 from hjemad.kernel.errors import AlreadyClosed, HjemadError
 from tests.people import NOW, TODAY, a_house, ditte
+from tests.stays import a_stay, an_admission
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 from hjemad.foundation.access.middleware import SESSION_KEY
 from hjemad.foundation.access.models import Assignment
-from hjemad.foundation.audit import middleware
+from hjemad.foundation.audit import actions
 from hjemad.foundation.audit.models import ReadEvent
 from tests.people import a_house, an_assignment
 
@@ -49,7 +49,7 @@ def test_no_log_no_page(browser: Client, monkeypatch, caplog) -> None:
     def broken(*_: object, **__: object) -> None:
         raise DatabaseError("Failing row contains (Kaj)")
 
-    monkeypatch.setattr(middleware.actions, "log_reads", broken)
+    monkeypatch.setattr(actions, "log_reads", broken)
     with caplog.at_level(logging.ERROR):
         response = browser.get("/residents/")
 
