@@ -1,0 +1,1 @@
+"""Tests of `config`: settings and what they are read from."""

@@ -1,0 +1,38 @@
+import logging
+import sys
+
+import pytest
+
+from hjemad.config.log_filter import NoPersonData, without_person_data
+
+
+@pytest.mark.parametrize(
+    ("line", "cleaned"),
+    [
+        (
+            "event kind=shelters.admitted event_id=4 assignment=2",
+            "event kind=shelters.admitted event_id=4 assignment=2",
+        ),
+        ("Not Found: /beboere/?q=Kaj+Prøve", "Not Found: /beboere/"),
+        ("number 010180-1234 and 0101801234", "number (number) and (number)"),
+        ("duplicate key\nDETAIL:  Key (name)=(Kaj) already exists", "duplicate key\n(row left out)"),
+        ("Failing row contains (7, Kaj)", "(row left out)"),
+    ],
+)
+def test_a_line_loses_what_may_be_a_person_s(line: str, cleaned: str) -> None:
+    assert without_person_data(line) == cleaned
+
+
+def test_a_traceback_keeps_its_frames_and_loses_the_words_of_the_error() -> None:
+    try:
+        int("Kaj Prøve sover her")
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "failed for %s", ("all",), sys.exc_info())
+
+    assert NoPersonData().filter(record)
+
+    printed = logging.Formatter().format(record)
+    assert printed.startswith("failed for all")
+    assert "test_log_filter.py" in printed
+    assert "ValueError" in printed
+    assert "Kaj" not in printed
