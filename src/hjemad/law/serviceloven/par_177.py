@@ -68,13 +68,6 @@ class CountedSpan:
     number: int
     cap: int | None
 
-    def from_day(self, day: int) -> "CountedSpan":
-        """The same nights without those before `day`; their numbers stay."""
-        cut = max(0, day - self.span[0])
-        if not cut:
-            return self
-        return CountedSpan((day, self.span[1]), self.year_start, self.number + cut, self.cap)
-
 
 @dataclass(frozen=True, slots=True)
 class RunningYear:
@@ -142,32 +135,29 @@ def count_nights(spans: Sequence[Span], *, caps: Caps, settings: Settings) -> Ni
     nights = union(list(spans))
     refundable: list[CountedSpan] = []
     if nights and nights[0][0] < caps.reform:
-        before, nights, counted_from = _split_at_reform(nights, caps=caps, settings=settings)
+        before, nights = _split_at_reform(nights, caps=caps, settings=settings)
         refundable += [CountedSpan(span, None, 0, None) for span in before]
-    else:
-        counted_from = caps.reform
     counter = _Counter(caps, settings)
     for span in nights:
         counter.add(span)
-    refundable += [kept.from_day(counted_from) for kept in counter.refundable if kept.span[1] > counted_from]
+    # Counted spans are cut at the reform; one before it only used quota, its nights fall under the old rule.
+    refundable += [kept for kept in counter.refundable if kept.span[0] >= caps.reform]
     return NightCount(tuple(union(list(spans))), tuple(refundable), counter.finished(), caps.reform)
 
 
-def _split_at_reform(
-    nights: list[Span], *, caps: Caps, settings: Settings
-) -> tuple[list[Span], list[Span], int]:
-    """(nights under the old rule, nights to count, day from which counted nights may be refunded) (R4)."""
+def _split_at_reform(nights: list[Span], *, caps: Caps, settings: Settings) -> tuple[list[Span], list[Span]]:
+    """(nights under the old rule, nights to count) (R4)."""
     reform = caps.reform
     crossing = next((span for span in nights if span[0] < reform < span[1]), None)
     old = intersection(nights, [(1, reform)])
     new = intersection(nights, [(reform, nights[-1][1])]) if nights[-1][1] > reform else []
     choice = settings.pre_reform_stay
     if crossing is None or choice == "quota_from_reform":
-        return old, new, reform
+        return old, new
     if choice == "real_admission":
-        return old, union([*new, crossing]), reform
+        return old, union([*new, crossing])
     # old_rule_until_discharge and only_new_admissions: the unbroken old stay never starts counting.
-    return union([*old, crossing]), difference(new, [crossing]), reform
+    return union([*old, crossing]), difference(new, [crossing])
 
 
 class _Counter:

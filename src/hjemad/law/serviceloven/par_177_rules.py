@@ -59,10 +59,15 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The stays, and the day they are seen on: nights from `seen` on are not counted."""
+    """The stays, and the day they are seen on (0: no day is known): nights from `seen` on are not counted."""
 
     stays: tuple[Stay, ...]
     seen: int
+
+    @property
+    def day(self) -> date | None:
+        """The day of asking, where one is known."""
+        return date.fromordinal(self.seen) if self.seen else None
 
     @property
     def still_there(self) -> bool:
@@ -71,9 +76,10 @@ class Asked:
 
     def counts(self, *, law: Law, settings: Settings) -> list[NightCount]:
         """One count for the person, or one for each payer where the quota follows both."""
-        groups: dict[str, list[Span]] = {}
+        apart = settings.quota_follows == "person_and_payer"
+        groups: dict[str, list[Span]] = {} if apart else {"": []}
         for stay in self.stays:
-            key = stay.payer if settings.quota_follows == "person_and_payer" else ""
+            key = stay.payer if apart else ""
             groups.setdefault(key, []).append(stay.span(self.seen, settings))
         caps = caps_from(law, settings)
         return [count_nights(spans, caps=caps, settings=settings) for spans in groups.values()]
@@ -91,7 +97,7 @@ def decide_nights(facts: FactObject, *, on: date | None, law: Law, settings: Set
     answer: dict[str, JSON] = {**_nights(counts), **_year(asked, counts, law=law, settings=settings)}
     return Finding(
         rule=NIGHTS_RULE, on=on, outcome="known", answer=answer,
-        provisions=law.provisions(NIGHTS_RULE, on=on or date.fromordinal(asked.seen)),
+        provisions=law.provisions(NIGHTS_RULE, on=on or asked.day),
         parameters=tuple(_caps_used(counts, law)), settings=settings.as_mapping(*OPEN_QUESTIONS),
         review=tuple(_other_readings(asked, answer, law=law, settings=settings)),
         reasons=(_said(counts),),
@@ -109,9 +115,9 @@ def _asked(facts: FactObject, *, on: date | None) -> Asked:
         closed_period(period, seen=seen_day, name=item.name("discharged"))
         payer = item.text("payer") if item.is_known("payer") else ""
         stays.append(Stay(period.start.toordinal(), period.end.toordinal() if period.end else None, payer))
-    latest = max((stay.left or 0 for stay in stays), default=0)
-    open_until = seen_day.toordinal() if seen_day and any(stay.left is None for stay in stays) else 0
-    return Asked(tuple(stays), as_of.toordinal() if as_of else max(latest, open_until, 1))
+    asked_on = seen_day.toordinal() if seen_day else 0
+    latest = max((asked_on if stay.left is None else stay.left for stay in stays), default=asked_on)
+    return Asked(tuple(stays), as_of.toordinal() if as_of else latest)
 
 
 def _nights(counts: Sequence[NightCount]) -> dict[str, JSON]:
@@ -131,7 +137,7 @@ def _nights(counts: Sequence[NightCount]) -> dict[str, JSON]:
 
 def _year(asked: Asked, counts: Sequence[NightCount], *, law: Law, settings: Settings) -> dict[str, JSON]:
     """The running year on the day of asking, and what happens if the person stays on."""
-    if len(counts) != 1:
+    if len(counts) != 1 or not asked.seen:
         return {}
     year = _current(counts[0].years, asked.seen)
     cap = caps_from(law, settings).at(
