@@ -11,6 +11,7 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit.actions import log
 from hjemad.foundation.facts.actions import Basis, lay_over, record_many
+from hjemad.foundation.facts.models import LocalValue
 from hjemad.foundation.facts.refusals import translated
 from hjemad.foundation.organisations.models import Organisation
 from hjemad.kernel.errors import InputRejected
@@ -138,3 +139,48 @@ def import_payments(
         )
         log(events.PAYMENT_CHARGED, by=by, at=at, objects={}, data={"facts": len(written), "origin": origin})
     return len(written)
+
+
+def enter_local_value(
+    *,
+    by: Actor,
+    parameter: str,
+    value: Money,
+    period: Period,
+    source: str,
+    seen_by: str,
+    at: datetime,
+    mark: str = "",
+    reason: str = "",
+    origin: str = "entered",
+) -> LocalValue:
+    """The actor's organisation reckons with this value per night in the period, for want of a sourced one.
+
+    `source` says where it is printed and `seen_by` who saw it; `mark` is "invented" where nobody did.
+    """
+    if not source.strip() or not seen_by.strip():
+        raise InputRejected(
+            en="Write where the value is printed and who has seen it",
+            da="Skriv, hvor værdien står, og hvem der har set den",
+        )
+    with translated({"facts_one_local_value_at_a_time": rate_twice}):
+        Organisation.objects.select_for_update().get(pk=by.organisation_id)
+        written = lay_over(
+            LocalValue,
+            key={"organisation_id": by.organisation_id, "parameter": parameter},
+            period=period,
+            basis=Basis(by=by, at=at, reason=reason, origin=origin),
+            value=value.dkk(),
+            unit="DKK per night",
+            source=source.strip(),
+            seen_by=seen_by.strip(),
+            marked=mark,
+        )
+        log(
+            events.LOCAL_VALUE_ENTERED,
+            by=by,
+            at=at,
+            objects={"fact": written.fact_id},
+            data={"parameter": parameter},
+        )
+    return written

@@ -5,15 +5,16 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from hjemad.areas.billing.actions import charge_payment, import_payments, record_rate
+from hjemad.areas.billing.actions import charge_payment, enter_local_value, import_payments, record_rate
 from hjemad.areas.billing.models import Rate, ResidentPayment
 from hjemad.areas.billing.queries import payments_of, rates_for
 from hjemad.areas.billing.rules import RateTwice
 from hjemad.foundation.access.relation import NotVisible
+from hjemad.foundation.facts.queries import local_values, provenance
 from hjemad.kernel.errors import BadAmount, InputRejected
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
-from tests.people import NOW, TODAY, a_house, ditte, niels
+from tests.people import NOW, TODAY, a_house, ditte, mette, niels
 from tests.stays import a_stay
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +203,29 @@ def test_the_database_refuses_a_payment_of_nothing_that_did_not_lapse() -> None:
 
     with pytest.raises(IntegrityError, match="zero_only_lapsed"), transaction.atomic():
         ResidentPayment(**fields).save(force_insert=True)
+
+
+def test_a_local_value_stands_with_its_source_and_who_saw_it() -> None:
+    economist = mette()
+
+    enter_local_value(
+        by=economist, parameter="sel.163.resident_payment_110", value=Money.parse("98.00"), period=Y2026,
+        source="Kommunens takstblad 2026", seen_by="M. Prøve", at=NOW,
+    )  # fmt: skip
+    (value,) = local_values(economist.organisation_id, parameter="sel.163.resident_payment_110")
+
+    assert (value.value, value.source, value.seen_by, value.marked) == (
+        "98.00", "Kommunens takstblad 2026", "M. Prøve", "",
+    )  # fmt: skip
+    assert (
+        provenance("facts.LocalValue", ids=[value.version_id])[value.version_id].recorded_by == "Mette Prøve"
+    )
+
+
+@pytest.mark.parametrize(("source", "seen_by"), [("", "M"), ("brev", " ")])
+def test_a_local_value_without_source_or_witness_is_refused(source: str, seen_by: str) -> None:
+    with pytest.raises(InputRejected):
+        enter_local_value(
+            by=mette(), parameter="p", value=Money.parse("98.00"), period=Y2026,
+            source=source, seen_by=seen_by, at=NOW,
+        )  # fmt: skip
