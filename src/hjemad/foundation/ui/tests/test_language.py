@@ -9,7 +9,7 @@ from tests import people
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 
 
-def language_of(page) -> str | None:
+def language_of(page):
     return parsed(page.content).get("lang")
 
 

@@ -1,0 +1,1 @@
+"""Walks through pages in a real browser. Start reading at `conftest.py`."""
