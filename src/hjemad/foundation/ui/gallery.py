@@ -82,47 +82,37 @@ _WRONG = {
 }
 
 
+_REASON = Text(
+    da="47 nætter i andre ophold blev samme borgers. Derfor giver 32 af 79 nætter refusion.",
+    en="47 nights of other stays became the same citizen's. So 32 of 79 nights are refunded.",
+)
+_NO_RATE = Text(da="Taksten for Solbakken mangler.", en="The rate of Solbakken is missing.")
+_TWO_WAYS = Text(
+    da="Et løbende år hen over 1. apr. 2026 kan læses på to måder. Vi bruger det laveste.",
+    en="A running year across 1 Apr 2026 can be read in two ways. We use the lower ceiling.",
+)
+
+
 def example_finding() -> Finding:
     """A finding with every part filled."""
+    act, reform = "serviceloven", date(2023, 10, 1)
     return Finding(
         rule="shelter-refund-nights",
         on=date(2026, 9, 30),
         outcome="known",
         answer={"nights_refundable": 32},
-        reasons=(
-            Text(
-                da="47 nætter i andre ophold blev samme borgers. Derfor giver 32 af 79 nætter refusion.",
-                en="47 nights of other stays became the same citizen's. So 32 of 79 nights are refunded.",
-            ),
-        ),
+        reasons=(_REASON,),
         provisions=(
-            Provision(
-                "serviceloven", "§ 177, stk. 1, nr. 5", date(2023, 10, 1), None, "sourced", "LBK 909 af 2024"
-            ),
-            Provision("serviceloven", "§ 177, nummeret", None, None, "unknown", ""),
+            Provision(act, "§ 177, stk. 1, nr. 5", reform, None, "sourced", "LBK 909 af 2024"),
+            Provision(act, "§ 177, nummeret", None, None, "unknown", ""),
         ),
         parameters=(
             ParameterUse("sel.177.refund_nights", "90", "nights", date(2026, 4, 1), "L 84, § 1", "sourced"),
-            ParameterUse(
-                "lokal.egenbetaling", "104.00", "dkk_per_day", date(2026, 1, 1), "Opkrævning", "local"
-            ),
+            ParameterUse("lokal.takst", "104.00", "dkk_per_day", date(2026, 1, 1), "Opkrævning", "local"),
         ),
         settings={"cap_mode": "per_day"},
-        unknown=(
-            Missing(
-                "rate", Text(da="Taksten for Solbakken mangler.", en="The rate of Solbakken is missing.")
-            ),
-        ),
-        review=(
-            Review(
-                "cap_year",
-                Text(
-                    da="Et løbende år hen over 1. apr. 2026 kan læses på to måder. Vi bruger det laveste.",
-                    en="A running year across 1 Apr 2026 can be read in two ways. We use the lower ceiling.",
-                ),
-                {"nights_refundable": 62, "refund_dkk": "42718.00"},
-            ),
-        ),
+        unknown=(Missing("rate", _NO_RATE),),
+        review=(Review("cap_year", _TWO_WAYS, {"nights_refundable": 62, "refund_dkk": "42718.00"}),),
     )
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from hjemad.foundation.audit import clock
 from hjemad.foundation.ui import formats, kept, why
 from hjemad.foundation.ui.components import Answer, Crumb, FactLine, Shape, Step
 from hjemad.foundation.ui.forms import problems_of, warnings_at
@@ -41,7 +42,7 @@ def hj_day_short(value: date | None) -> str:
 
 @register.filter
 def hj_near_day(value: date | None) -> str:
-    return formats.near_day(value, today=timezone.localdate(), language=reader_language())
+    return formats.near_day(value, today=clock.today(), language=reader_language())
 
 
 @register.filter
