@@ -158,11 +158,7 @@ def enter_local_value(
 
     `source` says where it is printed and `seen_by` who saw it; `mark` is "invented" where nobody did.
     """
-    if not source.strip() or not seen_by.strip():
-        raise InputRejected(
-            en="Write where the value is printed and who has seen it",
-            da="Skriv, hvor værdien står, og hvem der har set den",
-        )
+    _check_seen(source, seen_by=seen_by)
     with translated({"facts_one_local_value_at_a_time": rate_twice}):
         Organisation.objects.select_for_update().get(pk=by.organisation_id)
         written = lay_over(
@@ -184,3 +180,11 @@ def enter_local_value(
             data={"parameter": parameter},
         )
     return written
+
+
+def _check_seen(source: str, *, seen_by: str) -> None:
+    if not source.strip() or not seen_by.strip():
+        raise InputRejected(
+            en="Write where the value is printed and who has seen it",
+            da="Skriv, hvor værdien står, og hvem der har set den",
+        )
