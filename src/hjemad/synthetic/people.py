@@ -129,3 +129,15 @@ class Registry:
         serial = 2 * self._used[key] + (sex == "male")
         self._used[key] += 1
         return PersonNumber.invented(serial, birth_date=birth)
+
+
+def staff_names(rng: Random, *, count: int) -> list[str]:
+    """So many different full names for people who work, like those of the residents invented."""
+    given = [row["name"] for row in rows_of("given_names.csv")]
+    parts = rows_of("name_parts.csv")
+    starts = [row["text"] for row in parts if row["part"] == "surname_start"]
+    ends = [row["text"] for row in parts if row["part"] == "surname_end"]
+    rng.shuffle(given)
+    surnames = [start + end for start in starts for end in ends]
+    chosen = rng.sample(surnames, count)
+    return [f"{given[number % len(given)]} {surname}" for number, surname in enumerate(chosen)]

@@ -1,0 +1,122 @@
+"""`hjemad demo`: an invented Denmark in a fresh database, its users printed, served on this machine."""
+
+import argparse
+import logging
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import hjemad
+from hjemad.config.cli.main import language
+from hjemad.kernel.errors import WrongUsage
+from hjemad.synthetic.denmark import denmark
+from hjemad.synthetic.model import InventedDenmark
+
+CITIZENS, SEED, PORT = 3_000, 1, 8_000
+YEARS_BEFORE = 4
+HOST = "127.0.0.1"
+_SQLITE_FILES = ("", "-wal", "-shm", "-journal")
+
+
+def run(argv: Sequence[str]) -> int:
+    """The demo database stands, the users are printed, and the address answers until it is interrupted."""
+    options = _parser().parse_args(argv)
+    if not options.no_serve:
+        _refuse_a_taken_port(options.port)
+    _prepare_environment()
+    country = _invent(citizens=options.citizens, seed=options.seed)
+    print("\n".join(_fill(country)))
+    if options.no_serve:
+        return 0
+    print(f"\nhttp://{HOST}:{options.port}/", flush=True)
+    return _serve(options.port)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hjemad demo",
+        description="An invented Denmark in a fresh database (var/demo.sqlite3, or DATABASE_URL), served",
+        epilog="Nobody in it exists. The same seed on the same day gives the same country.",
+    )
+    parser.add_argument("--citizens", type=int, default=CITIZENS, metavar="N", help=f"people ({CITIZENS})")
+    parser.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"which country ({SEED})")
+    parser.add_argument("--port", type=int, default=PORT, metavar="N", help=f"where to serve ({PORT})")
+    parser.add_argument("--no-serve", action="store_true", help="only fill the database and print the users")
+    return parser
+
+
+def _prepare_environment() -> None:
+    """Settings are read for a demo, with a database of its own that starts empty.
+
+    A database named by DATABASE_URL is never emptied here; it must be empty already.
+    """
+    if os.environ.setdefault("HJEMAD_ENV", "demo") == "production":
+        raise WrongUsage(
+            en="A demo is not filled into production. Unset HJEMAD_ENV, or set it to demo",
+            da="En demo fyldes ikke i en driftsdatabase. Fjern HJEMAD_ENV, eller sæt den til demo",
+        )
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hjemad.config.settings")
+    if not os.environ.get("DATABASE_URL"):
+        var = Path(os.environ.get("HJEMAD_VAR") or Path(hjemad.__file__).parents[2] / "var").resolve()
+        file = var / "demo.sqlite3"
+        os.environ["DATABASE_URL"] = f"sqlite:////{file.as_posix().lstrip('/')}"
+        for ending in _SQLITE_FILES:
+            file.with_name(file.name + ending).unlink(missing_ok=True)
+
+
+def _refuse_a_taken_port(port: int) -> None:
+    """Raises before minutes are spent, and before the database of a running demo is touched."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError):
+            raise WrongUsage(
+                en=f"Port {port} cannot be used; a demo may be running already. Use another with --port",
+                da=f"Port {port} kan ikke bruges; måske kører en demo allerede. Vælg en anden med --port",
+            ) from None
+
+
+def _invent(*, citizens: int, seed: int) -> InventedDenmark:
+    """The country as of today; Django is loaded for the clock, the database is not touched yet."""
+    import django  # noqa: PLC0415 - settings are read only now, when the environment is ready
+
+    django.setup()
+    from hjemad.foundation.audit import clock  # noqa: PLC0415 - needs Django started
+
+    # Every fact loaded is an event; the log of the demo begins when somebody works in it.
+    logging.getLogger("hjemad").setLevel(logging.WARNING)
+    today = clock.today()
+    return denmark(citizens=citizens, seed=seed, first=date(today.year - YEARS_BEFORE, 1, 1), last=today)
+
+
+def _fill(country: InventedDenmark) -> list[str]:
+    """The country is in the database, which was empty; the lines to print, one per user."""
+    from django.core.management import call_command  # noqa: PLC0415 - needs Django started
+
+    from hjemad.config.demo.load import load, refuse_a_used_database  # noqa: PLC0415
+    from hjemad.config.demo.printed import printed  # noqa: PLC0415
+    from hjemad.foundation.audit import clock  # noqa: PLC0415
+
+    refuse_a_used_database()
+    call_command("migrate", verbosity=0)
+    return printed(load(country, at=clock.now()), country=country, language=language())
+
+
+def _serve(port: int) -> int:
+    """Requests are answered until the process is interrupted; returns 0 then."""
+    from django.core.management import call_command  # noqa: PLC0415 - needs Django started
+    from django.db import connections  # noqa: PLC0415
+
+    from hjemad.config.demo.server import DemoServer  # noqa: PLC0415
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    connections.close_all()  # the worker opens its own
+    sys.stdout.flush()
+    server: Any = DemoServer(bind=f"{HOST}:{port}")
+    server.run()
+    return 0
