@@ -120,11 +120,11 @@ def _differences(
             held = [piece for piece in waiting if piece.holds_back(payer, facility)]
             known = [piece for piece in pieces if not piece.missing and piece.facility == facility]
             old = [line for line in lines if line.counts and line.facility == facility]
-            if any(_per_night(line) is None for line in old):
-                if all(_is_seen(line, claiming.window) for line in old) and not held:
-                    yield from _lump(key, known, old)
-            else:
-                yield from _nightly(key, known, old, held=held, finder=finder, claiming=claiming)
+            spread = [(line, share) for line in old if (share := _per_night(line)) is not None]
+            if len(spread) == len(old):
+                yield from _nightly(key, known, spread, held=held, finder=finder, claiming=claiming)
+            elif not held and all(_is_seen(line, claiming.window) for line in old):
+                yield from _lump(key, known, old)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,10 @@ class _Amount:
     net: Money
     refund: Money
 
-    def minus(self, other: "_Amount") -> "_Amount":
+    def __add__(self, other: "_Amount") -> "_Amount":
+        return _Amount(self.nights + other.nights, self.net + other.net, self.refund + other.refund)
+
+    def __sub__(self, other: "_Amount") -> "_Amount":
         return _Amount(self.nights - other.nights, self.net - other.net, self.refund - other.refund)
 
     @property
@@ -169,32 +172,30 @@ def _per_night(line: ClosedLine) -> _Amount | None:
 
 
 def _nightly(
-    key: _Key, known: Sequence[Piece], old: Sequence[ClosedLine], *,
+    key: _Key, known: Sequence[Piece], old: Sequence[tuple[ClosedLine, _Amount]], *,
     held: Sequence[Piece], finder: CauseFinder, claiming: Claiming,
 ) -> Iterator[Line]:  # fmt: skip
     edges = {edge for piece in (*known, *held) for edge in (piece.start, piece.end)}
-    edges |= {edge for line in old if line.span for edge in line.span}
+    edges |= {edge for line, _ in old if line.span for edge in line.span}
     horizon = claiming.window.horizon
     ordered = sorted(edge for edge in {*edges, horizon} if edge <= horizon)
     for start, end in pairwise(ordered):
         if any(piece.start <= start < piece.end for piece in held):
             continue
         piece = next((p for p in known if p.start <= start < p.end), None)
-        covering = [line for line in old if line.span and line.span[0] <= start < line.span[1]]
-        before = ZERO
-        for line in covering:
-            amount = _per_night(line)
-            if amount is not None:
-                before = _Amount(
-                    before.nights + amount.nights, before.net + amount.net, before.refund + amount.refund
-                )
-        delta = _right_amount(piece).minus(before)
+        covering = [(line, share) for line, share in old if _covers(line, start)]
+        before = sum((share for _, share in covering), ZERO)
+        delta = _right_amount(piece) - before
         if delta.nothing:
             continue
         kind = "new" if not covering and _kind(key.origin, claiming) == "new" else "difference"
-        was = covering[-1] if before.nights else None
+        was = covering[-1][0] if before.nights else None
         cause = "" if kind == "new" else finder.cause(piece, was, start, key.facility)
         yield _difference(key, (start, end), delta, kind=kind, cause=cause, piece=piece)
+
+
+def _covers(line: ClosedLine, day: int) -> bool:
+    return line.span is not None and line.span[0] <= day < line.span[1]
 
 
 def _right_amount(piece: Piece | None) -> _Amount:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from hjemad.kernel.intervals import Span, union
+from hjemad.kernel.intervals import Span
 from hjemad.kernel.money import Money
 from hjemad.kernel.quarters import Quarter
 from hjemad.law.claim.facts import LineBasis, NightFact, PaymentFact, PersonFacts, RateBook, RateFact
@@ -165,12 +165,13 @@ def _by_quarter(start: int, end: int) -> Iterator[tuple[int, int, Quarter]]:
 
 
 def _disputed(segment: Segment, part: _Part) -> list[Piece]:
-    """One waiting piece for each payer named, at the shelter that admitted first."""
+    """One waiting piece for each payer named, at its shelter that admitted first, with its own facts only."""
     pieces: dict[str, Piece] = {}
     for night in segment.stays:
         payer = night.payer or ""
         if payer not in pieces:
-            basis = part.basis(part.start, refs=tuple(sorted({ref for s in segment.stays for ref in s.refs})))
+            refs = {ref for fact in segment.stays if fact.payer == night.payer for ref in fact.refs}
+            basis = part.basis(part.start, refs=tuple(sorted(refs)))
             pieces[payer] = Piece(
                 part.start, part.end, part.origin, payer, night.facility, None, None, "overlap", basis, night
             )
@@ -252,8 +253,3 @@ def _priced(
         rate_changed=rate.changed if rate else None,
         payment_changed=payment.changed if payment else None,
     )
-
-
-def nights_of(pieces: Sequence[Piece]) -> list[Span]:
-    """The nights the pieces cover, whatever their amount."""
-    return union([(piece.start, piece.end) for piece in pieces])

@@ -69,7 +69,7 @@ def _sweep(spans: list[tuple[int, int, NightFact]]) -> list[Segment]:
 
 
 def _joined(segments: list[Segment]) -> list[Segment]:
-    """Neighbours with the same stays become one, so that an extra registration leaves no seam."""
+    """Neighbours with the same stays become one: a day out beside its own nights leaves no seam."""
     joined: list[Segment] = []
     for segment in segments:
         last = joined[-1] if joined else None

@@ -1,0 +1,253 @@
+"""Every difference has one cause, and it never says anything about another payer's facts."""
+
+import pytest
+
+from hjemad.law.claim.causes import Rules
+from hjemad.law.claim.facts import ClosedLine, PersonFacts, RateFact
+from hjemad.law.claim.ledger import build_lines
+from hjemad.law.claim.tests.written import (
+    A,
+    B,
+    claiming,
+    closed_by,
+    payment,
+    person,
+    rate,
+    stay,
+)
+
+Q1 = "2024-01-01/2024-04-01"
+
+
+def causes(
+    who: PersonFacts,
+    closed: list[ClosedLine],
+    *,
+    quarter: str = "2024Q1",
+    rates: list[RateFact] | None = None,
+    rules: Rules | None = None,
+    payer: str = A,
+    **chosen: str,
+) -> list[tuple[int, str]]:
+    """(nights, cause) of the payer's differences after everything up to `quarter` was closed."""
+    run = claiming(quarter, first="2024Q1", last_closed=quarter, rates=rates, rules=rules, **chosen)
+    lines = build_lines(who, closed, claiming=run)
+    return [(line.nights, line.cause) for line in lines if line.payer == payer and line.kind == "difference"]
+
+
+class TestAmount:
+    """The same night costs something else."""
+
+    before = closed_by(person(stay("2024-01-01/2024-01-11")), claiming())
+
+    def test_a_rate_recorded_since_is_the_cause(self) -> None:
+        told = causes(
+            person(stay("2024-01-01/2024-01-11")), self.before, rates=[rate("1200.00", changed=True)]
+        )
+
+        assert told == [(0, "rate")]
+
+    def test_a_payment_recorded_since_is_the_cause(self) -> None:
+        who = person(stay("2024-01-01/2024-01-11"), payments=[payment("0.00", changed=True)])
+
+        assert causes(who, self.before, rates=[rate(changed=False)]) == [(0, "payment")]
+
+    def test_files_cannot_tell_rate_from_payment(self) -> None:
+        told = causes(person(stay("2024-01-01/2024-01-11")), self.before, rates=[rate("1200.00")])
+
+        assert told == [(0, "rate_or_payment")]
+
+    @pytest.mark.parametrize(
+        ("closed_under", "cause"),
+        [
+            pytest.param("law-1|a", "law_version", id="another version of the law"),
+            pytest.param("law-2|a", "setting", id="another setting"),
+            pytest.param("law-2|b", "fact", id="neither"),
+            pytest.param("", "fact", id="not known what it was closed under"),
+        ],
+    )
+    def test_without_a_new_rate_or_payment_the_rules_are_asked(self, closed_under: str, cause: str) -> None:
+        before = closed_by(person(stay("2024-01-01/2024-01-11")), claiming(), rules=closed_under)
+        who = person(stay("2024-01-01/2024-01-11"), payments=[payment("0.00", changed=False)])
+
+        told = causes(who, before, rates=[rate(changed=False)], rules=Rules("law-2", "b"))
+
+        assert told == [(0, cause)]
+
+
+class TestNightsThatCame:
+    @pytest.mark.parametrize(
+        ("missing", "cause"),
+        [
+            pytest.param("rate", "rate", id="a rate was entered"),
+            pytest.param("rate;resident_payment", "rate", id="the first thing missing counts"),
+            pytest.param("resident_payment", "payment", id="a payment was entered"),
+            pytest.param("payment_exceeds_rate", "rate", id="the rate was corrected"),
+            pytest.param("payer", "payer", id="the payer became known"),
+            pytest.param("identity", "identity", id="the name became known"),
+            pytest.param("overlap", "overlap", id="a disputed night was decided"),
+            pytest.param("something else", "fact", id="a reason we do not know"),
+        ],
+    )
+    def test_what_was_stopped_comes_with_what_it_waited_for(self, missing: str, cause: str) -> None:
+        who = person(stay("2024-01-01/2024-01-11"))
+        waiting = [
+            ClosedLine(
+                A, line.origin, line.person, line.facility, line.span, 10, None, None, "stopped", missing
+            )
+            for line in closed_by(who, claiming())
+        ]
+
+        assert causes(who, waiting) == [(10, cause)]
+
+    def test_nights_another_payer_had_claimed_come_with_the_payer(self) -> None:
+        before = closed_by(person(stay("2024-01-01/2024-01-11", payer=B)), claiming())
+        now = person(stay("2024-01-01/2024-01-11"))
+
+        assert causes(now, before) == [(10, "payer")]
+        assert causes(now, before, payer=B) == [(-10, "payer")]
+
+    def test_a_payer_recorded_since_is_the_cause_even_where_nobody_had_claimed(self) -> None:
+        who = person(stay("2024-01-01/2024-01-11", payer_changed=True), own_changed={A: True})
+
+        assert causes(who, []) == [(10, "payer")]
+
+    def test_a_stay_told_late_is_a_fact(self) -> None:
+        assert causes(person(stay("2024-01-01/2024-01-11")), []) == [(10, "fact")]
+
+    def test_records_joined_since_are_the_cause(self) -> None:
+        who = person(stay("2024-01-01/2024-01-11"), link_changed=True)
+
+        assert causes(who, []) == [(10, "link")]
+
+
+class TestNightsThatWent:
+    before = closed_by(person(stay("2024-01-01/2024-01-11")), claiming())
+
+    def test_a_shorter_stay_is_a_fact(self) -> None:
+        assert causes(person(stay("2024-01-01/2024-01-06")), self.before) == [(-5, "fact")]
+
+    def test_a_stay_withdrawn_is_a_fact(self) -> None:
+        assert causes(person(), self.before) == [(-10, "fact")]
+
+    def test_records_parted_since_are_the_cause(self) -> None:
+        assert causes(person(link_changed=True), self.before) == [(-10, "link")]
+
+    def test_another_shelter_of_the_same_payer_is_a_fact_on_both_sides(self) -> None:
+        told = causes(person(stay("2024-01-01/2024-01-11", at="S2")), self.before)
+
+        assert sorted(told) == [(-10, "fact"), (10, "fact")]
+
+    @pytest.mark.parametrize("other", [B, "999"])
+    def test_another_payer_is_the_cause(self, other: str) -> None:
+        assert causes(person(stay("2024-01-01/2024-01-11", payer=other)), self.before) == [(-10, "payer")]
+
+    def test_a_shelter_that_left_tilbudsportalen_takes_its_nights_back(self) -> None:
+        told = causes(person(stay("2024-01-01/2024-01-11")), self.before, rates=[rate(registered=False)])
+
+        assert told == [(-10, "fact")]
+
+
+class TestTheRunningYear:
+    """A stay of A, then one of B: where A's nights change, B's place in the year does."""
+
+    run = claiming("2024Q2", first="2024Q1")
+    both = (stay(Q1), stay("2024-04-01/2024-07-01", payer=B))
+    before = closed_by(person(*both), run)
+    left_early = (stay("2024-01-01/2024-03-12"), stay("2024-04-01/2024-07-01", payer=B))
+
+    def test_the_other_payer_hears_only_that_something_changed_elsewhere(self) -> None:
+        who = person(*self.left_early)
+
+        assert causes(who, self.before, quarter="2024Q2") == [(-20, "fact")]
+        assert causes(who, self.before, quarter="2024Q2", payer=B) == [(20, "changed_elsewhere")]
+
+    def test_a_source_that_knows_whose_facts_changed_is_believed(self) -> None:
+        who = person(*self.left_early, own_changed={A: True, B: False})
+
+        assert causes(who, self.before, quarter="2024Q2") == [(-20, "fact")]
+        assert causes(who, self.before, quarter="2024Q2", payer=B) == [(20, "changed_elsewhere")]
+
+    def test_a_payer_the_source_says_nothing_about_has_changed_facts(self) -> None:
+        who = person(*self.left_early, own_changed={})
+
+        assert causes(who, self.before, quarter="2024Q2", payer=B) == [(20, "fact")]
+
+    def test_nights_can_be_lost_to_an_earlier_stay_elsewhere(self) -> None:
+        before = closed_by(person(*self.left_early), self.run)
+
+        told = causes(person(*self.both), before, quarter="2024Q2", payer=B)
+
+        assert told == [(-20, "changed_elsewhere")]
+
+    @pytest.mark.parametrize(
+        ("own_changed", "cause"),
+        [pytest.param(False, "setting", id="no fact of its own"), pytest.param(True, "fact", id="own facts")],
+    )
+    def test_another_reading_of_the_law_is_the_cause_where_no_fact_is(
+        self, own_changed: bool, cause: str
+    ) -> None:
+        who = person(stay("2023-09-01/2024-04-01"), own_changed={A: own_changed})
+        before = closed_by(who, claiming(), rules="law-1|quota_from_reform")
+        rules = Rules("law-1", "real_admission")
+
+        told = causes(who, before, pre_reform_stay="real_admission", rules=rules)
+
+        assert told == [(-28, cause)]
+
+
+class TestFilesTellFromTheNightsAlone:
+    """Files do not say when a fact was recorded."""
+
+    def test_more_nights_of_the_year_with_nothing_changed_elsewhere_are_a_fact(self) -> None:
+        before = closed_by(person(stay("2023-10-01/2024-04-01")), claiming())
+
+        assert causes(person(stay("2023-10-11/2024-04-01")), before) == [(10, "fact")]
+
+    def test_a_night_that_moved_in_the_year_beside_an_own_stay_withdrawn_is_a_fact(self) -> None:
+        early, late = stay("2024-01-01/2024-01-11"), stay("2024-01-11/2024-07-01", at="S2")
+        run = claiming("2024Q2", first="2024Q1")
+        before = closed_by(person(early, late), run)
+
+        told = causes(person(late), before, quarter="2024Q2")
+
+        assert sorted(told) == [(-10, "fact"), (10, "fact")]
+
+    def test_another_payer_whose_nights_stand_is_not_the_cause(self) -> None:
+        early = stay("2024-01-01/2024-01-11", payer=B)
+        before = closed_by(person(early, stay("2024-02-01/2024-02-06")), claiming())
+
+        assert causes(person(early, stay("2024-02-01/2024-02-08")), before) == [(2, "fact")]
+
+    def test_nights_claimed_and_taken_back_elsewhere_count_as_never_claimed(self) -> None:
+        """B claimed ten nights and took them back; A's later night is A's own news."""
+        gone = closed_by(person(stay("2024-01-01/2024-01-11", payer=B)), claiming())
+        back = build_lines(person(), gone, claiming=claiming(last_closed="2024Q1"))
+        closed = [*gone, *(line.closed() for line in back)]
+
+        assert causes(person(stay("2024-02-01/2024-02-03")), closed) == [(2, "fact")]
+
+
+class TestRules:
+    def test_they_survive_being_written(self) -> None:
+        rules = Rules("law-1", "cap_mode=per_day,day_count=nights")
+
+        assert Rules.parse(str(rules)) == rules
+
+    def test_rules_that_are_not_known_are_written_as_nothing(self) -> None:
+        assert str(Rules()) == ""
+        assert Rules.parse("") == Rules()
+
+    @pytest.mark.parametrize(
+        ("now", "earlier", "cause"),
+        [
+            pytest.param(Rules("v1", "a"), "v1|a", "", id="the same"),
+            pytest.param(Rules("v1", "b"), "v1|a", "setting", id="another setting"),
+            pytest.param(Rules("v2", "a"), "v1|a", "law_version", id="another version"),
+            pytest.param(Rules("v2", "b"), "v1|a", "law_version", id="both: the version says more"),
+            pytest.param(Rules(), "v1|a", "", id="today's not known"),
+            pytest.param(Rules("v1", "a"), "", "", id="the earlier not known"),
+        ],
+    )
+    def test_a_change_is_named_only_where_both_are_known(self, now: Rules, earlier: str, cause: str) -> None:
+        assert now.change_since(earlier) == cause
