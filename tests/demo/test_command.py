@@ -104,10 +104,19 @@ def test_a_taken_port_is_told_before_the_running_demo_loses_its_database(tmp_pat
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [(["--citizens", "0"], 3), (["--citizens", "many"], 2), (["--port", "99999"], 2), (["now"], 2)],
+    [
+        (["--no-serve", "--citizens", "0"], 3),
+        (["--citizens", "many"], 2),
+        (["--port", "99999"], 2),
+        (["now"], 2),
+    ],
 )
-def test_a_wrong_word_is_refused_in_one_sentence(words: list[str], code: int, tmp_path: Path) -> None:
+def test_a_wrong_word_is_refused_in_one_sentence_and_the_demo_before_is_kept(
+    words: list[str], code: int, tmp_path: Path
+) -> None:
+    (tmp_path / "demo.sqlite3").write_bytes(b"of the demo before")
     refused = demo(tmp_path, *words)
+    assert (tmp_path / "demo.sqlite3").read_bytes() == b"of the demo before"
     assert refused.returncode == code
     assert refused.stderr.strip()
     assert "Traceback" not in refused.stderr
@@ -122,15 +131,20 @@ def test_a_demo_is_never_filled_into_production(tmp_path: Path) -> None:
 def test_the_address_answers_until_the_demo_is_interrupted(tmp_path: Path) -> None:
     port = free_port()
     with subprocess.Popen(
-        [*COMMAND, "--port", str(port)], env=environment(tmp_path), stdout=subprocess.PIPE, text=True
+        [*COMMAND, "--port", str(port)],
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as running:
         try:
             assert answers(f"http://127.0.0.1:{port}/") < 500
         finally:
             running.send_signal(signal.SIGINT)
-            told, _ = running.communicate(timeout=20)
+            told, complained = running.communicate(timeout=20)
     assert f"http://127.0.0.1:{port}/" in told
     assert running.returncode == 0
+    assert "No directory" not in complained
 
 
 def answers(address: str) -> int:

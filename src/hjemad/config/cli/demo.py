@@ -4,7 +4,6 @@ import argparse
 import logging
 import os
 import socket
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -27,13 +26,12 @@ def run(argv: Sequence[str]) -> int:
     options = _parser().parse_args(argv)
     if not options.no_serve:
         _refuse_a_taken_port(options.port)
-    _prepare_environment()
+    replaced = _prepare_environment()
     country = _invent(citizens=options.citizens, seed=options.seed)
-    print("\n".join(_fill(country)))
-    if options.no_serve:
-        return 0
-    print(f"\nhttp://{HOST}:{options.port}/", flush=True)
-    return _serve(options.port)
+    for file in replaced:
+        file.unlink(missing_ok=True)
+    print("\n".join(_fill(country)), flush=True)
+    return 0 if options.no_serve else _serve(options.port)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,10 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _prepare_environment() -> None:
-    """Settings are read for a demo, with a database of its own that starts empty.
+def _prepare_environment() -> list[Path]:
+    """Settings will be read for a demo; the files of the demo database before, which this one replaces.
 
-    A database named by DATABASE_URL is never emptied here; it must be empty already.
+    A database named by DATABASE_URL is never replaced; it must be empty already.
     """
     if os.environ.setdefault("HJEMAD_ENV", "demo") == "production":
         raise WrongUsage(
@@ -60,16 +58,16 @@ def _prepare_environment() -> None:
             da="En demo fyldes ikke i en driftsdatabase. Fjern HJEMAD_ENV, eller sæt den til demo",
         )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hjemad.config.settings")
-    if not os.environ.get("DATABASE_URL"):
-        var = Path(os.environ.get("HJEMAD_VAR") or Path(hjemad.__file__).parents[2] / "var").resolve()
-        file = var / "demo.sqlite3"
-        os.environ["DATABASE_URL"] = f"sqlite:////{file.as_posix().lstrip('/')}"
-        for ending in _SQLITE_FILES:
-            file.with_name(file.name + ending).unlink(missing_ok=True)
+    if os.environ.get("DATABASE_URL"):
+        return []
+    var = Path(os.environ.get("HJEMAD_VAR") or Path(hjemad.__file__).parents[2] / "var").resolve()
+    file = var / "demo.sqlite3"
+    os.environ["DATABASE_URL"] = f"sqlite:////{file.as_posix().lstrip('/')}"
+    return [file.with_name(file.name + ending) for ending in _SQLITE_FILES]
 
 
 def _refuse_a_taken_port(port: int) -> None:
-    """Raises before minutes are spent, and before the database of a running demo is touched."""
+    """Raises before anything is made, and before the database of a running demo is touched."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -112,11 +110,11 @@ def _serve(port: int) -> int:
     from django.core.management import call_command  # noqa: PLC0415 - needs Django started
     from django.db import connections  # noqa: PLC0415
 
-    from hjemad.config.demo.server import DemoServer  # noqa: PLC0415
-
     call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()  # the worker opens its own
-    sys.stdout.flush()
+    from hjemad.config.demo.server import DemoServer  # noqa: PLC0415 - looks for the static files at once
+
+    print(f"\nhttp://{HOST}:{port}/", flush=True)
     server: Any = DemoServer(bind=f"{HOST}:{port}")
     server.run()
     return 0
