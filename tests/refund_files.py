@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from hjemad.config.cli import main
 
 STAYS = "person_id,facility_id,check_in,check_out,payer_code"
@@ -52,6 +54,13 @@ def _shown(row: dict[str, str]) -> str:
         row["net_dkk"], row["refund_dkk"], row["kind"],
     ]  # fmt: skip
     return " ".join([word or "-" for word in words] + [row[key] for key in ("cause", "missing") if row[key]])
+
+
+def write_parquet(path: Path, query: str) -> None:
+    """The answer of the query as a Parquet file."""
+    found = duckdb.sql(query)
+    assert found is not None
+    found.write_parquet(str(path))
 
 
 class RefundFolder:

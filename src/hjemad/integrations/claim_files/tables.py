@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
 
@@ -41,7 +41,7 @@ class _Read:
 
     header: list[str]
     rows: list[list[str]]
-    numbers: Sequence[int]
+    numbers: list[int]
     whole: bool = True
 
 
@@ -96,26 +96,30 @@ def _csv(path: Path, raw: bytes) -> _Read:
     header_line = text.split("\n", 1)[0]
     if "," not in header_line and any(mark in header_line for mark in OTHER_SEPARATORS):
         raise FilesRejected([_fault(path, 1, "", "separator", _NOT_COMMAS)])
+    read = _rows(path, text)
+    return replace(read, whole=text.endswith(("\n", "\r")))
+
+
+def _rows(path: Path, text: str) -> _Read:
+    """Header and rows; raises with every row of another width, or the row whose quotation marks are wrong."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header: list[str] = []
-    rows: list[list[str]] = []
-    numbers: list[int] = []
+    read = _Read([], [], [])
     faults: list[Fault] = []
-    number = 1
+    number = 0
     try:
-        header = [name.strip() for name in next(reader, [])]
-        for number, row in enumerate(reader, start=2):
-            if not any(row):  # an empty line, or one of commas only, is no row
-                continue
-            if len(row) != len(header):
-                faults.append(_wrong_width(path, number, len(row), len(header)))
-            rows.append(row)
-            numbers.append(number)
+        for number, row in enumerate(reader, start=1):
+            if number == 1:
+                read.header.extend(name.strip() for name in row)
+            elif any(row):  # an empty line, or one of commas only, is no row
+                if len(row) != len(read.header) > 0:  # without a header its columns are told as missing
+                    faults.append(_wrong_width(path, number, len(row), len(read.header)))
+                read.rows.append(row)
+                read.numbers.append(number)
     except csv.Error:
-        faults.append(_fault(path, number + bool(header), "", "quotation", _QUOTE))
+        faults.append(_fault(path, number + 1, "", "quotation", _QUOTE))
     if faults:
         raise FilesRejected(faults)
-    return _Read(header, rows, numbers, whole=text.endswith(("\n", "\r")))
+    return read
 
 
 def _text(path: Path, raw: bytes) -> str:
@@ -159,7 +163,7 @@ def _parquet(path: Path) -> _Read:
         header = []
     if not header:
         raise FilesRejected([_fault(path, 0, "", "parquet", _NOT_PARQUET)])
-    return _Read(header, rows, range(2, len(rows) + 2))
+    return _Read(header, rows, list(range(2, len(rows) + 2)))
 
 
 def _fault(path: Path, row: int, column: str, rule: str, texts: tuple[str, str]) -> Fault:

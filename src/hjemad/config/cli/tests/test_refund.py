@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.refund_files import LINES, RefundFolder
+from tests.refund_files import LINES, RefundFolder, write_parquet
 
 JANUARY = "P1,S1,2024-01-01,2024-02-01,101"
 
@@ -130,7 +130,7 @@ class TestExitCodes:
 
     @pytest.mark.parametrize("name", ["stays", "rates", "payments"])
     def test_a_file_that_is_not_there_is_wrong_usage(self, folder: RefundFolder, name: str) -> None:
-        ran = folder.run("2024Q1", **{name: "nowhere.csv"})  # type: ignore[arg-type]  # a name of a file
+        ran = folder.run("2024Q1", **{name: "nowhere.csv"})
 
         assert (ran.code, ran.text) == (2, None)
         assert "nowhere.csv" in ran.err
@@ -318,18 +318,21 @@ class TestParquet:
 
     def test_typed_columns_are_read_as_they_are_written(self, folder: RefundFolder) -> None:
         from_csv = folder.run("2024Q1").text
-        duckdb.sql(
+        write_parquet(
+            folder.path("stays.parquet"),
             "select 'P1' as person_id, 'S1' as facility_id, timestamp '2024-01-01' as check_in,"
-            " date '2024-02-01' as check_out, 101 as payer_code"
-        ).write_parquet(str(folder.path("stays.parquet")))
-        duckdb.sql(
+            " date '2024-02-01' as check_out, 101 as payer_code",
+        )
+        write_parquet(
+            folder.path("rates.parquet"),
             "select 'S1' as facility_id, date '2000-01-01' as \"from\", null::date as \"to\","
-            " 1000.0::double as rate_dkk, true as registered"
-        ).write_parquet(str(folder.path("rates.parquet")))
-        duckdb.sql(
+            " 1000.0::double as rate_dkk, true as registered",
+        )
+        write_parquet(
+            folder.path("payments.parquet"),
             "select 'P1' as person_id, date '2000-01-01' as \"from\", null::date as \"to\","
-            " 100.00::decimal(9,2) as per_day_dkk"
-        ).write_parquet(str(folder.path("payments.parquet")))
+            " 100.00::decimal(9,2) as per_day_dkk",
+        )
 
         ran = folder.run("2024Q1", stays="stays.parquet", rates="rates.parquet", payments="payments.parquet")
 
