@@ -4,10 +4,10 @@
 pays · `rate` · `payment` · `rate_or_payment` where the source cannot tell (files) · `overlap` a disputed
 night was decided · `identity` a name became known · `setting` · `law_version` · `changed_elsewhere` nights
 another municipality pays moved the person's place in the running year: the line says so and nothing about
-the other's facts.
+the other's facts · `fact_or_elsewhere` where the source cannot tell: files without the other's closed lines.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -19,6 +19,8 @@ from hjemad.law.claim.segments import spans_paid_by
 
 STOPPED_CAUSE = {"rate": "rate", "resident_payment": "payment", "payment_exceeds_rate": "rate",
                  "payer": "payer", "identity": "identity", "overlap": "overlap"}  # fmt: skip
+
+LONGEST_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class CauseFinder:
             return STOPPED_CAUSE.get(stopped.missing.split(";")[0], "fact")
         if self._closed_by_other(day, facility) or piece.night.payer_changed:
             return "payer"
-        return self._own_or_elsewhere(self._latest_rules())
+        return self._own_or_elsewhere(day, self._latest_rules())
 
     def _went(self, was: ClosedLine | None, day: int, facility: str) -> str:
         now = self._stays_at(day)
@@ -89,33 +91,45 @@ class CauseFinder:
             return "payer"
         if not any(fact.facility == facility for fact in mine):
             return "link" if self._person.link_changed else "fact"
-        return self._own_or_elsewhere(was.rules if was else "")
+        return self._own_or_elsewhere(day, was.rules if was else "")
 
-    def _own_or_elsewhere(self, earlier_rules: str) -> str:
+    def _own_or_elsewhere(self, day: int, earlier_rules: str) -> str:
         if self._person.link_changed:
             return "link"
-        if self.own_changed:
+        if self.own_changed or (self.own_changed is None and not self._others_before(day)):
             return "fact"
-        return self._rules.change_since(earlier_rules) or "changed_elsewhere"
+        elsewhere = "fact_or_elsewhere" if self.own_changed is None else "changed_elsewhere"
+        return self._rules.change_since(earlier_rules) or elsewhere
 
     @cached_property
-    def own_changed(self) -> bool:
-        """Whether this payer's own nights changed; inferred from the nights where the source cannot tell."""
+    def own_changed(self) -> bool | None:
+        """Whether this payer's own nights changed; inferred from the nights where the source cannot tell.
+
+        None where the nights cannot tell either: they stand, and nobody else's closed lines are known.
+        """
         if self._person.own_changed is not None:
             return self._person.own_changed.get(self._payer, True)
         closed = _nights_closed(self._past)
         if difference(closed, spans_paid_by(self._right.segments, self._payer)):
             return True
-        return not self._elsewhere_changed()
-
-    def _elsewhere_changed(self) -> bool:
         others = {line.payer for line in self._everyone if line.counts} - {self._payer}
+        return not self._elsewhere_changed(others) if others else None
+
+    def _elsewhere_changed(self, others: Set[str]) -> bool:
         for other in others:
             closed = _nights_closed([line for line in self._everyone if line.payer == other])
             right = union([(p.start, p.end) for p in self._right.pieces if p.payer == other])
             if closed != right:
                 return True
         return False
+
+    def _others_before(self, day: int) -> bool:
+        """Whether another payer has nights that may lie in the same running year, before `day`."""
+        return any(
+            segment.start < day < segment.end + LONGEST_YEAR
+            for segment in self._right.segments
+            if any(fact.payer != self._payer for fact in segment.stays)
+        )
 
     def _closed_by_other(self, day: int, facility: str) -> bool:
         return any(

@@ -213,6 +213,19 @@ class TestFilesTellFromTheNightsAlone:
 
         assert sorted(told) == [(-10, "fact"), (10, "fact")]
 
+    def test_without_the_other_payers_lines_it_may_be_either(self) -> None:
+        both = person(stay(Q1), stay("2024-04-01/2024-07-01", payer=B))
+        mine = [line for line in closed_by(both, claiming("2024Q2", first="2024Q1")) if line.payer == B]
+        now = person(stay("2024-01-01/2024-03-12"), stay("2024-04-01/2024-07-01", payer=B))
+
+        assert causes(now, mine, quarter="2024Q2", payer=B) == [(20, "fact_or_elsewhere")]
+
+    def test_nights_elsewhere_more_than_a_year_ago_are_not_the_cause(self) -> None:
+        long_ago, early = stay("2022-01-01/2022-02-01", payer=B), stay("2023-10-01/2024-04-01")
+        before = closed_by(person(long_ago, early), claiming())
+
+        assert causes(person(long_ago, stay("2023-10-11/2024-04-01")), before) == [(10, "fact")]
+
     def test_another_payer_whose_nights_stand_is_not_the_cause(self) -> None:
         early = stay("2024-01-01/2024-01-11", payer=B)
         before = closed_by(person(early, stay("2024-02-01/2024-02-06")), claiming())
