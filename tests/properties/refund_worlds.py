@@ -82,7 +82,8 @@ def claim(
     for person in sorted(people):
         own = [line for line in closed if line.person == person]
         lines += build_lines(person_facts(facts, person), own, claiming=claiming)
-    payers = {line.payer for line in [*lines, *closed]} - {""}
+    payers = {line.payer for line in lines} | {line.payer for line in closed}
+    payers -= {""}
     roundings = [
         rounding_line(p, lines=lines, closed=closed, quarter=quarter, settings=SETTINGS) for p in payers
     ]
