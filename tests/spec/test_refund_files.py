@@ -1,6 +1,6 @@
 """`hjemad refund` by example, for the people who send the claims: one story after the other.
 
-A line reads: payer, quarter, person, shelter, from/to, nights, net cost, refund, kind, cause, what is missing.
+A line reads: payer, quarter, person, shelter, from/to, nights, net cost, refund, kind, cause, missing.
 """
 
 from pathlib import Path
