@@ -29,7 +29,7 @@ fix: setup       ## format and mend what the linter can mend
 	@$(BIN)/ruff format .
 
 bench: setup     ## measure what has a budget
-	@$(BIN)/python -m pytest tests/benchmarks -p no:randomly
+	@$(BIN)/python -m benchmarks
 
 docs: setup      ## write the generated reference pages again
 	@$(BIN)/python scripts/docs.py

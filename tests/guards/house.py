@@ -38,7 +38,7 @@ def tracked_files() -> tuple[Path, ...]:
 
 def python_files() -> Iterator[Path]:
     """Every Python file of the project; migrations are written by Django and left out."""
-    for top in ("src", "tests", "scripts"):
+    for top in ("src", "tests", "scripts", "benchmarks"):
         yield from (path for path in sorted((ROOT / top).rglob("*.py")) if "migrations" not in path.parts)
 
 

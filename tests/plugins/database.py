@@ -73,14 +73,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Each test stands on the database it speaks about, and measurements are marked by where they live."""
+    """Each test stands on the database it speaks about."""
     database = chosen_database()
     other = "sqlite" if database == "postgresql" else "postgresql"
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
-        if "benchmarks" in item.path.parts:
-            item.add_marker("bench")
         speaks_of_other = item.get_closest_marker(other) and not item.get_closest_marker(database)
         idle = database == "postgresql" and not _touches_database(item)
         (left if speaks_of_other or idle else kept).append(item)
