@@ -4,11 +4,19 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from django.db import connections
+from playwright.sync_api import Page, Playwright
 
 from tests.journeys.accessible import Console, problems
 
 PATIENCE_MS = 10_000
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright: Playwright) -> Iterator[Playwright]:
+    """The browser's driver. Django opens a second connection beside it, which goes when it stops."""
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture(autouse=True)
