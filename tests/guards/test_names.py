@@ -20,6 +20,7 @@ AREA_NAMES = [
     "relations",
     "queries",
     "actions",
+    "line_words",  # docs/adr/0009
     "forms",
     "views",
     "urls",

@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hjemad.foundation.ui.urls")),
+    path("", include("hjemad.areas.refunds.urls")),
 ]

@@ -6,7 +6,14 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from hjemad.areas.citizens.models import Citizen, Identity, LawArea, RecordLink, ResponsibleMunicipality
+from hjemad.areas.citizens.models import (
+    Citizen,
+    Identity,
+    LawArea,
+    PersonRecord,
+    RecordLink,
+    ResponsibleMunicipality,
+)
 from hjemad.kernel.periods import Period
 
 REASON = "the ledger counts a citizen's nights on every record, whoever may see them"
@@ -84,3 +91,9 @@ def records_with_known_name(records: QuerySet[Any, Any]) -> frozenset[int]:
 def citizens_by_id(ids: Collection[int]) -> dict[int, Citizen]:
     """The citizens, for a ledger line to hang on; they hold a public id and nothing else."""
     return Citizen.objects.in_bulk(list(ids))
+
+
+def record_public_ids(record_ids: Collection[int]) -> dict[int, str]:
+    """Record id -> public id, for addresses; it says nothing about the person."""
+    rows = PersonRecord.objects.everything(reason="a public id names no person").filter(pk__in=record_ids)
+    return {pk: str(public) for pk, public in rows.values_list("pk", "public_id")}

@@ -26,6 +26,9 @@ from hjemad.areas.citizens.facts import (
     payer_facts as payer_facts,
 )
 from hjemad.areas.citizens.facts import (
+    record_public_ids as record_public_ids,
+)
+from hjemad.areas.citizens.facts import (
     records_paid_by as records_paid_by,
 )
 from hjemad.areas.citizens.facts import (

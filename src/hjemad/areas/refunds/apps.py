@@ -1,6 +1,7 @@
 """Places `refunds` in the house and makes its ledger append-only."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class RefundsConfig(AppConfig):
@@ -12,7 +13,10 @@ class RefundsConfig(AppConfig):
     def ready(self) -> None:
         """Triggers are registered."""
         from hjemad.areas.refunds import models  # noqa: PLC0415 - models load after the apps
+        from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415
         from hjemad.foundation.facts import triggers  # noqa: PLC0415
+        from hjemad.foundation.ui import menu  # noqa: PLC0415
 
+        menu.register(menu.MenuEntry(gettext_lazy("Claims"), "refunds:claims", Permission.SEE_CLAIMS, 10))
         triggers.append_only(models.Claim, settable="")
         triggers.append_only(models.ClaimLine, settable="")

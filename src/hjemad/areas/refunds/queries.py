@@ -1,24 +1,34 @@
 """All reads of claims: the draft of the next one, the closed ones and their lines."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import hmac
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from django.conf import settings as django_settings
+
+from hjemad.areas.citizens.queries import called_for_house, citizens_by_id, record_public_ids
 from hjemad.areas.refunds.facts import MunicipalityFacts, facts_of_municipality
 from hjemad.areas.refunds.models import Claim, ClaimLine
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.relation import NotVisible
+from hjemad.foundation.facts.queries import Provenance, provenance
+from hjemad.foundation.organisations.models import Organisation
+from hjemad.foundation.organisations.queries import names_on
 from hjemad.integrations.claim_files.writer import lines_text
 from hjemad.kernel.money import Money
 from hjemad.kernel.quarters import Quarter
 from hjemad.law.claim.causes import Rules
-from hjemad.law.claim.facts import ClosedLine, Line
+from hjemad.law.claim.facts import ClosedLine, Line, PersonFacts
 from hjemad.law.claim.ledger import Claiming, build_lines, by_person, line_order
 from hjemad.law.claim.pieces import Window
 from hjemad.law.claim.rounding import claim_total, rounding_line
+from hjemad.law.finding import JSON
 from hjemad.law.parameters_reader import Law, load_law
+from hjemad.law.serviceloven.par_177 import PROVISION, REFUND_NIGHTS, REFUND_SHARE
 from hjemad.law.settings import Settings
 
 
@@ -172,3 +182,205 @@ def _stored_line(line: ClaimLine, *, payer: str) -> Line:
         None if line.refund_half_ore is None else Money(line.refund_half_ore),
         line.kind, line.cause, line.missing,
     )  # fmt: skip
+
+
+def record_of(line: Line, draft: Draft) -> int | None:
+    """The record whose nights the line is about; None on a rounding."""
+    if not line.person:
+        return None
+    refs = line.basis.refs if line.basis else ()
+    stay = next((ref for ref in refs if ref in draft.facts.records), None)
+    return draft.facts.records[stay if stay is not None else f"{line.person}/{line.facility}"]
+
+
+def basis_of(line: Line, person: PersonFacts | None, *, law: Law) -> dict[str, JSON]:
+    """What the line rests on, as it is stored: values per night, place in the running year, fact versions.
+
+    The running year's first day is only kept where the municipality pays that night itself: when and where
+    another's nights lie is not its to know.
+    """
+    if line.basis is None or line.span is None:
+        return {"refs": [], "parameters": []}
+    basis = line.basis
+    start = date.fromordinal(basis.year_start) if basis.year_start else None
+    own = person is not None and start is not None and _pays(person, line.payer, start)
+    first = date.fromordinal(line.span[0])
+    return {
+        "rate_dkk": basis.rate.dkk() if basis.rate is not None else None,
+        "payment_dkk": basis.payment.dkk() if basis.payment is not None else None,
+        "year_start": start.isoformat() if own and start is not None else None,
+        "year_elsewhere": start is not None and not own,
+        "first_number": basis.first_number,
+        "cap": basis.cap,
+        "refs": list(basis.refs),
+        "marks": list(basis.marks),
+        "parameters": list(_parameters(law, first, capped=basis.cap is not None)),
+    }
+
+
+def _pays(person: PersonFacts, payer: str, night: date) -> bool:
+    return any(fact.payer == payer and fact.period.contains(night) for fact in person.stays)
+
+
+def _parameters(law: Law, night: date, *, capped: bool) -> Sequence[JSON]:
+    used = [law.parameter(REFUND_SHARE), *([law.parameter(REFUND_NIGHTS)] if capped else [])]
+    return [
+        {**parameter.use(parameter.on(night)).as_json(), "certainty": parameter.on(night).certainty}
+        for parameter in used
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One citizen in one origin quarter: asked before, right now, and what this claim asks for the
+    difference.
+
+    Amounts are exact to half an øre. `missing` on a row that waits; then nothing is asked.
+    """
+
+    origin: Quarter
+    citizen: str
+    name: str
+    shelters: str
+    nights: int
+    before: Money
+    right: Money
+    asked: Money | None
+    causes: tuple[str, ...]
+    missing: tuple[str, ...]
+    record_id: int
+    facility_id: int
+    first_night: date | None
+    marked: bool
+
+
+def rows_of(draft: Draft, *, day: date) -> list[LedgerRow]:
+    """The draft's lines by origin quarter and citizen; stopped ones apart. A fixed number of queries."""
+    groups: dict[tuple[Quarter, str, bool], list[Line]] = {}
+    for line in draft.lines:
+        if line.person:
+            groups.setdefault((line.origin, line.person, line.kind == "stopped"), []).append(line)
+    records = {key: record_of(lines[0], draft) or 0 for key, lines in groups.items()}
+    names = called_for_house(records.values())
+    citizens = citizens_by_id({int(line.person) for line in draft.lines if line.person})
+    houses = names_on({int(line.facility) for line in draft.lines if line.facility}, day=day)
+    rows: list[LedgerRow] = []
+    for key, lines in groups.items():
+        origin, person, stopped = key
+        before = draft.asked_before.get((str(origin), person), Money.zero())
+        asked = None if stopped else claim_total(lines)
+        record = records[key]
+        rows.append(
+            LedgerRow(
+                origin=origin, citizen=str(citizens[int(person)].public_id),
+                name=names[record].shown if record in names else "",
+                nights=sum(line.nights for line in lines),
+                shelters=", ".join(sorted({houses[int(line.facility)] for line in lines})), before=before,
+                right=before + (asked or Money.zero()), asked=asked, record_id=record,
+                causes=tuple(sorted({line.cause for line in lines if line.cause})),
+                missing=tuple(sorted({code for line in lines for code in line.missing.split(";") if code})),
+                facility_id=int(lines[0].facility),
+                marked=any(line.basis and line.basis.marks for line in lines),
+                first_night=date.fromordinal(lines[0].span[0]) if lines[0].span else None,
+            )
+        )  # fmt: skip
+    return sorted(rows, key=lambda row: (row.origin, row.name, row.citizen))
+
+
+def lines_for_citizen(draft: Draft, citizen: UUID) -> list[Line]:
+    """The draft's lines of that citizen; NotVisible when the municipality claims none."""
+    known = citizens_by_id({int(line.person) for line in draft.lines if line.person})
+    lines = [line for line in draft.lines if line.person and known[int(line.person)].public_id == citizen]
+    if not lines:
+        raise NotVisible.standard()
+    return lines
+
+
+def line_numbered(claim: Claim, position: int) -> ClaimLine:
+    """The stored line; NotVisible when there is none."""
+    row = claim.lines.select_related("citizen", "facility", "record").filter(position=position).first()
+    if row is None:
+        raise NotVisible.standard()
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredFact:
+    """A version of a fact a line rests on: which kind, who entered it, when, and why."""
+
+    kind: str
+    entered: Provenance
+
+
+MODELS = {
+    "stay": "shelters.Stay", "payer": "citizens.ResponsibleMunicipality", "rate": "billing.Rate",
+    "payment": "billing.ResidentPayment",
+}  # fmt: skip
+
+
+def entered_facts(refs: Collection[str]) -> list[EnteredFact]:
+    """Who entered the fact versions behind a line, in the order stay, payer, rate, payment."""
+    wanted: dict[str, list[int]] = {}
+    for ref in refs:
+        kind, _, pk = ref.partition(":")
+        wanted.setdefault(kind, []).append(int(pk))
+    return [
+        EnteredFact(kind, fact)
+        for kind, label in MODELS.items()
+        if kind in wanted
+        for fact in provenance(label, ids=wanted[kind]).values()
+    ]
+
+
+def quota_reference(citizen: str, origin: str) -> str:
+    """A short code both municipalities can quote about a citizen's quarter; it tells nothing by itself."""
+    key = django_settings.HJEMAD_LOOKUP_KEY.encode()
+    return "K" + hmac.new(key, f"{citizen}/{origin}".encode(), hashlib.sha256).hexdigest()[:8].upper()
+
+
+def rounding_of(draft: Draft) -> Money | None:
+    """What brings the claim's total to whole øre; None when nothing is needed."""
+    return next((line.refund for line in draft.lines if line.kind == "rounding"), None)
+
+
+def stored_shape(draft: Draft, lines: Sequence[Line]) -> list[ClaimLine]:
+    """The lines in the shape they would be stored in; nothing is saved."""
+    people = {person.person: person for person in draft.facts.people}
+    facilities = Organisation.objects.in_bulk({int(line.facility) for line in lines if line.facility})
+    citizens = citizens_by_id({int(line.person) for line in lines if line.person})
+    return [
+        ClaimLine(
+            position=position,
+            origin_quarter=str(line.origin),
+            record_id=record_of(line, draft),
+            citizen=citizens.get(int(line.person)) if line.person else None,
+            facility=facilities.get(int(line.facility)) if line.facility else None,
+            valid_from=date.fromordinal(line.span[0]) if line.span else None,
+            valid_to=date.fromordinal(line.span[1]) if line.span else None,
+            nights=line.nights,
+            net_half_ore=None if line.net is None else line.net.half_ore,
+            refund_half_ore=None if line.refund is None else line.refund.half_ore,
+            provision=PROVISION,
+            kind=line.kind,
+            cause=line.cause,
+            missing=line.missing,
+            basis=basis_of(line, people.get(line.person), law=draft.law),
+        )
+        for position, line in enumerate(lines, start=1)
+    ]
+
+
+def names_of(lines: Sequence[ClaimLine]) -> dict[int, str]:
+    """Record id -> what the person is called, for lines the municipality paid for."""
+    called = called_for_house([line.record_id for line in lines if line.record_id])
+    return {record: person.shown for record, person in called.items()}
+
+
+def name_of(line: ClaimLine) -> str:
+    """What the person of the line is called; empty on a rounding."""
+    return names_of([line]).get(line.record_id or 0, "")
+
+
+def record_address(record_id: int) -> str:
+    """The public id of a record, for an address."""
+    return record_public_ids([record_id])[record_id]

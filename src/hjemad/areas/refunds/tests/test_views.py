@@ -1,0 +1,142 @@
+"""The economist's pages: from the draft to a closed claim and its file."""
+
+import hashlib
+import re
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hjemad.areas.refunds.models import Claim
+from hjemad.areas.refunds.tests.world import LONG_AGO, World, small_world
+from hjemad.foundation.access.middleware import SESSION_KEY
+from hjemad.foundation.access.models import Assignment, User
+from hjemad.foundation.audit.models import ReadEvent
+from hjemad.kernel.periods import Period
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    world = small_world()
+    world.person()
+    world.payer("S1", "A", LONG_AGO)
+    world.payer("S2", "B", LONG_AGO)
+    world.stay("S1", date(2024, 1, 1), date(2024, 4, 1))
+    world.stay("S2", date(2024, 4, 1), date(2024, 7, 1))
+    world.rate("S1", Period(LONG_AGO, None), "1500.00")
+    world.payment("S1", Period(LONG_AGO, None), "96.71")
+    return world
+
+
+def signed_in(world: World, key: str) -> Client:
+    actor = world.actors[key]
+    client = Client(headers={"accept-language": "da"})
+    client.force_login(User.objects.get(pk=actor.user_id))
+    session = client.session
+    session[SESSION_KEY] = Assignment.objects.get(pk=actor.assignment_id).pk
+    session.save()
+    return client
+
+
+def sent(client: Client, address: str) -> dict[str, str]:
+    """The hidden fields of the form as the page gives them."""
+    page = client.get(address).content.decode()
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    return dict(fields)
+
+
+def test_the_draft_shows_the_amount_and_notes_the_reading(world: World) -> None:
+    client = signed_in(world, "A")
+
+    page = client.get(reverse("refunds:draft", args=["2024Q1"]))
+
+    assert page.status_code == 200
+    assert "63.849,695" in page.content.decode()
+    assert "Kaj Opdigtet" in page.content.decode()
+    assert ReadEvent.objects.filter(path_name="refunds:draft").count() == 1
+
+
+def test_a_missing_rate_waits_with_a_way_to_mend_it(world: World) -> None:
+    client = signed_in(world, "B")
+
+    page = client.get(reverse("refunds:draft", args=["2024Q2"])).content.decode()
+
+    assert "Takst mangler" in page
+    assert "0,00 kr." in page
+    assert "takster/ny/" in page
+
+
+def test_closing_once_from_the_page_and_sending_it_twice_closes_once(world: World) -> None:
+    client = signed_in(world, "A")
+    address = reverse("refunds:close", args=["2024Q1"])
+    form = sent(client, address)
+
+    first, second = client.post(address, form), client.post(address, form)
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Claim.objects.count() == 1
+    page = client.get(first.headers["Location"]).content.decode()
+    assert "63.849,70" in page
+    assert "Kontrolleret" in page
+
+
+def test_the_file_of_a_closed_claim_is_the_one_stored_and_names_nobody(world: World) -> None:
+    claim = world.close("A", "2024Q1")
+
+    answer = signed_in(world, "A").get(reverse("refunds:claim_csv", args=[claim.number]))
+
+    assert hashlib.sha256(answer.content).hexdigest() == claim.digest_csv
+    assert "Kaj" not in answer.content.decode()
+    assert ReadEvent.objects.filter(kind="export").count() == 1
+
+
+def test_a_line_opens_to_nights_parameters_and_who_entered_the_facts(world: World) -> None:
+    claim = world.close("A", "2024Q1")
+    position = claim.lines.get(kind="new").position
+
+    page = signed_in(world, "A").get(reverse("refunds:claim_line", args=[claim.number, position]))
+
+    text = page.content.decode()
+    assert "1.500,00" in text
+    assert "96,71" in text
+    assert "Bruger S1" in text
+    assert "§ 177, stk. 1, nr. 5" in text
+    assert "nummer 91 i det løbende år" in text
+
+
+def test_what_changed_elsewhere_is_a_reference_and_nothing_of_the_others(world: World) -> None:
+    world.rate("S2", Period(LONG_AGO, None), "1400.00")
+    world.payment("S2", Period(LONG_AGO, None), "96.71")
+    claim = world.close("B", "2024Q2")
+
+    page = signed_in(world, "B").get(
+        reverse("refunds:claim_line", args=[claim.number, claim.lines.get(kind="new").position])
+    )
+
+    text = page.content.decode()
+    assert "samme reference: K" in text
+    assert "Herberg S1" not in text
+    assert "jan. 2024" not in text
+    assert "mar. 2024" not in text
+
+
+@pytest.mark.parametrize("quarter", ["2024Q5", "x", "2024"])
+def test_a_quarter_that_does_not_exist_is_not_found(world: World, quarter: str) -> None:
+    assert signed_in(world, "A").get(f"/anmodninger/kvartal/{quarter}/").status_code == 404
+
+
+def test_another_municipalitys_claim_and_citizen_are_not_found(world: World) -> None:
+    claim = world.close("A", "2024Q1")
+    other = signed_in(world, "B")
+
+    assert other.get(reverse("refunds:claim", args=[claim.number])).status_code == 404
+    assert other.get(reverse("refunds:draft_lines", args=["2024Q1", uuid4()])).status_code == 404
+
+
+def test_shelter_staff_see_no_amounts(world: World) -> None:
+    assert signed_in(world, "S1").get(reverse("refunds:claims")).status_code == 403

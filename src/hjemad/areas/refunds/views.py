@@ -1,0 +1,214 @@
+"""Pages of claims: thin, each loads, binds a form, calls one action or query, and answers."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from hjemad.areas.refunds import actions, events, queries
+from hjemad.areas.refunds.forms import CloseForm
+from hjemad.areas.refunds.line_words import cause_words, line_details, missing_words, quarter_words
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.permissions import Permission
+from hjemad.foundation.audit import clock
+from hjemad.foundation.audit.actions import log
+from hjemad.foundation.facts.submissions import once
+from hjemad.foundation.ui.components import Answer, Crumb
+from hjemad.foundation.ui.fields import refusal
+from hjemad.foundation.ui.formats import money
+from hjemad.foundation.ui.languages import reader_language
+from hjemad.kernel.errors import BadQuarter, Conflict, InputRejected
+from hjemad.kernel.money import Money
+from hjemad.kernel.quarters import Quarter
+
+ROWS_ON_A_PAGE = 50
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined, no-any-return] # set by access.middleware
+
+
+def _note(request: HttpRequest, kind: str, records: Iterable[int | None]) -> None:
+    known = [record for record in records if record]
+    request.reads.add(kind, known)  # type: ignore[attr-defined] # set by audit.middleware
+
+
+def _quarter(text: str) -> Quarter:
+    try:
+        return Quarter.parse(text)
+    except BadQuarter:
+        raise Http404 from None
+
+
+def claims(request: HttpRequest) -> HttpResponse:
+    """The economist's first page: the next claim, and those that stand closed."""
+    actor = _actor(request)
+    quarter = queries.next_quarter(actor, on=clock.today())
+    draft = queries.draft_for(actor, quarter, as_of=clock.today())
+    facts = [
+        Answer(gettext("Next claim"), quarter_words(quarter)),
+        Answer(gettext("As of now"), money(draft.total, language=reader_language())),
+        Answer(gettext("Waits"), gettext("%(n)s lines") % {"n": len(draft.stopped)}),
+    ]
+    closed = [
+        (one, Money(one.total_half_ore), Quarter.parse(one.quarter)) for one in queries.claims_of(actor)
+    ]
+    rows = [(one, total, quarter_words(of)) for one, total, of in closed]
+    return render(request, "refunds/claims.html", {"facts": facts, "closed": rows, "quarter": str(quarter)})
+
+
+def draft(request: HttpRequest, quarter: str) -> HttpResponse:
+    """What can be claimed for the quarter by today's facts, and what waits for one."""
+    actor, asked = _actor(request), _quarter(quarter)
+    found = queries.draft_for(actor, asked, as_of=clock.today())
+    rows = queries.rows_of(found, day=clock.today())
+    _note(request, "list", [row.record_id for row in rows])
+    waiting = [(row, missing_words(row.missing), _mend(row)) for row in rows if row.asked is None]
+    known = [
+        (row, quarter_words(row.origin), cause_words(row.causes)) for row in rows if row.asked is not None
+    ]
+    context = {
+        "facts": _draft_answers(found, changed=sum(row.origin != asked for row, _, _ in known)),
+        "page": Paginator(known, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "waiting": waiting, "quarter": quarter, "title": quarter_words(asked), "total": found.total,
+        "rounding": queries.rounding_of(found), "marked": any(row.marked for row in rows),
+        "may_close": actor.may(Permission.CLOSE_CLAIMS), "crumbs": _crumbs(quarter_words(asked)),
+    }  # fmt: skip
+    return render(request, "refunds/draft.html", context)
+
+
+def _draft_answers(found: queries.Draft, *, changed: int) -> list[Answer]:
+    new = sum(line.nights for line in found.lines if line.kind == "new")
+    return [
+        Answer(gettext("This claim"), money(found.total, language=reader_language())),
+        Answer(gettext("Nights"), str(new), gettext("new in the quarter")),
+        Answer(gettext("Changed since last"), gettext("%(n)s citizens") % {"n": changed}),
+        Answer(gettext("Waits"), gettext("%(n)s lines") % {"n": len(found.stopped)}),
+    ]
+
+
+def _mend(row: queries.LedgerRow) -> tuple[str, str]:
+    """Where what is missing can be entered: address and words; empty where somebody else must."""
+    first = row.first_night.isoformat() if row.first_night else ""
+    if "rate" in row.missing:
+        return f"{reverse('billing:rate')}?facility={row.facility_id}&from={first}", gettext("Enter the rate")
+    if "resident_payment" in row.missing:
+        record = queries.record_address(row.record_id)
+        address = reverse("billing:payment", args=[record, row.facility_id])
+        return f"{address}?from={first}", gettext("Enter the resident payment")
+    return "", ""
+
+
+def _crumbs(*titles: str) -> list[Crumb]:
+    return [Crumb(gettext("Claims"), reverse("refunds:claims")), *(Crumb(title) for title in titles)]
+
+
+def draft_lines(request: HttpRequest, quarter: str, citizen: UUID) -> HttpResponse:
+    """One citizen's lines of the draft, each opened to its nights and everything it rests on."""
+    actor = _actor(request)
+    found = queries.draft_for(actor, _quarter(quarter), as_of=clock.today())
+    lines = queries.stored_shape(found, queries.lines_for_citizen(found, citizen))
+    _note(request, "page", [line.record_id for line in lines])
+    details = [line_details(line, settings=found.settings.as_mapping()) for line in lines]
+    context = {
+        "lines": details,
+        "name": queries.name_of(lines[0]),
+        "crumbs": _crumbs(queries.name_of(lines[0])),
+    }
+    return render(request, "refunds/lines.html", context)
+
+
+def close(request: HttpRequest, quarter: str) -> HttpResponse:
+    """A page of its own: what is closed, what waits, and that it never changes afterwards."""
+    actor, asked, today = _actor(request), _quarter(quarter), clock.today()
+    found = queries.draft_for(actor, asked, as_of=today)
+    form = CloseForm.for_request(request, initial={"expected": found.fingerprint})
+    if request.method == "POST" and form.is_valid():
+
+        def do() -> str:
+            expected = form.cleaned_data["expected"]
+            closed = actions.close(by=actor, quarter=asked, today=today, at=clock.now(), expected=expected)
+            return reverse("refunds:claim", args=[closed.number])
+
+        try:
+            address, repeated = once(actor, key=form.cleaned_data["submission"], at=clock.now(), do=do)
+        except (Conflict, InputRejected) as error:
+            form = CloseForm(initial={"expected": found.fingerprint})
+            messages.error(request, str(refusal(error).message))
+        else:
+            said = _closed_said(repeated=repeated)
+            messages.success(request, said)
+            return redirect(address)
+    context = {
+        "form": form, "draft": found, "facts": _draft_answers(found, changed=0), "quarter": quarter,
+        "title": quarter_words(asked), "crumbs": _crumbs(quarter_words(asked)), "over": asked.end <= today,
+    }  # fmt: skip
+    return render(request, "refunds/close.html", context)
+
+
+def _closed_said(*, repeated: bool) -> str:
+    if repeated:
+        return gettext("You sent twice. The claim is closed once")
+    return gettext("The claim is closed. It never changes again")
+
+
+def claim(request: HttpRequest, number: int) -> HttpResponse:
+    """A closed claim as it was closed, and whether its file still is what was stored."""
+    actor = _actor(request)
+    found = queries.claim_numbered(actor, number)
+    lines = queries.lines_of(found)
+    _note(request, "list", [line.record_id for line in lines if line.record_id])
+    same = actions.digest_of(queries.csv_of(found, lines)) == found.digest_csv
+    names = queries.names_of(lines)
+    rows = [(line, names.get(line.record_id or 0, ""), _row_words(line)) for line in lines]
+    quarter = Quarter.parse(found.quarter)
+    context: dict[str, Any] = {
+        "claim": found, "total": Money(found.total_half_ore), "same": same, "title": quarter_words(quarter),
+        "page": Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "marked": any(line.basis.get("marks") for line in lines),
+        "crumbs": _crumbs(gettext("Claim %(number)s") % {"number": found.number}),
+    }  # fmt: skip
+    return render(request, "refunds/claim.html", context)
+
+
+def _row_words(line: Any) -> dict[str, Any]:
+    return {
+        "origin": quarter_words(Quarter.parse(line.origin_quarter)),
+        "cause": missing_words(tuple(line.missing.split(";")))
+        if line.missing
+        else cause_words((line.cause,)),
+        "refund": None if line.refund_half_ore is None else Money(line.refund_half_ore),
+    }
+
+
+def claim_line(request: HttpRequest, number: int, position: int) -> HttpResponse:
+    """One stored line opened: nights, provision, parameters, settings, facts and who entered them."""
+    found = queries.claim_numbered(_actor(request), number)
+    line = queries.line_numbered(found, position)
+    _note(request, "page", [line.record_id] if line.record_id else [])
+    title = queries.name_of(line)
+    context = {
+        "lines": [line_details(line, settings=found.settings)],
+        "name": title,
+        "crumbs": _crumbs(title),
+    }
+    return render(request, "refunds/lines.html", context)
+
+
+def claim_csv(request: HttpRequest, number: int) -> HttpResponse:
+    """The closed claim as a file; logged as an export."""
+    actor = _actor(request)
+    found = queries.claim_numbered(actor, number)
+    lines = queries.lines_of(found)
+    _note(request, "export", [line.record_id for line in lines if line.record_id])
+    log(events.CLAIM_EXPORTED, by=actor, at=clock.now(), objects={"claim": found.pk})
+    response = HttpResponse(queries.csv_of(found, lines), content_type="text/csv; charset=utf-8")
+    name = f"hjemad-{found.municipality.code}-{found.quarter}-{found.number}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
