@@ -4,5 +4,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hjemad.foundation.ui.urls")),
+    path("", include("hjemad.areas.shelters.urls")),
+    path("", include("hjemad.areas.citizens.urls")),
+    path("", include("hjemad.areas.billing.urls")),
     path("", include("hjemad.areas.refunds.urls")),
+    path("", include("hjemad.areas.overview.urls")),
 ]

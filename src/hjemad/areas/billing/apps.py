@@ -1,6 +1,7 @@
 """Places `billing` in the house and makes its facts append-only."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class BillingConfig(AppConfig):
@@ -12,8 +13,11 @@ class BillingConfig(AppConfig):
     def ready(self) -> None:
         """Triggers are registered."""
         from hjemad.areas.billing import models  # noqa: PLC0415 - models load after the apps
+        from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415
         from hjemad.foundation.facts import triggers  # noqa: PLC0415
+        from hjemad.foundation.ui import menu  # noqa: PLC0415
 
+        menu.register(menu.MenuEntry(gettext_lazy("Rates"), "billing:rates", Permission.SEE_RATES, 20))
         triggers.append_only(models.Rate)
         triggers.append_only(models.ResidentPayment)
         triggers.no_overlap(

@@ -232,8 +232,7 @@ def _parameters(law: Law, night: date, *, capped: bool) -> Sequence[JSON]:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One citizen in one origin quarter: asked before, right now, and what this claim asks for the
-    difference.
+    """One citizen in one origin quarter: asked before, right now, and what this claim asks.
 
     Amounts are exact to half an øre. `missing` on a row that waits; then nothing is asked.
     """

@@ -1,6 +1,7 @@
 """Places `shelters` in the house: its guards, and the relations a stay proves."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class SheltersConfig(AppConfig):
@@ -13,8 +14,11 @@ class SheltersConfig(AppConfig):
         """Triggers and relation sources are registered."""
         from hjemad.areas.shelters import models, queries  # noqa: PLC0415 - models load after the apps
         from hjemad.foundation.access import relation  # noqa: PLC0415
+        from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415
         from hjemad.foundation.facts import triggers  # noqa: PLC0415
+        from hjemad.foundation.ui import menu  # noqa: PLC0415
 
+        menu.register(menu.MenuEntry(gettext_lazy("Tonight"), "shelters:tonight", Permission.SEE_HOUSE, 10))
         triggers.append_only(models.Stay)
         triggers.no_overlap(
             models.Stay, name="shelters_stay_no_overlap_person", key=["record_id", "shelter_id"]

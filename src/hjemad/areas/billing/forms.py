@@ -1,0 +1,84 @@
+"""A rate with its source, and what a resident was charged."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from hjemad.areas.billing.models import PaymentKind, RateSource
+from hjemad.foundation.ui.fields import DanishDateField, DanishMoneyField
+from hjemad.foundation.ui.forms import HjForm
+from hjemad.foundation.ui.widgets import Pick
+from hjemad.kernel.periods import Period
+
+SOURCES = {
+    RateSource.TILBUDSPORTAL: gettext_lazy("Tilbudsportalen"),
+    RateSource.AGREEMENT: gettext_lazy("Agreement"),
+    RateSource.TENDER: gettext_lazy("Tender"),
+    RateSource.INVOICE: gettext_lazy("Invoice"),
+}
+KINDS = {
+    PaymentKind.FULL: gettext_lazy("Full"),
+    PaymentKind.REDUCED: gettext_lazy("Reduced"),
+    PaymentKind.LAPSED: gettext_lazy("Lapsed: no income"),
+}
+
+
+class DatedForm(HjForm):
+    """A fact with a first day and, where it is known, a day on which it no longer holds."""
+
+    first = DanishDateField(label=gettext_lazy("From"))
+    after = DanishDateField(
+        label=gettext_lazy("Until, not included"),
+        required=False,
+        help_text=gettext_lazy("Empty while it holds"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The days stand in order."""
+        given = super().clean() or {}
+        first, after = given.get("first"), given.get("after")
+        if first and after and after <= first:
+            self.add_error("after", gettext_lazy("The last day lies before the first. Correct one of them"))
+        return given
+
+    @property
+    def period(self) -> Period:
+        """The days typed, [from, to)."""
+        return Period(self.cleaned_data["first"], self.cleaned_data["after"])
+
+
+class RateForm(DatedForm):
+    """What a day in a shelter costs, and where that is printed."""
+
+    not_saved = gettext_lazy("The rate is not saved")
+    facility = forms.ChoiceField(label=gettext_lazy("Shelter"))
+    per_day = DanishMoneyField(label=gettext_lazy("Rate per day"))
+    registered = forms.ChoiceField(
+        label=gettext_lazy("Is the shelter on Tilbudsportalen?"), widget=Pick,
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
+    )  # fmt: skip
+    source_kind = forms.ChoiceField(
+        label=gettext_lazy("Known from"), choices=list(SOURCES.items()), widget=Pick
+    )
+    source = forms.CharField(label=gettext_lazy("Where it is printed"), max_length=500)
+
+    def __init__(self, *args: Any, shelters: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["facility"].choices = shelters  # type: ignore[attr-defined] # a ChoiceField
+
+
+class PaymentForm(DatedForm):
+    """What the resident was charged per day; nothing only where it lapsed."""
+
+    not_saved = gettext_lazy("The resident payment is not saved")
+    kind = forms.ChoiceField(label=gettext_lazy("Payment"), choices=list(KINDS.items()), widget=Pick)
+    per_day = DanishMoneyField(label=gettext_lazy("Resident payment per day"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """An amount is needed unless the payment lapsed."""
+        given = super().clean()
+        lapsed = given.get("kind") == PaymentKind.LAPSED
+        if not lapsed and given.get("per_day") is None and "per_day" not in self.errors:
+            self.add_error("per_day", gettext_lazy("Write the amount, or choose lapsed"))
+        return given

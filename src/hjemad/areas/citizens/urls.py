@@ -1,0 +1,16 @@
+"""Addresses about a person. Each says on its line who may use it."""
+
+from hjemad.areas.citizens import views
+from hjemad.foundation.access.permissions import Permission
+from hjemad.foundation.access.urls import page
+
+app_name = "citizens"
+
+urlpatterns = [
+    page(
+        "borger/<uuid:public_id>/identitet/",
+        views.identity,
+        permission=Permission.WRITE_IDENTITY,
+        name="identity",
+    ),
+]
