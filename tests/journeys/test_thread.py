@@ -1,0 +1,128 @@
+"""The whole thread by clicks and keys: a knock at night, a name next day, a discharge, a closed quarter."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from playwright.sync_api import Page
+
+from hjemad.kernel.money import Money
+from tests import people
+from tests.journeys.accessible import problems
+from tests.properties.refund_twin import Facts, right_sums
+
+pytestmark = pytest.mark.browser
+PICTURES = Path("build/screenshots")
+
+
+def at(page: Page, moment: datetime, go_on: Callable[[], None]) -> None:
+    """The same browser, that moment, signed in anew: nobody stays signed in for days."""
+    page.context.clear_cookies()
+    with time_machine.travel(moment, tick=True):
+        go_on()
+
+
+def moment(day: str, hour: int) -> datetime:
+    return datetime.fromisoformat(day).replace(hour=hour, tzinfo=people.COPENHAGEN)
+
+
+def looks_right(page: Page, name: str, looked_at: list[str]) -> None:
+    """Seen at desk and on a phone, with a picture of each, and read by the accessibility rules."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+        looked_at += problems(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.fixture
+def place() -> people.House:
+    house = people.a_house()
+    people.ditte(house)
+    people.mette()
+    return house
+
+
+def knock(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
+    sign_in("ditte", address="/log-paa/?next=/i-nat/")
+    looks_right(page, "i-nat", looked_at)
+    page.get_by_role("link", name="Indskriv").first.click()
+    page.get_by_label("Hvem, eller hvad kaldes").fill("Kaj")
+    page.get_by_role("radio").first.check()
+    page.get_by_label("Natten fra torsdag 10").check()
+    looks_right(page, "indskriv", looked_at)
+    page.get_by_role("main").get_by_role("button", name="Indskriv").click()
+    page.get_by_text("Det er gemt").wait_for()
+    looks_right(page, "ophold", looked_at)
+    page.get_by_role("link", name="Skriv", exact=True).click()
+    page.get_by_label("Fulde navn").fill("Kaj Opdigtet")
+    page.get_by_label("Kommune før opholdet").select_option(label="Horsens")
+    page.get_by_label("Fra hvilken dag").fill("10/9-2026")
+    looks_right(page, "identitet", looked_at)
+    page.get_by_role("button", name="Gem").click()
+    page.get_by_text("Det er gemt").wait_for()
+
+
+def leave(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
+    sign_in("ditte", address="/log-paa/?next=/i-nat/")
+    page.get_by_role("link", name="Kaj Opdigtet").click()
+    page.get_by_role("link", name="Udskriv").click()
+    page.get_by_label("Udskrevet").fill("20/9-2026")
+    page.get_by_label("Flyttet i egen bolig").check()
+    looks_right(page, "udskriv", looked_at)
+    page.get_by_role("main").get_by_role("button", name="Udskriv").click()
+    page.get_by_text("Det er gemt").wait_for()
+
+
+def claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
+    sign_in("mette", address="/log-paa/?next=/anmodninger/kvartal/2026Q3/")
+    page.get_by_text("Takst mangler").wait_for()
+    looks_right(page, "kladde-venter", looked_at)
+    page.get_by_role("link", name="Indtast taksten").click()
+    page.get_by_label("Takst pr. døgn").fill("1.500,00")
+    page.get_by_label("Ja").check()
+    page.get_by_label("Faktura").check()
+    page.get_by_label("Hvor den står").fill("Faktura 12, opdigtet")
+    looks_right(page, "takst", looked_at)
+    page.get_by_role("button", name="Gem taksten").click()
+    page.get_by_text("Det er gemt").wait_for()
+    page.goto(page.url.replace("/takster/", "/anmodninger/kvartal/2026Q3/"))
+    page.get_by_role("link", name="Indtast egenbetalingen").click()
+    page.get_by_label("Nedsat").check()
+    page.get_by_label("Egenbetaling pr. døgn").fill("96,71")
+    looks_right(page, "egenbetaling", looked_at)
+    page.get_by_role("button", name="Gem betalingen").click()
+    page.get_by_text("Det er gemt").wait_for()
+    page.get_by_role("link", name="Anmodninger").first.click()
+    page.get_by_role("link", name="Åbn den næste anmodning").click()
+    looks_right(page, "kladde", looked_at)
+    page.get_by_role("link", name="Kaj Opdigtet").click()
+    looks_right(page, "linje", looked_at)
+    page.go_back()
+    page.get_by_role("link", name="Luk anmodningen").click()
+    looks_right(page, "luk", looked_at)
+    page.get_by_role("button", name="Luk med").click()
+    page.get_by_text("Den ændres ikke mere").wait_for()
+    looks_right(page, "lukket", looked_at)
+
+
+def test_from_a_knock_at_night_to_a_closed_quarter(
+    page: Page, place: people.House, sign_in: Callable[..., Page], looked_at: list[str]
+) -> None:
+    at(page, moment("2026-09-11", 1), lambda: knock(page, sign_in, looked_at))
+    at(page, moment("2026-09-20", 14), lambda: leave(page, sign_in, looked_at))
+    at(page, moment("2026-10-05", 10), lambda: claim(page, sign_in, looked_at))
+
+    facts = Facts(
+        stays=[("Kaj", "Å", date(2026, 9, 10), date(2026, 9, 20), "615")],
+        rates=[("Å", date(2026, 1, 1), None, 150_000, True)],
+        payments=[("Kaj", date(2026, 1, 1), None, 9_671)],
+    )
+    sums, _ = right_sums(facts, first="2026Q3", last="2026Q3", horizon=date(2026, 10, 1))
+    amount = Money(sums[("615", "2026Q3", "Kaj")][2]).rounded("half_up_ore").dkk()
+    assert amount == "7016.45"
+    assert page.get_by_text("7.016,45").first.is_visible()
