@@ -88,12 +88,14 @@ def payment(request: HttpRequest, record: UUID, facility: int) -> HttpResponse:
     def do() -> str:
         given = form.cleaned_data
         lapsed = given["kind"] == PaymentKind.LAPSED
-        same = proposed is not None and given["per_day"] == proposed[0]
+        # The day typed decides, not the day the page was opened for: another year has another value.
+        offered = proposal(actor, day=given["first"])
+        same = offered is not None and not lapsed and given["per_day"] == offered[0]
         actions.charge_payment(
             by=actor, record_id=known.pk, facility=house, period=form.period, kind=given["kind"],
             at=clock.now(), per_day=Money.zero() if lapsed else given["per_day"],
-            proposed_from=proposed[1] if proposed and same else "",
-            mark=proposed[2] if proposed and same and not lapsed else "",
+            proposed_from=offered[1] if offered and same else "",
+            mark=offered[2] if offered and same else "",
         )  # fmt: skip
         return reverse("billing:payment", args=[record, facility])
 
