@@ -1,0 +1,166 @@
+"""The pages of the house: what is typed is saved once, or comes back with a reason and nothing lost."""
+
+import re
+from datetime import date, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from hjemad.areas.shelters.models import Stay
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.middleware import SESSION_KEY
+from hjemad.foundation.access.models import User
+from tests import people
+
+pytestmark = pytest.mark.django_db
+EVENING = datetime(2026, 11, 23, 21, 0, tzinfo=people.COPENHAGEN)
+
+
+@pytest.fixture
+def house() -> people.House:
+    return people.a_house()
+
+
+@pytest.fixture
+def client(house: people.House) -> Client:
+    return signed_in(people.ditte(house))
+
+
+def signed_in(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.user_id))
+    session = client.session
+    session[SESSION_KEY] = actor.assignment_id
+    session.save()
+    return client
+
+
+def hidden(client: Client, address: str) -> dict[str, str]:
+    page = client.get(address).content.decode()
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+
+
+def admitted(client: Client, house: people.House, who: str = "Kaj", **more: str) -> str:
+    """The address of the stay after an admission in the evening."""
+    address = reverse("shelters:admit")
+    with time_machine.travel(EVENING, tick=False):
+        form = hidden(client, address) | {"who": who, "place": str(house.places[0].pk), **more}
+        answer = client.post(address, form)
+    assert answer.status_code == 302, re.sub(r"<[^>]+>|\s+", " ", answer.content.decode())[-900:]
+    return answer.headers["Location"]
+
+
+def current() -> list[Stay]:
+    return list(Stay.objects.everything(reason="a test counts").current())
+
+
+def test_a_nickname_and_a_bed_are_enough(client: Client, house: people.House) -> None:
+    stay_page = admitted(client, house)
+    with time_machine.travel(EVENING, tick=False):
+        page = client.get(stay_page).content.decode()
+
+    [stay] = current()
+    assert (stay.valid_from, stay.place_id) == (date(2026, 11, 23), house.places[0].pk)
+    assert "Kaj" in page
+    assert "Navnet kendes ikke" in page
+
+
+def test_a_form_sent_twice_admits_once(client: Client, house: people.House) -> None:
+    address = reverse("shelters:admit")
+    with time_machine.travel(EVENING, tick=False):
+        form = hidden(client, address) | {"who": "Kaj", "place": str(house.places[0].pk)}
+        first = client.post(address, form)
+        form["match"] = "new"
+        form["place"] = str(house.places[1].pk)
+        second = client.post(address, form)
+
+    assert first.headers["Location"] == second.headers["Location"]
+    assert len(current()) == 1
+
+
+def test_after_midnight_the_night_is_asked_and_none_is_guessed(client: Client, house: people.House) -> None:
+    address = reverse("shelters:admit")
+    with time_machine.travel(datetime(2026, 11, 24, 0, 40, tzinfo=people.COPENHAGEN), tick=False):
+        form = hidden(client, address) | {"who": "Kaj", "place": str(house.places[0].pk)}
+        unanswered = client.post(address, form)
+        answered = client.post(address, form | {"night": "2026-11-23"})
+
+    assert "Hvilken nat" in unanswered.content.decode()
+    assert answered.status_code == 302
+    assert current()[0].valid_from == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("31/2-2026", "31/2-2026"),
+        ("22/11-2026", "22. nov. 2026"),
+        ("24/12-2026", "24. dec. 2026"),
+        ("i overmorgen", "i overmorgen"),
+    ],
+    ids=["impossible", "before admission", "in the future", "not a day"],
+)
+def test_a_day_out_that_cannot_be_comes_back_with_a_reason(
+    client: Client, house: people.House, typed: str, shown: str
+) -> None:
+    address = admitted(client, house) + "udskriv/"
+    with time_machine.travel(EVENING, tick=False):
+        answer = client.post(address, hidden(client, address) | {"day": typed, "mode": "left"})
+
+    assert answer.status_code == 200
+    assert shown in answer.content.decode().replace("\xa0", " ")
+    assert "error" in answer.content.decode()
+    assert current()[0].valid_to is None
+
+
+def test_letters_in_a_cpr_number_are_told_and_kept(client: Client, house: people.House) -> None:
+    address = reverse("shelters:admit")
+    with time_machine.travel(EVENING, tick=False):
+        answer = client.post(
+            address, hidden(client, address) | {"who": "01019012x4", "place": str(house.places[0].pk)}
+        )
+
+    assert answer.status_code == 200
+    assert "01019012x4" in answer.content.decode()
+    assert current() == []
+
+
+def test_a_place_taken_meanwhile_is_told_and_the_name_is_kept(client: Client, house: people.House) -> None:
+    address = reverse("shelters:admit")
+    with time_machine.travel(EVENING, tick=False):
+        form = hidden(client, address) | {"who": "Bo", "place": str(house.places[0].pk)}
+    admitted(client, house)
+    with time_machine.travel(EVENING, tick=False):
+        answer = client.post(address, form)
+
+    assert answer.status_code == 200
+    assert 'value="Bo"' in answer.content.decode()
+    assert len(current()) == 1
+
+
+def test_a_correction_keeps_the_earlier_version_with_its_reason(client: Client, house: people.House) -> None:
+    stay = admitted(client, house)
+    address = stay + "ret/"
+    with time_machine.travel(EVENING, tick=False):
+        client.post(address, hidden(client, address) | {"start": "20/11-2026", "reason": "Kom i fredags"})
+        page = client.get(stay).content.decode()
+
+    assert current()[0].valid_from == date(2026, 11, 20)
+    assert "Kom i fredags" in page
+
+
+def test_another_houses_stay_is_not_found(client: Client, house: people.House) -> None:
+    stay = admitted(client, house)
+    other = signed_in(people.niels(people.a_house("Havnely", code="102")))
+
+    assert [other.get(stay + more).status_code for more in ("", "udskriv/", "ret/")] == [404, 404, 404]
+
+
+def test_tonight_asks_as_many_questions_of_the_database_for_one_as_for_many(
+    client: Client, house: people.House, django_assert_max_num_queries: pytest.FixtureRequest
+) -> None:
+    admitted(client, house)
+    with time_machine.travel(EVENING, tick=False), django_assert_max_num_queries(24):  # type: ignore[operator] # pytest-django's fixture
+        assert "Kaj" in client.get(reverse("shelters:tonight")).content.decode()
