@@ -1,0 +1,147 @@
+"""The page about who a person is."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hjemad.areas.citizens.models import Identity, PersonRecord, ResponsibleMunicipality
+from hjemad.areas.citizens.queries import identity_of, record_for, responsible_of
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.middleware import SESSION_KEY
+from hjemad.foundation.access.models import User
+from hjemad.foundation.audit.models import ReadEvent
+from hjemad.kernel.person_number import MODULUS_11, PersonNumber
+from tests.people import COPENHAGEN, HORSENS, House, a_house, ditte, mette, municipality, niels
+from tests.stays import a_stay
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(actor: Actor) -> Client:
+    client = Client(headers={"accept-language": "da"})
+    client.force_login(User.objects.get(pk=actor.user_id))
+    session = client.session
+    session[SESSION_KEY] = actor.assignment_id
+    session.save()
+    return client
+
+
+@pytest.fixture
+def house() -> House:
+    return a_house()
+
+
+@pytest.fixture
+def actor(house: House) -> Actor:
+    return ditte(house)
+
+
+@pytest.fixture
+def record(actor: Actor, house: House) -> PersonRecord:
+    return record_for(actor, record_id=a_stay(actor, house=house).record_id)
+
+
+def address_of(record: PersonRecord) -> str:
+    return reverse("citizens:identity", args=[record.public_id])
+
+
+def typed(**changes: object) -> dict[str, object]:
+    return {"submission": str(uuid4()), "full_name": "", "cpr": "", "municipality": "", "since": ""} | changes
+
+
+def versions(record: PersonRecord) -> int:
+    return Identity.objects.everything(reason="a test counts").filter(record=record).count()
+
+
+def test_the_page_opens_and_notes_the_reading(actor: Actor, record: PersonRecord) -> None:
+    page = signed_in(actor).get(address_of(record))
+
+    assert page.status_code == 200
+    assert "Kaj" in page.content.decode()
+    assert ReadEvent.objects.filter(path_name="citizens:identity").count() == 1
+
+
+def test_name_and_municipality_are_saved_and_shown(actor: Actor, record: PersonRecord) -> None:
+    horsens = municipality(HORSENS)
+    form = typed(full_name="Kaj Prøve", municipality=str(horsens.pk), since="1/10-26")
+
+    answer = signed_in(actor).post(address_of(record), form, follow=True)
+
+    assert answer.redirect_chain == [(address_of(record), 302)]
+    assert "Horsens" in answer.content.decode()
+    assert identity_of(actor, record_id=record.pk).called.name == "Kaj Prøve"
+    (one,) = responsible_of(actor, record_id=record.pk)
+    assert (one.acts_code, one.pays_code, one.period.start.isoformat()) == (HORSENS, HORSENS, "2026-10-01")
+    assert "retssikkerhedsloven § 9" in one.basis_text
+
+
+def test_an_invented_number_is_saved_and_shown_masked(actor: Actor, record: PersonRecord) -> None:
+    number = PersonNumber.invented(1, birth_date=date(1988, 5, 14))
+
+    answer = signed_in(actor).post(address_of(record), typed(cpr=number.full()), follow=True)
+
+    assert identity_of(actor, record_id=record.pk).cpr == number
+    assert "740588-••••" in answer.content.decode()
+    assert number.full() not in answer.content.decode()
+
+
+def test_a_number_that_fails_modulus_11_is_saved_with_a_warning(
+    actor: Actor, house: House, time_machine
+) -> None:
+    record = record_for(actor, record_id=a_stay(actor, house=house, nights=None).record_id)
+    # Nobody has this number yet: it is somebody's who is born in 2050. The page is read in 2051.
+    number = PersonNumber.parse("010150-5001")
+    time_machine.move_to(datetime(2051, 1, 1, 12, tzinfo=COPENHAGEN))
+
+    answer = signed_in(actor).post(address_of(record), typed(cpr=number.full()), follow=True)
+
+    assert number.warnings == (MODULUS_11,)
+    assert "modulus 11" in answer.content.decode()
+    assert identity_of(replace(actor, on=date(2051, 1, 1)), record_id=record.pk).cpr == number
+
+
+def test_a_number_that_is_none_is_refused_and_the_name_stays_typed(
+    actor: Actor, record: PersonRecord
+) -> None:
+    answer = signed_in(actor).post(address_of(record), typed(full_name="Kaj Prøve", cpr="12"))
+
+    assert answer.status_code == 200
+    assert "Kaj Prøve" in answer.content.decode()
+    assert versions(record) == 1
+
+
+def test_a_municipality_needs_its_first_day(actor: Actor, record: PersonRecord) -> None:
+    form = typed(full_name="Kaj Prøve", municipality=str(municipality(HORSENS).pk))
+
+    answer = signed_in(actor).post(address_of(record), form)
+
+    assert answer.status_code == 200
+    assert "Kaj Prøve" in answer.content.decode()
+    everything = ResponsibleMunicipality.objects.everything(reason="a test counts")
+    assert (versions(record), everything.count()) == (1, 0)
+
+
+def test_sent_twice_is_saved_once(actor: Actor, record: PersonRecord) -> None:
+    client, form = signed_in(actor), typed(full_name="Kaj Prøve")
+
+    first, second = client.post(address_of(record), form), client.post(address_of(record), form)
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert versions(record) == 2
+
+
+def test_another_house_finds_no_such_person(record: PersonRecord) -> None:
+    stranger = niels(a_house("Havnely", code="102"))
+    client = signed_in(stranger)
+
+    assert client.get(address_of(record)).status_code == 404
+    assert client.post(address_of(record), typed(full_name="Kaj Prøve")).status_code == 404
+    assert versions(record) == 1
+
+
+def test_an_economist_may_not_write_who_a_person_is(record: PersonRecord) -> None:
+    assert signed_in(mette()).get(address_of(record)).status_code == 403
