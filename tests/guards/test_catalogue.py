@@ -25,7 +25,7 @@ def test_no_entry_is_a_guess_or_breaks_its_placeholders() -> None:
         for path in CATALOGUES
         for catalogue in [read(path)]
         for message in catalogue
-        if message.id and (message.fuzzy or list(message.check(catalogue)))
+        if message.id and (message.fuzzy or any(True for _ in message.check(catalogue)))
     ]
 
     assert found == []

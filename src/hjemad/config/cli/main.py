@@ -30,7 +30,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "refund": ("a quarter's refund from files", "et kvartals refusion ud fra filer"),
     "demo": ("an invented Denmark, served on this machine", "et opdigtet Danmark på denne maskine"),
     "serve": ("the service itself", "selve tjenesten"),
-    "clocks": ("deadlines: rebuild them from the facts", "frister: dan dem igen ud fra oplysningerne"),
 }
 
 

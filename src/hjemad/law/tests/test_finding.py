@@ -26,6 +26,16 @@ def test_a_provision_without_known_days_may_be_in_force_on_any_day() -> None:
     assert always.in_force_on(date.max)
 
 
+PROVISION_JSON = {
+    "act": "serviceloven",
+    "paragraph": "§ 110",
+    "in_force_from": "2023-10-01",
+    "in_force_to": "2030-01-01",
+    "certainty": "sourced",
+    "text_read": "elov.dk",
+}
+
+
 def test_json_holds_the_keys_of_the_rule_and_what_it_rests_on() -> None:
     finding = Finding(
         rule="r", on=date(2024, 1, 2), outcome="known", answer={"due": "2024-01-05"},
@@ -41,16 +51,7 @@ def test_json_holds_the_keys_of_the_rule_and_what_it_rests_on() -> None:
             "rule": "r",
             "on": "2024-01-02",
             "outcome": "known",
-            "provisions": [
-                {
-                    "act": "serviceloven",
-                    "paragraph": "§ 110",
-                    "in_force_from": "2023-10-01",
-                    "in_force_to": "2030-01-01",
-                    "certainty": "sourced",
-                    "text_read": "elov.dk",
-                }
-            ],
+            "provisions": [PROVISION_JSON],
             "parameters": [
                 {
                     "id": "sel.1",
