@@ -62,6 +62,8 @@ def tonight(request: HttpRequest) -> HttpResponse:
         ),
         Answer(gettext("Free"), str(len(house.free))),
     ]
+    if house.without_place:
+        facts.append(Answer(gettext("Place not known"), str(len(house.without_place))))
     context = {"house": house, "facts": facts, "night": night, "until": night + timedelta(days=1)}
     return render(request, "shelters/tonight.html", context)
 
@@ -143,8 +145,10 @@ def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
     found = queries.stay_for(actor, fact_id=fact_id)
     _note(request, "page", [found.record_id])
     who = called(actor, record_ids=[found.record_id])[found.record_id]
+    notice = _notice(found)
     context = {
-        "stay": found, "who": who, "crumbs": _crumbs(who.shown), "notice": _notice(found),
+        "stay": found, "who": who, "crumbs": _crumbs(who.shown), "notice": notice,
+        "due": _due(notice),
         "place": found.place.label if found.place else "",
         "versions": queries.versions_of(actor, fact_id=fact_id),
         "mode": MODES[DischargeMode(found.discharge_mode)] if found.discharge_mode else "",
@@ -161,6 +165,12 @@ def _notice(found: Stay) -> Finding | None:
         )  # fmt: skip
     except HjemadError:
         return None
+
+
+def _due(notice: Finding | None) -> date | None:
+    """The last day for the notice, None where the law of that day is not known."""
+    due = notice.answer.get("due") if notice else None
+    return date.fromisoformat(due) if isinstance(due, str) else None
 
 
 def _crumbs(*titles: str) -> list[Crumb]:
