@@ -110,6 +110,23 @@ def claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
     looks_right(page, "lukket", looked_at)
 
 
+def correct(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
+    sign_in("ditte", address="/log-paa/?next=/beboere/")
+    looks_right(page, "rejst-videre", looked_at)
+    page.get_by_role("link", name="Kaj Opdigtet").click()
+    page.get_by_role("link", name="Ret opholdet").click()
+    page.get_by_label("Udskrevet").fill("17/9-2026")
+    page.get_by_label("Hvorfor rettes det").fill("Han rejste torsdag")
+    page.get_by_role("button", name="Ret opholdet").click()
+    page.get_by_text("Det er gemt").wait_for()
+
+
+def next_claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
+    sign_in("mette", address="/log-paa/?next=/anmodninger/kvartal/2026Q4/")
+    page.get_by_text("Rettede nætter").wait_for()
+    looks_right(page, "forskel", looked_at)
+
+
 def test_from_a_knock_at_night_to_a_closed_quarter(
     page: Page, place: people.House, sign_in: Callable[..., Page], looked_at: list[str]
 ) -> None:
@@ -126,3 +143,9 @@ def test_from_a_knock_at_night_to_a_closed_quarter(
     amount = Money(sums[("615", "2026Q3", "Kaj")][2]).rounded("half_up_ore").dkk()
     assert amount == "7016.45"
     assert page.get_by_text("7.016,45").first.is_visible()
+
+    at(page, moment("2027-01-04", 9), lambda: correct(page, sign_in, looked_at))
+    at(page, moment("2027-01-05", 10), lambda: next_claim(page, sign_in, looked_at))
+    # Three nights fewer at half of 1,403.29: exact on the line; all closed together round to 4,911.52.
+    assert page.get_by_text("−2.104,935").first.is_visible()
+    assert page.get_by_text("−2.104,93\xa0kr.").first.is_visible()

@@ -18,6 +18,8 @@ class SheltersConfig(AppConfig):
         from hjemad.foundation.facts import triggers  # noqa: PLC0415
         from hjemad.foundation.ui import menu  # noqa: PLC0415
 
+        moved = menu.MenuEntry(gettext_lazy("Moved on"), "shelters:moved_on", Permission.SEE_RESIDENTS, 20)
+        menu.register(moved)
         menu.register(menu.MenuEntry(gettext_lazy("Tonight"), "shelters:tonight", Permission.SEE_HOUSE, 10))
         triggers.append_only(models.Stay)
         triggers.no_overlap(

@@ -110,6 +110,14 @@ def residents(actor: Actor, *, on: date) -> list[Occupant]:
     return sorted(_occupants(_in_night(on).filter(shelter_id=actor.organisation_id)), key=_by_name)
 
 
+def moved_on(actor: Actor, *, on: date) -> list[Occupant]:
+    """Whose stay in the actor's house ended while the house may still see it, newest first; three queries."""
+    oldest = months_before(on, months=settings.FORMER_RESIDENT_MONTHS)
+    ended = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
+    rows = _occupants(ended.filter(valid_to__isnull=False, valid_to__gte=oldest, valid_to__lte=on))
+    return sorted(rows, key=lambda row: row.valid_to or on, reverse=True)
+
+
 def free_places(actor: Actor, *, night: date) -> list[PlaceTonight]:
     """The places of the actor's house that nobody has from that night on."""
     return tonight(actor, night=night).free

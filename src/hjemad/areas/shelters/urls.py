@@ -11,6 +11,7 @@ _STAY = "ophold/<uuid:fact_id>/"
 urlpatterns = [
     page("i-nat/", views.tonight, permission=Permission.SEE_HOUSE, name="tonight"),
     page("i-nat/indskriv/", views.admit, permission=Permission.ADMIT, name="admit"),
+    page("beboere/", views.moved_on, permission=Permission.SEE_RESIDENTS, name="moved_on"),
     page(_STAY, views.stay, permission=Permission.SEE_RESIDENTS, name="stay"),
     page(_STAY + "udskriv/", views.discharge, permission=Permission.DISCHARGE, name="discharge"),
     page(_STAY + "ret/", views.correct, permission=Permission.CORRECT_STAY, name="correct"),

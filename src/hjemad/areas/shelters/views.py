@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,6 +34,7 @@ from hjemad.law.rules_registry import decide
 from hjemad.law.settings import Settings
 
 NOON = 12
+ROWS_ON_A_PAGE = 50
 DIGITS_OF_A_NUMBER = 6
 
 
@@ -66,6 +68,14 @@ def tonight(request: HttpRequest) -> HttpResponse:
         facts.append(Answer(gettext("Place not known"), str(len(house.without_place))))
     context = {"house": house, "facts": facts, "night": night, "until": night + timedelta(days=1)}
     return render(request, "shelters/tonight.html", context)
+
+
+def moved_on(request: HttpRequest) -> HttpResponse:
+    """Whose stay has ended, for as long as the house may see it: so that a day can be corrected."""
+    found = queries.moved_on(_actor(request), on=clock.today())
+    page = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    _note(request, "list", [row.record_id for row in page.object_list])
+    return render(request, "shelters/moved_on.html", {"page": page})
 
 
 def admit(request: HttpRequest) -> HttpResponse:
