@@ -13,7 +13,7 @@ from hjemad.foundation.audit.actions import log
 from hjemad.foundation.facts.actions import Basis, lay_over, record_many
 from hjemad.foundation.facts.models import LocalValue
 from hjemad.foundation.facts.refusals import translated
-from hjemad.foundation.organisations.models import Organisation
+from hjemad.foundation.organisations.models import Kind, Organisation
 from hjemad.kernel.errors import InputRejected
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
@@ -46,6 +46,7 @@ def record_rate(
             en="Write where the rate is printed: page, letter or agreement, with its date",
             da="Skriv, hvor taksten står: side, brev eller aftale, med dato",
         )
+    _own_house(facility, by=by)
     with translated(_RATE):
         # Everybody who writes rates of one facility waits here for whoever came first.
         Organisation.objects.select_for_update().get(pk=facility.pk)
@@ -188,3 +189,10 @@ def _check_seen(source: str, *, seen_by: str) -> None:
             en="Write where the value is printed and who has seen it",
             da="Skriv, hvor værdien står, og hvem der har set den",
         )
+
+
+def _own_house(facility: Organisation, *, by: Actor) -> None:
+    """A shelter writes for itself; a municipality for any house, since it pays for nights in all of them."""
+    is_shelter = Organisation.objects.filter(pk=by.organisation_id, kind=Kind.SHELTER).exists()
+    if is_shelter and facility.pk != by.organisation_id:
+        raise NotVisible.standard()

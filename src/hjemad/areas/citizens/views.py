@@ -1,5 +1,6 @@
 """The page about who a person is."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,9 +19,17 @@ from hjemad.foundation.facts.submissions import once
 from hjemad.foundation.organisations.models import Organisation
 from hjemad.foundation.organisations.queries import municipalities
 from hjemad.foundation.ui.fields import refusal
-from hjemad.kernel.errors import Conflict, InputRejected
+from hjemad.kernel.dates import parse_iso_date
+from hjemad.kernel.errors import BadDate, Conflict, InputRejected
 
 BASIS = "retssikkerhedsloven § 9: bopæl før opholdet"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_iso_date(text)
+    except BadDate:
+        return None
 
 
 def identity(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -32,7 +41,7 @@ def identity(request: HttpRequest, public_id: UUID) -> HttpResponse:
     named = municipalities(day=clock.today())
     form = IdentityForm.for_request(
         request, municipalities=[(str(one.id), one.name) for one in named],
-        initial={"full_name": known.called.name},
+        initial={"full_name": known.called.name, "since": _day(request.GET.get("from", ""))},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,7 +66,8 @@ def _write(actor: Actor, record: PersonRecord, form: IdentityForm, known: querie
         cpr=given["cpr"] or known.cpr, birth_date=None if given["cpr"] else known.birth_date,
         sex="" if given["cpr"] else known.sex,
     )  # fmt: skip
-    actions.set_identity(record, by=actor, details=details, at=at, reason="")
+    if given["cpr"] or given["full_name"] not in {"", known.called.name}:
+        actions.set_identity(record, by=actor, details=details, at=at, reason="")
     if given["municipality"]:
         pays = Organisation.objects.get(pk=given["municipality"])
         actions.set_responsible_municipality(
