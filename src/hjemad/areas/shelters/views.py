@@ -18,9 +18,10 @@ from hjemad.areas.citizens.queries import called
 from hjemad.areas.shelters import actions, queries
 from hjemad.areas.shelters.forms import MODES, SOMEBODY_ELSE, AdmitForm, CorrectForm, DischargeForm
 from hjemad.areas.shelters.models import DischargeMode, Stay
+from hjemad.areas.shelters.rules import DecidedTooLate, NightInFuture, PlaceNotOpen, PlaceTaken
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
-from hjemad.foundation.facts.submissions import once
+from hjemad.foundation.facts.submissions import answered, once
 from hjemad.foundation.ui import formats
 from hjemad.foundation.ui.components import Answer, Crumb
 from hjemad.foundation.ui.fields import refusal
@@ -35,7 +36,7 @@ from hjemad.law.settings import Settings
 
 NOON = 12
 ROWS_ON_A_PAGE = 50
-DIGITS_OF_A_NUMBER = 6
+DIGITS_OF_A_NUMBER, SLIPS_OF_THE_FINGER = 6, 2
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -85,21 +86,33 @@ def admit(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("who", "").strip()
     hits = queries.search_residents(actor, text=typed, on=nights[0]) if typed else []
     _note(request, "search", [hit.record_id for hit in hits])
-    places = [
-        (str(p.id), f"{p.label} · {p.traits}" if p.traits else p.label)
-        for p in queries.free_places(actor, night=nights[0])
-    ]
+    places = _places(actor, nights=nights)
     form = AdmitForm.for_request(
         request, places=places, nights=[(n.isoformat(), _night_words(n)) for n in nights],
         hits=[(str(hit.record_id), _hit_words(hit)) for hit in hits],
         initial={"place": request.GET.get("plads", "")},
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        answer = _saved(request, form, "place", lambda: _admitted(actor, form, nights=nights, at=now))
-        if answer is not None:
-            return answer
+    answer = _saved(request, form, _field_of, lambda: _admitted(actor, form, nights=nights, at=now))
+    if answer is not None:
+        return answer
     crumbs = [Crumb(gettext("Tonight"), reverse("shelters:tonight")), Crumb(gettext("Admit"))]
     return render(request, "shelters/admit.html", {"form": form, "crumbs": crumbs, "full": not places})
+
+
+def _places(actor: Actor, *, nights: list[date]) -> list[tuple[str, str]]:
+    """Places free in any of the nights; the action refuses one that is taken in the night chosen."""
+    free = {place.id: place for night in nights for place in queries.free_places(actor, night=night)}
+    ordered = sorted(free.values(), key=lambda place: place.label)
+    return [(str(p.id), f"{p.label} · {p.traits}" if p.traits else p.label) for p in ordered]
+
+
+def _field_of(error: HjemadError, form: HjForm) -> str | None:
+    """The question of the admission that a refusal is about."""
+    if isinstance(error, PlaceTaken | PlaceNotOpen):
+        return "place"
+    if isinstance(error, NightInFuture | DecidedTooLate):
+        return "night" if "night" in form.fields else None
+    return "who"
 
 
 def _night_words(night: date) -> str:
@@ -132,18 +145,38 @@ def _admitted(actor: Actor, form: AdmitForm, *, nights: list[date], at: datetime
 
 def _details(typed: str) -> PersonDetails:
     """What was typed: a CPR number, or what to call the person. The name waits for the day."""
-    if sum(sign.isdigit() for sign in typed) >= DIGITS_OF_A_NUMBER:
+    signs = typed.replace(" ", "").replace("-", "")
+    digits = sum(sign.isdigit() for sign in signs)
+    if digits >= DIGITS_OF_A_NUMBER and len(signs) - digits <= SLIPS_OF_THE_FINGER:
         return PersonDetails(alias=gettext("Name not known yet"), cpr=PersonNumber.parse(typed))
     return PersonDetails(alias=typed)
 
 
-def _saved(request: HttpRequest, form: HjForm, field: str, do: Callable[[], str]) -> HttpResponse | None:
-    """The answer after the action; None when it was refused: the form then says why and keeps all."""
+type FieldOf = Callable[[HjemadError, HjForm], str | None]
+
+
+def _saved(
+    request: HttpRequest, form: HjForm, field_of: FieldOf, do: Callable[[], str]
+) -> HttpResponse | None:
+    """The answer after the action; None when there is none yet: the form then says why and keeps all.
+
+    A form sent again gets the first answer, also when what it asks for is no longer possible because of it.
+    """
+    if request.method != "POST":
+        return None
+    if not form.is_valid():
+        key = form.cleaned_data.get("submission")
+        earlier = answered(_actor(request), key=key) if key else None
+        return _done(request, earlier, repeated=True) if earlier else None
     try:
         address, repeated = once(_actor(request), key=form.cleaned_data["submission"], at=clock.now(), do=do)
     except (Conflict, InputRejected) as error:
-        form.add_error(field, refusal(error))
+        form.add_error(field_of(error, form), refusal(error))
         return None
+    return _done(request, address, repeated=repeated)
+
+
+def _done(request: HttpRequest, address: str, *, repeated: bool) -> HttpResponse:
     said = gettext("You sent twice. It is saved once") if repeated else gettext("It is saved")
     messages.success(request, said)
     return redirect(address)
@@ -223,8 +256,7 @@ def _stay_form(
 ) -> HttpResponse:
     who = called(_actor(request), record_ids=[found.record_id])[found.record_id]
     _note(request, "page", [found.record_id])
-    if request.method == "POST" and form.is_valid():
-        answer = _saved(request, form, field, do)
-        if answer is not None:
-            return answer
+    answer = _saved(request, form, lambda *_: field, do)
+    if answer is not None:
+        return answer
     return render(request, template, {"form": form, "stay": found, "who": who, "crumbs": _crumbs(who.shown)})

@@ -10,6 +10,15 @@ from hjemad.foundation.facts.models import Submission
 from hjemad.foundation.facts.who import Who
 
 
+def answered(actor: Who, *, key: UUID) -> str | None:
+    """What the form with that key was answered when it was saved; None when it was not, or not by this actor.
+
+    For a second sending that can no longer be valid, since the first took the place or closed the day.
+    """
+    first = Submission.objects.filter(assignment_id=actor.assignment_id, key=key).first()
+    return first.result if first else None
+
+
 def once(actor: Who, *, key: UUID, at: datetime, do: Callable[[], str]) -> tuple[str, bool]:
     """What `do` answered (an address), and whether it was answered before. `do` runs at most once per key.
 

@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hjemad.areas.shelters.models import Stay
@@ -71,13 +73,13 @@ def test_a_form_sent_twice_admits_once(client: Client, house: people.House) -> N
     address = reverse("shelters:admit")
     with time_machine.travel(EVENING, tick=False):
         form = hidden(client, address) | {"who": "Kaj", "place": str(house.places[0].pk)}
-        first = client.post(address, form)
-        form["match"] = "new"
-        form["place"] = str(house.places[1].pk)
-        second = client.post(address, form)
+        first, second = client.post(address, form), client.post(address, form)
+        page = client.get(second.headers["Location"]).content.decode()
 
+    assert (first.status_code, second.status_code) == (302, 302)
     assert first.headers["Location"] == second.headers["Location"]
     assert len(current()) == 1
+    assert "Du sendte to gange" in page
 
 
 def test_after_midnight_the_night_is_asked_and_none_is_guessed(client: Client, house: people.House) -> None:
@@ -158,9 +160,59 @@ def test_another_houses_stay_is_not_found(client: Client, house: people.House) -
     assert [other.get(stay + more).status_code for more in ("", "udskriv/", "ret/")] == [404, 404, 404]
 
 
-def test_tonight_asks_as_many_questions_of_the_database_for_one_as_for_many(
-    client: Client, house: people.House, django_assert_max_num_queries: pytest.FixtureRequest
-) -> None:
+def test_an_invalid_form_with_a_new_key_is_no_repeat(client: Client, house: people.House) -> None:
     admitted(client, house)
-    with time_machine.travel(EVENING, tick=False), django_assert_max_num_queries(24):  # type: ignore[operator] # pytest-django's fixture
-        assert "Kaj" in client.get(reverse("shelters:tonight")).content.decode()
+    address = reverse("shelters:admit")
+    with time_machine.travel(EVENING, tick=False):
+        answer = client.post(address, hidden(client, address) | {"who": "", "place": str(house.places[1].pk)})
+
+    assert answer.status_code == 200
+    assert len(current()) == 1
+
+
+def test_a_bed_emptied_in_the_morning_is_offered_for_the_coming_night() -> None:
+    small = people.a_house("Lillehus", code="103", places=1)
+    worker = people.ditte(small)
+    address = admitted(signed_in(worker), small) + "udskriv/"
+    morning = datetime(2026, 11, 24, 9, 0, tzinfo=people.COPENHAGEN)
+    with time_machine.travel(morning, tick=False):
+        client = signed_in(worker)
+        out = hidden(client, address) | {"day": "24/11-2026", "mode": "left"}
+        assert client.post(address, out).headers["Location"].startswith("/ophold/")
+        admit = reverse("shelters:admit")
+        form = hidden(client, admit) | {"who": "Ida", "place": str(small.places[0].pk)}
+        taken = client.post(admit, form | {"night": "2026-11-23"})
+        free = client.post(admit, form | {"night": "2026-11-24"})
+
+    assert taken.status_code == 200
+    assert free.headers["Location"].startswith("/ophold/")
+    assert [stay.valid_from for stay in current() if stay.valid_to is None] == [date(2026, 11, 24)]
+
+
+def test_a_refusal_stands_under_the_question_it_is_about(client: Client, house: people.House) -> None:
+    address = reverse("shelters:admit")
+    with time_machine.travel(EVENING, tick=False):
+        form = hidden(client, address) | {"who": "01019012x4", "place": str(house.places[0].pk)}
+        answer = client.post(address, form)
+
+    assert list(answer.context["form"].errors) == ["who"]
+
+
+def test_digits_in_a_description_are_no_cpr_number(client: Client, house: people.House) -> None:
+    admitted(client, house, who="grøn jakke, taske 123456")
+
+    assert len(current()) == 1
+
+
+def test_tonight_asks_the_database_as_much_for_one_as_for_three(client: Client, house: people.House) -> None:
+    def asked() -> int:
+        with time_machine.travel(EVENING, tick=False), CaptureQueriesContext(connection) as found:
+            client.get(reverse("shelters:tonight"))
+        return len(found)
+
+    admitted(client, house)
+    for_one = asked()
+    for who, place in (("Ida", house.places[1]), ("Per", house.places[2])):
+        admitted(client, house, who=who, place=str(place.pk))
+
+    assert asked() == for_one
