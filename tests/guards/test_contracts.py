@@ -70,7 +70,12 @@ def test_areas_and_foundation_are_ordered_as_declared() -> None:
 def test_every_area_is_in_every_contract_about_areas(area: str) -> None:
     module = f"hjemad.areas.{area}"
     door = BY_ID[f"door-{area}"]
-    private = [f"{module}.{name}" for name in PRIVATE if (PACKAGE / "areas" / area / f"{name}.py").exists()]
+    folder = PACKAGE / "areas" / area
+    private = [
+        f"{module}.{name}"
+        for name in PRIVATE
+        if (folder / f"{name}.py").exists() or (folder / name / "__init__.py").exists()
+    ]
 
     assert module in BY_ID["inside-an-area"]["containers"]
     assert door["allowed_importers"] == [module]

@@ -53,29 +53,29 @@ def knock(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
     page.get_by_role("link", name="Indskriv").first.click()
     page.get_by_label("Hvem, eller hvad kaldes").fill("Kaj")
     page.get_by_role("radio").first.check()
-    page.get_by_label("Natten fra torsdag 10").check()
+    page.get_by_label("Natten torsdag 10. til").check()
     looks_right(page, "indskriv", looked_at)
     page.get_by_role("main").get_by_role("button", name="Indskriv").click()
-    page.get_by_text("Det er gemt").wait_for()
+    page.get_by_text("Indskrevet på plads 001").wait_for()
     looks_right(page, "ophold", looked_at)
-    page.get_by_role("link", name="Skriv", exact=True).click()
-    page.get_by_label("Fulde navn").fill("Kaj Opdigtet")
-    page.get_by_label("Kommune før opholdet").select_option(label="Horsens")
-    page.get_by_label("Fra hvilken dag").fill("10/9-2026")
+    page.get_by_role("link", name="Spørg", exact=True).click()
+    page.get_by_label("Hvad er dit fulde navn?").fill("Kaj Opdigtet")
+    page.get_by_label("I hvilken kommune").select_option(label="Horsens")
+    assert page.get_by_label("Fra hvilken dag").input_value() == "10.\xa0sep. 2026"
     looks_right(page, "identitet", looked_at)
-    page.get_by_role("button", name="Gem").click()
-    page.get_by_text("Det er gemt").wait_for()
+    page.get_by_role("button", name="Gem svar").click()
+    page.get_by_text("Svarene er gemt").wait_for()
 
 
 def leave(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
     sign_in("ditte", address="/log-paa/?next=/i-nat/")
     page.get_by_role("link", name="Kaj Opdigtet").click()
     page.get_by_role("link", name="Udskriv").click()
-    page.get_by_label("Udskrevet").fill("20/9-2026")
+    page.get_by_label("I dag, 20. sep. 2026").check()
     page.get_by_label("Flyttet i egen bolig").check()
     looks_right(page, "udskriv", looked_at)
     page.get_by_role("main").get_by_role("button", name="Udskriv").click()
-    page.get_by_text("Det er gemt").wait_for()
+    page.get_by_text("Udskrevet. Pladsen er fri").wait_for()
 
 
 def claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
@@ -112,13 +112,13 @@ def claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
 
 def correct(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
     sign_in("ditte", address="/log-paa/?next=/beboere/")
-    looks_right(page, "rejst-videre", looked_at)
+    looks_right(page, "beboere", looked_at)
     page.get_by_role("link", name="Kaj Opdigtet").click()
     page.get_by_role("link", name="Ret opholdet").click()
     page.get_by_label("Udskrevet").fill("17/9-2026")
     page.get_by_label("Hvorfor rettes det").fill("Han rejste torsdag")
     page.get_by_role("button", name="Ret opholdet").click()
-    page.get_by_text("Det er gemt").wait_for()
+    page.get_by_text("Opholdet er rettet").wait_for()
 
 
 def next_claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:

@@ -1,10 +1,15 @@
-"""Pure: what is known of a person, and what may not be written."""
+"""Pure: what is known of a person, what may not be written, and which municipality the law says acts."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from hjemad.kernel.errors import Conflict, InputRejected
 from hjemad.kernel.person_number import PersonNumber
+from hjemad.law.facts import FactObject
+from hjemad.law.finding import Finding
+from hjemad.law.parameters_reader import load_law
+from hjemad.law.rules_registry import decide
+from hjemad.law.settings import Settings
 
 SEXES = ("female", "male")
 
@@ -70,3 +75,19 @@ def checked(details: PersonDetails, *, on: date) -> PersonDetails:
             da="Fødselsdatoen er ikke den, der står i CPR-nummeret. Se efter i begge",
         )
     return PersonDetails(full_name=full_name, alias=alias, cpr=details.cpr, birth_date=birth_date, sex=sex)
+
+
+def acting_municipality(lived_in: str, *, since: date) -> Finding:
+    """Which municipality acts and pays for a stay from that day, when the person says where they lived.
+
+    `lived_in` is a name, and so is the answer. It rests on the person's own words, which the finding says.
+    """
+    home: FactObject = {"municipality": lived_in, "kind": "home", "evidence": "own_statement"}
+    facts: FactObject = {"act": "serviceloven", "history": [home]}
+    return decide("acting-municipality", facts, on=since, law=load_law(), settings=Settings.default())
+
+
+def basis_of(acting: Finding) -> str:
+    """The provision the answer rests on, as it is kept beside it. Legal names keep their Danish form."""
+    first = acting.provisions[0]
+    return f"{first.act} {first.paragraph}: bopæl før opholdet"

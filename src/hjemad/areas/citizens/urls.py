@@ -6,11 +6,9 @@ from hjemad.foundation.access.urls import page
 
 app_name = "citizens"
 
+_PERSON = "borger/<uuid:public_id>/"
+
 urlpatterns = [
-    page(
-        "borger/<uuid:public_id>/identitet/",
-        views.identity,
-        permission=Permission.WRITE_IDENTITY,
-        name="identity",
-    ),
+    page(_PERSON + "identitet/", views.identity, permission=Permission.WRITE_IDENTITY, name="identity"),
+    page(_PERSON + "cpr/", views.cpr, permission=Permission.WRITE_IDENTITY, name="cpr"),
 ]

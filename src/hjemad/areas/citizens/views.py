@@ -1,6 +1,7 @@
-"""The page about who a person is."""
+"""The pages about who a person is: tomorrow's questions, and the CPR number in full."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,70 +9,183 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
-from hjemad.areas.citizens import actions, queries
+from hjemad.areas.citizens import actions, queries, rules
 from hjemad.areas.citizens.actions import PersonDetails
 from hjemad.areas.citizens.forms import IdentityForm
 from hjemad.areas.citizens.models import PersonRecord
+from hjemad.areas.citizens.queries import IdentityShown, Responsible, Staying
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
 from hjemad.foundation.facts.submissions import once
 from hjemad.foundation.organisations.models import Organisation
 from hjemad.foundation.organisations.queries import municipalities
+from hjemad.foundation.ui.components import Crumb
 from hjemad.foundation.ui.fields import refusal
-from hjemad.kernel.dates import parse_iso_date
-from hjemad.kernel.errors import BadDate, Conflict, InputRejected
-
-BASIS = "retssikkerhedsloven § 9: bopæl før opholdet"
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_iso_date(text)
-    except BadDate:
-        return None
+from hjemad.kernel.errors import Conflict, InputRejected
+from hjemad.law.finding import Finding
 
 
 def identity(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Name, CPR number and the municipality before the stay; what is known is shown, not asked again."""
+    """Four questions in the order of what they unblock; what is known is shown, and stays when left empty."""
     actor: Actor = request.actor  # type: ignore[attr-defined] # set by access.middleware
     record = queries.record_for(actor, public_id=public_id)
     request.reads.add("page", [record.pk])  # type: ignore[attr-defined] # set by audit.middleware
     known = queries.identity_of(actor, record_id=record.pk)
-    named = municipalities(day=clock.today())
+    staying = queries.staying(actor, record_id=record.pk)
+    named = {one.id: one.name for one in municipalities(day=clock.today())}
+    payers = queries.responsible_of(actor, record_id=record.pk)
+    newest = payers[-1] if payers else None
     form = IdentityForm.for_request(
-        request, municipalities=[(str(one.id), one.name) for one in named],
-        initial={"full_name": known.called.name, "since": _day(request.GET.get("from", ""))},
-    )  # fmt: skip
+        request,
+        known=known,
+        municipalities=[(str(pk), name) for pk, name in named.items()],
+        send_by=staying.notice_by if staying else None,
+        initial=_initial(known, newest=newest, staying=staying),
+    )
     if request.method == "POST" and form.is_valid():
-        try:
-            key = form.cleaned_data["submission"]
-            address, _ = once(actor, key=key, at=clock.now(), do=lambda: _write(actor, record, form, known))
-        except (Conflict, InputRejected) as error:
-            form.add_error(None, refusal(error))
-        else:
-            messages.success(request, gettext("It is saved"))
-            for warning in form.warnings:
-                messages.warning(request, warning)
-            return redirect(address)
-    names = {one.id: one.name for one in named}
-    payers = [(names[one.pays_id], one.period) for one in queries.responsible_of(actor, record_id=record.pk)]
-    return render(request, "citizens/identity.html", {"form": form, "known": known, "payers": payers})
+        answer = _saved(request, record, form, known=known, newest=newest, named=named)
+        if answer is not None:
+            return answer
+    context = {
+        "form": form,
+        "known": known,
+        "public_id": public_id,
+        "payers": [(named.get(one.acts_id, ""), named.get(one.pays_id, ""), one) for one in payers],
+        "acting": _why(newest, named=named),
+        "staying": staying,
+        "crumbs": _crumbs(record, known, staying=staying, title=gettext("Tomorrow's questions")),
+    }
+    return render(request, "citizens/identity.html", context)
 
 
-def _write(actor: Actor, record: PersonRecord, form: IdentityForm, known: queries.IdentityShown) -> str:
-    given, at = form.cleaned_data, clock.now()
+@never_cache
+@require_POST
+def cpr(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The number in full, once: the showing stands in the read log under this page's name."""
+    actor: Actor = request.actor  # type: ignore[attr-defined] # set by access.middleware
+    record = queries.record_for(actor, public_id=public_id)
+    request.reads.add("page", [record.pk])  # type: ignore[attr-defined] # set by audit.middleware
+    known = queries.identity_of(actor, record_id=record.pk)
+    staying = queries.staying(actor, record_id=record.pk)
+    context = {
+        "known": known,
+        "number": known.cpr.full() if known.cpr else "",
+        "at": clock.now(),
+        "back": staying.address if staying else reverse("citizens:identity", args=[public_id]),
+        "crumbs": _crumbs(record, known, staying=staying, title=gettext("CPR number")),
+    }
+    return render(request, "citizens/cpr.html", context)
+
+
+def _saved(
+    request: HttpRequest,
+    record: PersonRecord,
+    form: IdentityForm,
+    *,
+    known: IdentityShown,
+    newest: Responsible | None,
+    named: dict[int, str],
+) -> HttpResponse | None:
+    """The same page with what is saved; None when it was refused."""
+    actor: Actor = request.actor  # type: ignore[attr-defined] # set by access.middleware
+
+    def do() -> str:
+        _write_identity(actor, record, form.cleaned_data, known=known)
+        _write_municipality(actor, record, form.cleaned_data, newest=newest, named=named)
+        return reverse("citizens:identity", args=[record.public_id])
+
+    try:
+        address, repeated = once(actor, key=form.cleaned_data["submission"], at=clock.now(), do=do)
+    except rules.BornLater as error:
+        form.add_error("birth_date", refusal(error))
+        return None
+    except (Conflict, InputRejected) as error:
+        form.add_error(None, refusal(error))
+        return None
+    said = (
+        gettext("You sent twice. The answers are saved once")
+        if repeated
+        else gettext("The answers are saved")
+    )
+    messages.success(request, said)
+    for warning in form.warnings:
+        messages.warning(request, warning)
+    return redirect(address)
+
+
+def _write_identity(
+    actor: Actor, record: PersonRecord, given: dict[str, Any], *, known: IdentityShown
+) -> None:
+    """What was answered and is new; an empty answer changes nothing."""
+    number = given["cpr"] or known.cpr
     details = PersonDetails(
-        full_name=given["full_name"] or known.called.name, alias=known.called.alias,
-        cpr=given["cpr"] or known.cpr, birth_date=None if given["cpr"] else known.birth_date,
+        full_name=given["full_name"] or known.called.name,
+        alias=known.called.alias,
+        cpr=number,
+        birth_date=given["cpr"].birth_date if given["cpr"] else given["birth_date"] or known.birth_date,
         sex="" if given["cpr"] else known.sex,
-    )  # fmt: skip
-    if given["cpr"] or given["full_name"] not in {"", known.called.name}:
-        actions.set_identity(record, by=actor, details=details, at=at, reason="")
-    if given["municipality"]:
-        pays = Organisation.objects.get(pk=given["municipality"])
-        actions.set_responsible_municipality(
-            record, by=actor, acts=pays, pays=pays, valid_from=given["since"], at=at, basis=BASIS,
-            evidence=f"{clock.today().isoformat()}: own statement",
-        )  # fmt: skip
-    return reverse("citizens:identity", args=[record.public_id])
+    )
+    before = PersonDetails(known.called.name, known.called.alias, known.cpr, known.birth_date, known.sex)
+    if details != before:
+        actions.set_identity(record, by=actor, details=details, at=clock.now(), reason="")
+
+
+def _write_municipality(
+    actor: Actor,
+    record: PersonRecord,
+    given: dict[str, Any],
+    *,
+    newest: Responsible | None,
+    named: dict[int, str],
+) -> None:
+    """The municipality the law names for the answer, from the day given; nothing where nothing changes."""
+    if not given["municipality"]:
+        return
+    since: date = given["since"]
+    if newest and (newest.acts_id, newest.period.start) == (int(given["municipality"]), since):
+        return
+    finding = rules.acting_municipality(named[int(given["municipality"])], since=since)
+    acts = Organisation.objects.get(pk=_organisation(finding.answer["acts"], named=named))
+    pays = Organisation.objects.get(pk=_organisation(finding.answer["pays"], named=named))
+    actions.set_responsible_municipality(
+        record,
+        by=actor,
+        acts=acts,
+        pays=pays,
+        valid_from=since,
+        at=clock.now(),
+        basis=rules.basis_of(finding),
+        evidence=f"{clock.today().isoformat()}: own statement",
+    )
+
+
+def _organisation(name: object, *, named: dict[int, str]) -> int:
+    return next(pk for pk, known in named.items() if known == name)
+
+
+def _initial(known: IdentityShown, *, newest: Responsible | None, staying: Staying | None) -> dict[str, Any]:
+    """What is known stands in the fields; a municipality not asked about yet acts from the admission day."""
+    admitted = staying.since if staying else None
+    return {
+        "full_name": known.called.name,
+        "birth_date": known.birth_date,
+        "municipality": str(newest.acts_id) if newest else "",
+        "since": newest.period.start if newest else admitted,
+    }
+
+
+def _why(newest: Responsible | None, *, named: dict[int, str]) -> Finding | None:
+    """Why the municipality that acts now does; None while none is known."""
+    if newest is None:
+        return None
+    return rules.acting_municipality(named.get(newest.acts_id, newest.acts_code), since=newest.period.start)
+
+
+def _crumbs(
+    record: PersonRecord, known: IdentityShown, *, staying: Staying | None, title: str
+) -> list[Crumb]:
+    person = staying.address if staying else reverse("citizens:identity", args=[record.public_id])
+    return [Crumb(known.called.shown, person), Crumb(title)]

@@ -11,16 +11,19 @@ class SheltersConfig(AppConfig):
     label = "shelters"
 
     def ready(self) -> None:
-        """Triggers and relation sources are registered."""
+        """Triggers, relation sources and pages are registered."""
+        from hjemad.areas.citizens.queries import register_stays  # noqa: PLC0415
         from hjemad.areas.shelters import models, queries  # noqa: PLC0415 - models load after the apps
         from hjemad.foundation.access import relation  # noqa: PLC0415
         from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415
         from hjemad.foundation.facts import triggers  # noqa: PLC0415
         from hjemad.foundation.ui import menu  # noqa: PLC0415
 
-        moved = menu.MenuEntry(gettext_lazy("Moved on"), "shelters:moved_on", Permission.SEE_RESIDENTS, 20)
-        menu.register(moved)
         menu.register(menu.MenuEntry(gettext_lazy("Tonight"), "shelters:tonight", Permission.SEE_HOUSE, 10))
+        menu.register(
+            menu.MenuEntry(gettext_lazy("Residents"), "shelters:residents", Permission.SEE_RESIDENTS, 20)
+        )
+        register_stays(queries.newest_stay)
         triggers.append_only(models.Stay)
         triggers.no_overlap(
             models.Stay, name="shelters_stay_no_overlap_person", key=["record_id", "shelter_id"]

@@ -1,9 +1,11 @@
 """Places and stays."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from hjemad.foundation.access.managers import PersonFactManager
 from hjemad.foundation.facts.models import FactVersion
@@ -89,6 +91,11 @@ class Stay(FactVersion):
                 name="shelters_stay_of_record",
             ),
         ]
+
+    @property
+    def decided_on(self) -> date:
+        """The Danish day of the decision."""
+        return timezone.localtime(self.decided_at).date()
 
 
 declare(

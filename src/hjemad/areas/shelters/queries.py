@@ -1,15 +1,17 @@
 """All reads of places and stays. A house is the actor's own; each function says how many queries it takes."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
 
 from hjemad.areas.citizens import queries as citizens
-from hjemad.areas.citizens.queries import Called
+from hjemad.areas.citizens.queries import Called, Staying
 from hjemad.areas.shelters.facts import (  # the ledger's way in
     StayFact as StayFact,
 )
@@ -17,10 +19,15 @@ from hjemad.areas.shelters.facts import (
     stay_facts as stay_facts,
 )
 from hjemad.areas.shelters.models import Place, Stay
+from hjemad.areas.shelters.rules import notice_deadline, send_by
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.organisations.models import Kind
-from hjemad.foundation.organisations.queries import Named, children_on, name_on
+from hjemad.foundation.organisations.queries import Named, children_on
+from hjemad.kernel.periods import Period
+
+# Longer than any deadline of three weekdays, Easter and Christmas included.
+LATELY = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -35,16 +42,28 @@ class Occupant:
     valid_to: date | None
     decided_at: datetime
     place_id: int | None
+    place_label: str
+
+    @property
+    def decided_on(self) -> date:
+        """The Danish day from which the law reckons the notice."""
+        return timezone.localtime(self.decided_at).date()
 
 
 @dataclass(frozen=True)
 class PlaceTonight:
-    """A place and who sleeps in it; `occupant` None is free."""
+    """A place and who sleeps in it. `opens_on`: closed until that day. Neither: it is free."""
 
     id: int
     label: str
     traits: str
     occupant: Occupant | None
+    opens_on: date | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """Somebody can sleep here tonight."""
+        return self.occupant is None and self.opens_on is None
 
 
 @dataclass(frozen=True)
@@ -58,13 +77,16 @@ class DepartmentTonight:
 
 @dataclass(frozen=True)
 class HouseTonight:
-    """The whole house in one night. `without_place` are people whose bed is not known (imports)."""
+    """The whole house in one night. `without_place` are people whose bed is not known (imports).
+
+    `left_lately` slept here within `LATELY` and do not any more: their notice may still be due.
+    """
 
     shelter_id: int
-    name: str
     night: date
     departments: tuple[DepartmentTonight, ...]
     without_place: tuple[Occupant, ...]
+    left_lately: tuple[Occupant, ...] = ()
 
     @property
     def sleeping(self) -> int:
@@ -73,41 +95,52 @@ class HouseTonight:
 
     @property
     def places(self) -> list[PlaceTonight]:
-        """All places, department by department."""
-        return [place for department in self.departments for place in department.places]
+        """All places that are open, department by department."""
+        everything = [place for department in self.departments for place in department.places]
+        return [place for place in everything if place.opens_on is None]
 
     @property
     def free(self) -> list[PlaceTonight]:
         """The places nobody sleeps in."""
-        return [place for place in self.places if place.occupant is None]
+        return [place for place in self.places if place.is_free]
+
+    @property
+    def here(self) -> list[Occupant]:
+        """Everybody who sleeps here, place by place."""
+        return [*(place.occupant for place in self.places if place.occupant), *self.without_place]
 
     @property
     def record_ids(self) -> list[int]:
         """Whom the page shows, for the read log."""
-        found = [place.occupant.record_id for place in self.places if place.occupant]
-        return found + [one.record_id for one in self.without_place]
+        return [one.record_id for one in (*self.here, *self.left_lately)]
 
 
 def tonight(actor: Actor, *, night: date) -> HouseTonight:
     """The actor's house in the night that begins on `night`; seven queries however many sleep there."""
     departments = children_on(actor.organisation_id, day=night, kind=Kind.DEPARTMENT)
-    here = _occupants(_in_night(night).filter(shelter_id=actor.organisation_id))
+    lately = Q(valid_to__lte=night, valid_from__gt=night - LATELY)
+    stays = _stays(_in_night(night) | lately).filter(shelter_id=actor.organisation_id)
+    found = _occupants(stays)
+    here = [one for one in found if one.valid_to is None or one.valid_to > night]
     by_place = {one.place_id: one for one in here if one.place_id is not None}
-    places = list(_open_places(departments, night=night))
-    boards = tuple(_board(department, places=places, by_place=by_place) for department in departments)
-    shown = {place.pk for place in places}
+    places = list(_places(departments, night=night))
+    boards = tuple(
+        _board(department, places=places, by_place=by_place, night=night) for department in departments
+    )
+    shown = {place.pk for place in places if place.valid_from <= night}
     return HouseTonight(
         shelter_id=actor.organisation_id,
-        name=name_on(actor.organisation_id, day=night),
         night=night,
         departments=boards,
         without_place=tuple(one for one in here if one.place_id not in shown),
+        left_lately=tuple(one for one in found if one.valid_to is not None and one.valid_to <= night),
     )
 
 
 def residents(actor: Actor, *, on: date) -> list[Occupant]:
     """Who sleeps in the actor's house in that night, in the Danish order of their names; two queries."""
-    return sorted(_occupants(_in_night(on).filter(shelter_id=actor.organisation_id)), key=_by_name)
+    here = _stays(_in_night(on)).filter(shelter_id=actor.organisation_id)
+    return sorted(_occupants(here), key=_by_name)
 
 
 def moved_on(actor: Actor, *, on: date) -> list[Occupant]:
@@ -159,6 +192,24 @@ def stays_of_record(actor: Actor, *, record_id: int) -> list[Stay]:
     )
 
 
+def newest_stay(actor: Actor, record_id: int) -> Staying | None:
+    """The record's newest stay in the actor's house, as the page about the person shows it; one query."""
+    found = (
+        Stay.objects.visible_to(actor)
+        .current()
+        .filter(record_id=record_id, shelter_id=actor.organisation_id)
+        .order_by("-valid_from", "-pk")
+        .first()
+    )
+    if not isinstance(found, Stay):
+        return None
+    return Staying(
+        since=found.valid_from,
+        notice_by=send_by(notice_deadline(found.decided_on)),
+        address=reverse("shelters:stay", args=[found.fact_id]),
+    )
+
+
 def versions_of(actor: Actor, *, fact_id: UUID) -> list[Stay]:
     """Every version of a stay in the actor's house, newest first, with who wrote it; one query."""
     return list(
@@ -171,14 +222,29 @@ def versions_of(actor: Actor, *, fact_id: UUID) -> list[Stay]:
 
 @dataclass(frozen=True)
 class ResidentHit:
-    """Somebody of the house who was searched for. `matched` says by what: name, alias, birth_date or cpr."""
+    """Somebody of the house who was searched for. `matched` says by what: name, alias, birth_date or cpr.
+
+    `stay_fact_id`, `period` and `place_label` are those of the newest stay.
+    """
 
     called: Called
     record_id: int
     record_public_id: UUID
     matched: str
-    here_now: bool
-    last_day: date | None
+    birth_date: date | None
+    stay_fact_id: UUID
+    period: Period
+    place_label: str
+
+    @property
+    def here_now(self) -> bool:
+        """The newest stay lasts."""
+        return self.period.is_open
+
+    @property
+    def last_day(self) -> date | None:
+        """The day the person moved on; None while the stay lasts."""
+        return self.period.end
 
 
 def search_residents(actor: Actor, *, text: str, on: date, limit: int = 20) -> list[ResidentHit]:
@@ -193,6 +259,7 @@ def search_residents(actor: Actor, *, text: str, on: date, limit: int = 20) -> l
         .current()
         .filter(shelter_id=actor.organisation_id)
         .filter(record_id__in=[hit.record_id for hit in hits])
+        .select_related("place")
         .order_by("valid_from", "pk")
     )
     for stay in own:
@@ -203,8 +270,10 @@ def search_residents(actor: Actor, *, text: str, on: date, limit: int = 20) -> l
             record_id=hit.record_id,
             record_public_id=hit.record_public_id,
             matched=hit.matched,
-            here_now=latest[hit.record_id].valid_to is None,
-            last_day=latest[hit.record_id].valid_to,
+            birth_date=hit.birth_date,
+            stay_fact_id=latest[hit.record_id].fact_id,
+            period=Period(latest[hit.record_id].valid_from, latest[hit.record_id].valid_to),
+            place_label=place.label if (place := latest[hit.record_id].place) else "",
         )
         for hit in hits
         if hit.record_id in latest
@@ -239,16 +308,17 @@ def months_before(day: date, *, months: int) -> date:
     return last.replace(day=min(day.day, last.day))
 
 
-def _in_night(night: date) -> QuerySet[Any, Any]:
-    return (
-        Stay.objects.everything(reason="the caller narrows it to the actor's own house")
-        .current()
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=night), valid_from__lte=night)
-    )
+def _in_night(night: date) -> Q:
+    return Q(valid_to__isnull=True, valid_from__lte=night) | Q(valid_to__gt=night, valid_from__lte=night)
+
+
+def _stays(condition: Q) -> QuerySet[Any, Any]:
+    everything = Stay.objects.everything(reason="the caller narrows it to the actor's own house")
+    return everything.current().filter(condition)
 
 
 def _occupants(stays: QuerySet[Any, Any]) -> list[Occupant]:
-    rows = list(stays.select_related("record").order_by("valid_from", "pk"))
+    rows = list(stays.select_related("record", "place").order_by("valid_from", "pk"))
     called = citizens.called_for_house([row.record_id for row in rows])
     return [
         Occupant(
@@ -260,6 +330,7 @@ def _occupants(stays: QuerySet[Any, Any]) -> list[Occupant]:
             valid_to=row.valid_to,
             decided_at=row.decided_at,
             place_id=row.place_id,
+            place_label=row.place.label if row.place else "",
         )
         for row in rows
     ]
@@ -269,21 +340,29 @@ def _by_name(occupant: Occupant) -> tuple[str, int]:
     return occupant.called.sort_key, occupant.record_id
 
 
-def _open_places(departments: list[Named], *, night: date) -> QuerySet[Place]:
+def _places(departments: list[Named], *, night: date) -> QuerySet[Place]:
+    """The places open in that night, and those that open later."""
     return Place.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=night),
-        department_id__in=[one.id for one in departments],
-        valid_from__lte=night,
-    ).order_by("label", "pk")
+        Q(valid_to__isnull=True) | Q(valid_to__gt=night), department_id__in=[one.id for one in departments]
+    ).order_by("label", "valid_from", "pk")
 
 
-def _board(department: Named, *, places: list[Place], by_place: dict[int, Occupant]) -> DepartmentTonight:
+def _board(
+    department: Named, *, places: list[Place], by_place: dict[int, Occupant], night: date
+) -> DepartmentTonight:
+    own = [place for place in places if place.department_id == department.id]
+    shown = list({place.label: place for place in reversed(own)}.values())[::-1]
     return DepartmentTonight(
         id=department.id,
         name=department.name,
         places=tuple(
-            PlaceTonight(id=place.pk, label=place.label, traits=place.traits, occupant=by_place.get(place.pk))
-            for place in places
-            if place.department_id == department.id
+            PlaceTonight(
+                id=place.pk,
+                label=place.label,
+                traits=place.traits,
+                occupant=by_place.get(place.pk),
+                opens_on=place.valid_from if place.valid_from > night else None,
+            )
+            for place in shown
         ),
     )

@@ -1,8 +1,13 @@
-"""Pure: which nights and days are possible, and the errors of an admission."""
+"""Pure: which nights and days are possible, what the law says of a stay, and the errors of an admission."""
 
 from datetime import date, datetime, timedelta
 
 from hjemad.kernel.errors import AlreadyClosed, InputRejected, StayOverlaps
+from hjemad.law.facts import FactObject
+from hjemad.law.finding import Finding
+from hjemad.law.parameters_reader import load_law
+from hjemad.law.rules_registry import decide
+from hjemad.law.settings import Settings
 
 
 class NightInFuture(InputRejected):
@@ -103,3 +108,29 @@ def already_discharged() -> AlreadyClosed:
         en="The person is already discharged. Correct the stay if the day is wrong",
         da="Personen er allerede udskrevet. Ret opholdet, hvis dagen er forkert",
     )
+
+
+def notice_deadline(decided_on: date) -> Finding:
+    """When the acting municipality must have notice of an admission decided on that day (§ 110, stk. 6)."""
+    return _decided("notice-deadline", {"decided_on": decided_on.isoformat()}, on=decided_on)
+
+
+def send_by(notice: Finding) -> date | None:
+    """The earliest last day under any reading of the law; None where the law of that day is not known."""
+    day = notice.answer.get("due_if_saturday_counts")
+    return date.fromisoformat(day) if isinstance(day, str) else None
+
+
+def discharge_notice(day: date) -> Finding:
+    """Whether a discharge asks for notice too: not known, and the finding says which text is missing."""
+    return _decided("discharge-notice", {}, on=day)
+
+
+def plan_duty(admitted: date, *, on: date) -> Finding:
+    """Whether the municipality must make a plan for somebody staying here since that day, without one yet."""
+    stay: FactObject = {"admitted": admitted.isoformat(), "discharged": None}
+    return _decided("plan-duty", {"stay": stay, "plan": None}, on=on)
+
+
+def _decided(slug: str, facts: FactObject, *, on: date) -> Finding:
+    return decide(slug, facts, on=on, law=load_law(), settings=Settings.default())

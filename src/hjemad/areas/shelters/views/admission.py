@@ -1,0 +1,178 @@
+"""Admit: who and which place. Whom the house knows and may be meant is asked about before saving."""
+
+from collections import Counter
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from hjemad.areas.citizens.actions import PersonDetails
+from hjemad.areas.shelters import actions, queries, rules
+from hjemad.areas.shelters.forms import NAME_UNKNOWN, SOMEBODY_ELSE, AdmitForm
+from hjemad.areas.shelters.models import Stay
+from hjemad.areas.shelters.queries import ResidentHit
+from hjemad.areas.shelters.views import words
+from hjemad.areas.shelters.views.board import NOON
+from hjemad.areas.shelters.views.saving import actor_of, crumbs, note, saved, sent_before
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.audit import clock
+from hjemad.foundation.ui import formats
+from hjemad.foundation.ui.components import Step
+from hjemad.foundation.ui.languages import reader_language
+from hjemad.foundation.ui.widgets import HintedLabel
+
+ERRORS = {rules.PlaceTaken: "place", rules.PlaceNotOpen: "place", rules.NightInFuture: "night"}
+
+
+def admit(request: HttpRequest) -> HttpResponse:
+    """Step one of two; the rest are tomorrow's questions. `?plads=` names the place chosen on the board."""
+    before = sent_before(request)
+    if before is not None:
+        return before
+    actor, now = actor_of(request), clock.now()
+    hits = _hits(request, actor, on=timezone.localtime(now).date())
+    nights = _nights(now)
+    house = queries.tonight(actor, night=nights[-1])
+    places = _places(house)
+    by_number = next((hit for hit in hits if hit.matched == "cpr"), None)
+    form = AdmitForm.for_request(
+        request,
+        places=places,
+        nights=[(night.isoformat(), _capital(words.night(night))) for night in nights],
+        hits=[] if by_number else [(str(hit.record_id), _hit_words(hit)) for hit in hits],
+        initial={"place": _asked_place(request, house)},
+    )
+    already = None
+    if request.method == "POST" and form.is_valid() and not form.asks:
+        record_id = by_number.record_id if by_number else _chosen(form)
+        already = _already_here(actor, record_id) if record_id is not None else None
+        if already is None:
+            answer = _save(request, form, nights=nights, record_id=record_id, at=now)
+            if answer is not None:
+                return answer
+    context = {"form": form, "full": not places, "already": already, "now": now, **_aside(now)}
+    return render(request, "shelters/admit.html", {**context, "crumbs": crumbs(gettext("Admit"))})
+
+
+def _save(
+    request: HttpRequest, form: AdmitForm, *, nights: list[date], record_id: int | None, at: datetime
+) -> HttpResponse | None:
+    actor, given = actor_of(request), form.cleaned_data
+    night = date.fromisoformat(given["night"]) if "night" in given else nights[-1]
+    label = dict(form.fields["place"].choices)[given["place"]].split(" · ")[0]  # type: ignore[attr-defined]
+    who: dict[str, Any] = {"person": _details(form)} if record_id is None else {"record_id": record_id}
+
+    def do() -> str:
+        place = queries.place_for(actor, place_id=int(given["place"]), night=night)
+        done = actions.admit(by=actor, place=place, night=night, decided_at=at, at=at, **who)
+        return reverse("shelters:stay", args=[done.stay.fact_id])
+
+    said = gettext("Admitted to place %(place)s, %(night)s. Saved at %(clock)s") % {
+        "place": label,
+        "night": words.night(night),
+        "clock": formats.clock(timezone.localtime(at), language=reader_language()),
+    }
+    return saved(request, form, do=do, said=said, fields=ERRORS)
+
+
+def _nights(now: datetime) -> list[date]:
+    """The nights a knock at this hour may belong to; after midnight yesterday's comes first."""
+    local = timezone.localtime(now)
+    today = local.date()
+    return [today - words.ONE_DAY, today] if local.hour < NOON else [today]
+
+
+def _hits(request: HttpRequest, actor: Actor, *, on: date) -> list[ResidentHit]:
+    """Whom the house knows by what was typed; reading them is noted."""
+    typed = request.POST.get("who", "").strip()
+    if not typed:
+        return []
+    hits = queries.search_residents(actor, text=typed, on=on)
+    note(request, "search", [hit.record_id for hit in hits])
+    return hits
+
+
+def _hit_words(hit: ResidentHit) -> HintedLabel:
+    """The name, why it matched, and when the person was here; nothing else."""
+    matched = {
+        "name": gettext("The name fits."),
+        "alias": gettext("The nickname fits."),
+        "birth_date": gettext("The birth date fits."),
+    }[hit.matched]
+    if hit.here_now:
+        place = hit.place_label or gettext("not known")
+        when = gettext("Sleeps here now, place %(place)s.") % {"place": place}
+    else:
+        days = formats.stay(hit.period, language=reader_language())
+        when = gettext("Lived here %(days)s.") % {"days": days}
+    age = words.age(hit.birth_date)
+    shown = f"{hit.called.shown}, {age}" if age else hit.called.shown
+    return HintedLabel(shown, hint=f"{matched} {when}")
+
+
+def _places(house: queries.HouseTonight) -> list[tuple[str, str]]:
+    """The free places with the words about them; two of one number are told apart by their department."""
+    labels = Counter(place.label for place in house.places)
+    return [
+        (
+            str(place.id),
+            " · ".join(
+                word
+                for word in (place.label, department.name if labels[place.label] > 1 else "", place.traits)
+                if word
+            ),
+        )
+        for department in house.departments
+        for place in department.places
+        if place.is_free
+    ]
+
+
+def _asked_place(request: HttpRequest, house: queries.HouseTonight) -> str:
+    asked = request.GET.get("plads", "")
+    return next((str(place.id) for place in house.free if asked in {str(place.id), place.label}), "")
+
+
+def _chosen(form: AdmitForm) -> int | None:
+    """The record the reader recognised; None for somebody the house does not know."""
+    match = form.cleaned_data.get("match", SOMEBODY_ELSE)
+    return None if match in {SOMEBODY_ELSE, NAME_UNKNOWN} else int(match)
+
+
+def _details(form: AdmitForm) -> PersonDetails:
+    """What to call the person. A name that was typed waits as a nickname until the day confirms it."""
+    given = form.cleaned_data
+    if form.number is not None:
+        return PersonDetails(alias=gettext("Name not known yet"), cpr=form.number)
+    if given.get("match") == NAME_UNKNOWN:
+        return PersonDetails(alias=given["description"])
+    return PersonDetails(alias=given["who"])
+
+
+def _already_here(actor: Actor, record_id: int) -> Stay | None:
+    """The stay of somebody who sleeps here already."""
+    stays = queries.stays_of_record(actor, record_id=record_id)
+    return next((stay for stay in stays if stay.valid_to is None), None)
+
+
+def _aside(now: datetime) -> dict[str, Any]:
+    """What follows from saving now, by the law of this day."""
+    today = timezone.localtime(now).date()
+    notice = rules.notice_deadline(today)
+    return {
+        "steps": [
+            Step(gettext("1. Tonight"), "open", gettext("who and which place"), here=True),
+            Step(gettext("2. Tomorrow"), "none", gettext("the rest, as questions")),
+        ],
+        "notice": notice,
+        "send_by": rules.send_by(notice),
+        "plan": rules.plan_duty(today, on=today),
+    }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,207 @@
+"""Tonight's house: who sleeps here, what is free, who must have notice, what is not known yet."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from hjemad.areas.citizens.queries import acting_on
+from hjemad.areas.shelters import queries, rules
+from hjemad.areas.shelters.queries import HouseTonight, Occupant, PlaceTonight
+from hjemad.areas.shelters.views import words
+from hjemad.areas.shelters.views.saving import actor_of, note
+from hjemad.foundation.audit import clock
+from hjemad.foundation.ui.components import Answer
+from hjemad.law.finding import Finding
+
+NOON = 12
+NAMED_FREE_PLACES = 4
+INITIALS = "forbogstaver"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Somebody whose municipality must hear of the admission by a day that has not passed."""
+
+    who: Occupant
+    acting: str
+    by: date
+    finding: Finding
+
+    @property
+    def acting_name(self) -> str:
+        """What the municipality is called; empty where none is known."""
+        return words.municipality(self.acting) if self.acting else ""
+
+    @property
+    def sentence(self) -> str:
+        """Who came when, and by which day."""
+        return gettext("%(who)s, came %(came)s. At the latest %(day)s") % {
+            "who": self.who.called.shown,
+            "came": words.day(self.who.valid_from),
+            "day": words.day(self.by),
+        }
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on the board; `status` is one line about whoever sleeps there."""
+
+    place: PlaceTonight
+    shown: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Floor:
+    """A department's places."""
+
+    name: str
+    boxes: list[Box]
+
+
+@dataclass(frozen=True)
+class Board:
+    """The house with what is known of those who sleep in it. `acting`: record -> code of a municipality."""
+
+    house: HouseTonight
+    acting: dict[int, str]
+    today: date
+    initials: bool
+
+    def notices(self) -> list[Notice]:
+        """Whose municipality must have notice, the earliest day first."""
+        found: list[Notice] = []
+        reckoned: dict[date, Finding] = {}
+        for one in (*self.house.here, *self.house.left_lately):
+            decided_on = one.decided_on
+            if decided_on < self.today - queries.LATELY:
+                continue
+            finding = reckoned.setdefault(decided_on, rules.notice_deadline(decided_on))
+            by = rules.send_by(finding)
+            if by is not None and by >= self.today:
+                found.append(Notice(one, self.acting.get(one.record_id, ""), by, finding))
+        return sorted(found, key=lambda notice: (notice.by, notice.who.called.sort_key))
+
+    def floors(self, notices: list[Notice]) -> list[Floor]:
+        """Every department with its places."""
+        due = {notice.who.stay_fact_id: notice.by for notice in notices}
+        return [
+            Floor(department.name, [self._box(place, due=due) for place in department.places])
+            for department in self.house.departments
+            if department.places
+        ]
+
+    def without_name(self) -> list[Occupant]:
+        """Who sleeps here and whose name is not known."""
+        return [one for one in self.house.here if not one.called.name_known]
+
+    def without_municipality(self) -> list[Occupant]:
+        """Who sleeps here and for whom no municipality is known to act."""
+        return [one for one in self.house.here if one.record_id not in self.acting]
+
+    def _box(self, place: PlaceTonight, *, due: dict[UUID, date]) -> Box:
+        if place.occupant is None:
+            return Box(place, shown="", status="")
+        called = place.occupant.called
+        if self.initials:
+            return Box(place, shown=words.initials(called), status="")
+        return Box(place, shown=called.shown, status=self._status(place.occupant, due=due))
+
+    def _status(self, one: Occupant, *, due: dict[UUID, date]) -> str:
+        if not one.called.name_known:
+            return gettext("Name not known yet")
+        if one.record_id not in self.acting:
+            return gettext("Municipality not known yet")
+        if one.stay_fact_id in due:
+            return gettext("Came %(came)s. Notice by %(day)s") % {
+                "came": words.day(one.valid_from),
+                "day": words.day(due[one.stay_fact_id]),
+            }
+        return gettext("Since %(day)s") % {"day": words.day(one.valid_from)}
+
+
+def tonight(request: HttpRequest) -> HttpResponse:
+    """The house at this hour. `?navne=forbogstaver` leaves out names, states and reasons."""
+    now = clock.now()
+    today = timezone.localtime(now).date()
+    house = queries.tonight(actor_of(request), night=today)
+    note(request, "list", house.record_ids)
+    board = Board(
+        house=house,
+        acting=acting_on(house.record_ids, day=today),
+        today=today,
+        initials=request.GET.get("navne") == INITIALS,
+    )
+    notices = board.notices()
+    context = {
+        "board": board,
+        "house": house,
+        "floors": board.floors(notices),
+        "facts": _facts(board, notices=notices),
+        "notices": notices,
+        "plan": rules.plan_duty(today, on=today) if house.here else None,
+        "until": _until(now),
+        "now": now,
+    }
+    return render(request, "shelters/tonight.html", context)
+
+
+def _until(now: datetime) -> date:
+    """The day on which the night people speak of ends: before noon it is still the last one."""
+    local = timezone.localtime(now)
+    return local.date() if local.hour < NOON else local.date() + words.ONE_DAY
+
+
+def _facts(board: Board, *, notices: list[Notice]) -> list[Answer]:
+    house = board.house
+    nameless, unplaced = board.without_name(), board.without_municipality()
+    asked = len({one.record_id for one in (*nameless, *unplaced)})
+    told = len({notice.acting or notice.who.stay_fact_id for notice in notices})
+    missing = {"names": len(nameless), "municipalities": len(unplaced)}
+    free = len(house.free)
+    return [
+        Answer(
+            gettext("Sleeps here"),
+            gettext("%(n)s of %(m)s") % {"n": len(house.here), "m": len(house.places)},
+            gettext("the house is full") if house.places and not free else "",
+        ),
+        Answer(
+            gettext("Free"), _count(ngettext("%(n)d place", "%(n)d places", free), free), _labels(house.free)
+        ),
+        Answer(
+            gettext("Must have notice"),
+            _count(ngettext("%(n)d municipality", "%(n)d municipalities", told), told),
+            gettext("the first by %(day)s") % {"day": words.day(notices[0].by)}
+            if notices
+            else gettext("right now"),
+        ),
+        Answer(
+            gettext("Not known yet"),
+            _count(ngettext("%(n)d citizen", "%(n)d citizens", asked), asked),
+            gettext("%(names)d without a name, %(municipalities)d without a municipality") % missing
+            if asked
+            else gettext("all names and municipalities are known"),
+        ),
+    ]
+
+
+def _count(text: str, number: int) -> str:
+    return text % {"n": number} if number else gettext("None")
+
+
+def _labels(places: list[PlaceTonight]) -> str:
+    """`104 og 206`; a house with many free places names the first ones."""
+    labels = [place.label for place in places]
+    if len(labels) > NAMED_FREE_PLACES:
+        return gettext("%(first)s and %(more)d more") % {
+            "first": ", ".join(labels[: NAMED_FREE_PLACES - 1]),
+            "more": len(labels) - NAMED_FREE_PLACES + 1,
+        }
+    if len(labels) < 2:
+        return "".join(labels)
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(labels[:-1]), "last": labels[-1]}

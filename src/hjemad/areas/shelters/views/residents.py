@@ -1,0 +1,33 @@
+"""Whom the house knows: who lives here, who has moved on, and a search that leaves nothing in an address."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hjemad.areas.shelters import queries
+from hjemad.areas.shelters.forms import SearchForm
+from hjemad.areas.shelters.views.saving import actor_of, note
+from hjemad.foundation.audit import clock
+from hjemad.kernel.periods import Period
+
+ROWS_ON_A_PAGE = 50
+
+
+def residents(request: HttpRequest) -> HttpResponse:
+    """Present and former residents, or those that fit what was searched for."""
+    actor, today = actor_of(request), clock.today()
+    form = SearchForm.for_request(request)
+    if request.method == "POST" and form.is_valid():
+        hits = queries.search_residents(actor, text=form.cleaned_data["who"], on=today)
+        note(request, "search", [hit.record_id for hit in hits])
+        return render(request, "shelters/residents.html", {"form": form, "hits": hits, "searched": True})
+    here = queries.residents(actor, on=today)
+    left = Paginator(queries.moved_on(actor, on=today), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    note(request, "list", [row.record_id for row in (*here, *left)])
+    context = {
+        "form": form,
+        "here": here,
+        "left": [(row, Period(row.valid_from, row.valid_to)) for row in left],
+        "page": left,
+    }
+    return render(request, "shelters/residents.html", context)

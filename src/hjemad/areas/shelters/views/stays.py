@@ -1,0 +1,214 @@
+"""A stay: what was saved, what follows from it, who wrote what; its end, its correction, its withdrawal."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from hjemad.areas.citizens import queries as citizens
+from hjemad.areas.shelters import actions, queries, rules
+from hjemad.areas.shelters.forms import CorrectForm, DischargeForm, WithdrawForm
+from hjemad.areas.shelters.models import Stay
+from hjemad.areas.shelters.views import words
+from hjemad.areas.shelters.views.saving import actor_of, crumbs, note, saved, sent_before
+from hjemad.foundation.audit import clock
+from hjemad.foundation.organisations.queries import name_on
+from hjemad.foundation.ui.components import Step
+from hjemad.foundation.ui.forms import HjForm
+from hjemad.kernel.periods import Period
+
+DAY_ERRORS = {rules.DischargeBeforeAdmission: "day", rules.NightInFuture: "day"}
+END_ERRORS = {
+    rules.DischargeBeforeAdmission: "end",
+    rules.NightInFuture: "end",
+    rules.AlreadyHere: "start",
+    rules.PlaceTaken: "start",
+}
+
+
+def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
+    """What is known of the stay and of the person, what is asked tomorrow, and every version."""
+    actor = actor_of(request)
+    found = queries.stay_for(actor, fact_id=fact_id)
+    note(request, "page", [found.record_id])
+    known = citizens.identity_of(actor, record_id=found.record_id)
+    municipalities = citizens.responsible_of(actor, record_id=found.record_id)
+    today = clock.today()
+    acting = next((one for one in municipalities if one.period.contains(_day_of(found, today=today))), None)
+    earlier = [
+        Period(one.valid_from, one.valid_to)
+        for one in queries.stays_of_record(actor, record_id=found.record_id)
+        if one.valid_from < found.valid_from
+    ]
+    context = {
+        **_shown(found),
+        "known": known,
+        "earlier": earlier,
+        "acting": words.municipality(acting.acts_code) if acting else "",
+        "acting_since": acting.period.start if acting else None,
+        "answered": sum(map(bool, (known.called.name, known.cpr, known.birth_date, acting))),
+        "versions": [
+            (one, Period(one.valid_from, one.valid_to), words.mode(one.discharge_mode))
+            for one in queries.versions_of(actor, fact_id=fact_id)
+        ],
+        "crumbs": crumbs(known.called.shown),
+        **_follows(found, today=today),
+    }
+    context["steps"] = _steps(found, answered=context["answered"])
+    return render(request, "shelters/stay.html", context)
+
+
+def discharge(request: HttpRequest, fact_id: UUID) -> HttpResponse:
+    """The stay ends on a day that somebody chose or wrote; never by itself."""
+    actor, found = actor_of(request), queries.stay_for(actor_of(request), fact_id=fact_id)
+    form = DischargeForm.for_request(request, today=clock.today(), admitted=found.valid_from)
+
+    def do() -> str:
+        given = form.cleaned_data
+        actions.discharge(
+            by=actor, stay=found, day=given["day"], mode=given["mode"], at=clock.now(), reason=given["where"]
+        )
+        return reverse("shelters:stay", args=[fact_id])
+
+    return _form_page(
+        request,
+        found,
+        form,
+        do=do,
+        fields=DAY_ERRORS,
+        said=gettext("Discharged. The place is free from that day"),
+        title=gettext("Discharge"),
+        template="shelters/discharge.html",
+    )
+
+
+def correct(request: HttpRequest, fact_id: UUID) -> HttpResponse:
+    """The stay held other nights; what was written before stands beside it."""
+    actor, found = actor_of(request), queries.stay_for(actor_of(request), fact_id=fact_id)
+    written = {"start": found.valid_from, "end": found.valid_to, "mode": found.discharge_mode}
+    form = CorrectForm.for_request(request, initial=written)
+
+    def do() -> str:
+        given = form.cleaned_data
+        actions.correct_stay(
+            by=actor,
+            stay=found,
+            valid_from=given["start"],
+            valid_to=given["end"],
+            reason=given["reason"],
+            at=clock.now(),
+            discharge_mode=given["mode"] or None,
+        )
+        return reverse("shelters:stay", args=[fact_id])
+
+    return _form_page(
+        request,
+        found,
+        form,
+        do=do,
+        fields=END_ERRORS,
+        said=gettext("The stay is corrected. What stood before is kept below"),
+        title=gettext("Correct the stay"),
+        template="shelters/correct.html",
+    )
+
+
+def withdraw(request: HttpRequest, fact_id: UUID) -> HttpResponse:
+    """The stay never was: it holds no night any more, and its versions are kept."""
+    before = sent_before(request)
+    if before is not None:
+        return before
+    actor, found = actor_of(request), queries.stay_for(actor_of(request), fact_id=fact_id)
+    form = WithdrawForm.for_request(request)
+
+    def do() -> str:
+        actions.withdraw_stay(by=actor, stay=found, reason=form.cleaned_data["reason"], at=clock.now())
+        return reverse("shelters:tonight")
+
+    return _form_page(
+        request,
+        found,
+        form,
+        do=do,
+        fields={},
+        said=gettext("The stay is withdrawn. It holds no night any more"),
+        title=gettext("Withdraw the stay"),
+        template="shelters/withdraw.html",
+    )
+
+
+def _form_page(
+    request: HttpRequest,
+    found: Stay,
+    form: HjForm,
+    *,
+    do: Callable[[], str],
+    fields: dict[Any, str],
+    said: str,
+    title: str,
+    template: str,
+) -> HttpResponse:
+    """A form about one stay: saved, or shown with who it is about and the way back."""
+    note(request, "page", [found.record_id])
+    if request.method == "POST" and form.is_valid():
+        answer = saved(request, form, do=do, said=said, fields=fields)
+        if answer is not None:
+            return answer
+    called = citizens.called(actor_of(request), record_ids=[found.record_id])[found.record_id]
+    way = crumbs(called.shown, title)
+    way[1] = type(way[1])(called.shown, reverse("shelters:stay", args=[found.fact_id]))
+    return render(request, template, {**_shown(found), "form": form, "who": called, "crumbs": way})
+
+
+def _shown(found: Stay) -> dict[str, Any]:
+    """What every page about a stay says of it."""
+    department = name_on(found.department_id, day=found.valid_from) if found.department_id else ""
+    return {
+        "stay": found,
+        "period": Period(found.valid_from, found.valid_to),
+        "place": found.place.label if found.place else "",
+        "department": department,
+        "mode": words.mode(found.discharge_mode),
+    }
+
+
+def _follows(found: Stay, *, today: date) -> dict[str, Any]:
+    """What the law says follows from the stay, as far as it is modelled."""
+    notice = rules.notice_deadline(found.decided_on)
+    send_by, left = rules.send_by(notice), found.valid_to
+    return {
+        "notice": notice,
+        "send_by": send_by,
+        "late": send_by is not None and send_by < today,
+        "plan": rules.plan_duty(found.valid_from, on=_day_of(found, today=today)) if left is None else None,
+        "discharge_notice": rules.discharge_notice(left) if left else None,
+    }
+
+
+def _day_of(found: Stay, *, today: date) -> date:
+    """A day on which the stay lasts: today while it is open, else its first."""
+    return max(today, found.valid_from) if found.valid_to is None else found.valid_from
+
+
+def _steps(found: Stay, *, answered: int) -> list[Step]:
+    """Where the admission is; nothing once the person has moved on."""
+    if found.valid_to is not None:
+        return []
+    done = answered == QUESTIONS
+    return [
+        Step(gettext("1. Tonight"), "done", gettext("saved")),
+        Step(
+            gettext("2. Tomorrow"),
+            "done" if done else "open",
+            gettext("%(n)d of %(m)d answered") % {"n": answered, "m": QUESTIONS},
+            here=not done,
+        ),
+    ]
+
+
+QUESTIONS = 4

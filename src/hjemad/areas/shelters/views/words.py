@@ -1,0 +1,66 @@
+"""Nights, people and how a stay ended, in the reader's words."""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext
+
+from hjemad.areas.citizens.queries import Called
+from hjemad.areas.shelters.forms import MODES
+from hjemad.areas.shelters.models import DischargeMode
+from hjemad.foundation.audit import clock
+from hjemad.foundation.ui import formats
+from hjemad.foundation.ui.languages import reader_language
+from hjemad.kernel.municipalities import MunicipalityCode
+
+ONE_DAY = timedelta(days=1)
+
+
+def night(first: date) -> str:
+    """Both dates spelled out, what they share said once: `natten mandag 23. til tirsdag 24. nov. 2026`."""
+    until = first + ONE_DAY
+    return gettext("the night %(first)s to %(second)s") % {
+        "first": _weekday(first) + " " + _as_far_as_it_differs(first, until=until),
+        "second": f"{_weekday(until)} {formats.day(until, language=reader_language())}",
+    }
+
+
+def day(value: date) -> str:
+    """The day, with its weekday instead of its year when it is near, as `fredag 27. nov.`."""
+    today = clock.today()
+    near = abs(value - today) <= formats.NEAR and value.year == today.year
+    return formats.near_day(value, today=today, language=reader_language(), year=not near)
+
+
+def initials(called: Called) -> str:
+    """`T. S.`: the first letter of each word, for a screen that others can see."""
+    return " ".join(f"{word[0].upper()}." for word in called.shown.replace("-", " ").split())
+
+
+def municipality(code: str) -> str:
+    """What the municipality is called: `Horsens Kommune`."""
+    return gettext("%(name)s municipality") % {"name": MunicipalityCode(code).name}
+
+
+def mode(code: str) -> str:
+    """How the stay ended; empty while it lasts."""
+    return str(MODES[DischargeMode(code)]) if code else ""
+
+
+def age(birth_date: date | None) -> str:
+    """`43 år`; empty where the birth date is not known."""
+    if birth_date is None:
+        return ""
+    today = clock.today()
+    years = today.year - birth_date.year - ((today.month, today.day) < (birth_date.month, birth_date.day))
+    return gettext("%(years)d years") % {"years": years}
+
+
+def _weekday(value: date) -> str:
+    return formats.WEEKDAYS[reader_language()][value.weekday()]
+
+
+def _as_far_as_it_differs(first: date, *, until: date) -> str:
+    language = reader_language()
+    if (first.year, first.month) == (until.year, until.month):
+        return f"{first.day}." if language == "da" else str(first.day)
+    return formats.day(first, language=language, year=first.year != until.year)
