@@ -116,7 +116,7 @@ class HouseTonight:
 
 
 def tonight(actor: Actor, *, night: date) -> HouseTonight:
-    """The actor's house in the night that begins on `night`; seven queries however many sleep there."""
+    """The actor's house in the night that begins on `night`; five queries however many sleep there."""
     departments = children_on(actor.organisation_id, day=night, kind=Kind.DEPARTMENT)
     lately = Q(valid_to__lte=night, valid_from__gt=night - LATELY)
     stays = _stays(_in_night(night) | lately).filter(shelter_id=actor.organisation_id)

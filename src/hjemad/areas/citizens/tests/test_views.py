@@ -145,3 +145,62 @@ def test_another_house_finds_no_such_person(record: PersonRecord) -> None:
 
 def test_an_economist_may_not_write_who_a_person_is(record: PersonRecord) -> None:
     assert signed_in(mette()).get(address_of(record)).status_code == 403
+
+
+def test_the_whole_number_is_shown_when_asked_for_and_that_is_noted(
+    actor: Actor, record: PersonRecord
+) -> None:
+    number = PersonNumber.invented(1, birth_date=date(1988, 5, 14))
+    client = signed_in(actor)
+    client.post(address_of(record), typed(cpr=number.full()))
+    show = reverse("citizens:cpr", args=[record.public_id])
+
+    by_link, by_button = client.get(show), client.post(show)
+
+    assert by_link.status_code == 405
+    assert number.full() in by_button.content.decode()
+    assert "no-store" in by_button.headers["Cache-Control"]
+    assert ReadEvent.objects.get(path_name="citizens:cpr").record_ids == [record.pk]
+
+
+def test_the_first_day_is_the_admission_and_the_municipality_rests_on_the_law(
+    actor: Actor, record: PersonRecord
+) -> None:
+    client = signed_in(actor)
+    opened = client.get(address_of(record)).content.decode()
+
+    client.post(address_of(record), typed(municipality=str(municipality(HORSENS).pk), since="24/10-2026"))
+
+    page = client.get(address_of(record)).content.decode()
+    assert "24.\xa0okt. 2026" in opened
+    assert "Bopælen hviler på personens egen forklaring." in page
+    assert "Udledt" in page
+    (one,) = responsible_of(actor, record_id=record.pk)
+    assert one.basis_text.startswith("retssikkerhedsloven § 9, stk. 1, 3 og 4")
+
+
+def test_an_answer_that_is_known_already_writes_no_version(actor: Actor, record: PersonRecord) -> None:
+    client, form = signed_in(actor), {"municipality": str(municipality(HORSENS).pk), "since": "24/10-2026"}
+    client.post(address_of(record), typed(full_name="Kaj Prøve", **form))
+    client.post(address_of(record), typed(full_name="Kaj Prøve", **form))
+
+    everything = ResponsibleMunicipality.objects.everything(reason="a test counts")
+    assert (versions(record), everything.count()) == (2, 1)
+
+
+def test_a_birth_date_that_is_not_the_numbers_is_told_at_its_field(
+    actor: Actor, record: PersonRecord
+) -> None:
+    number = PersonNumber.invented(1, birth_date=date(1988, 5, 14))
+
+    answer = signed_in(actor).post(address_of(record), typed(cpr=number.full(), birth_date="15/5-1988"))
+
+    assert list(answer.context["form"].errors) == ["birth_date"]
+    assert versions(record) == 1
+
+
+def test_a_birth_date_after_the_day_is_refused(actor: Actor, record: PersonRecord) -> None:
+    answer = signed_in(actor).post(address_of(record), typed(birth_date="1/1-2030"))
+
+    assert list(answer.context["form"].errors) == ["birth_date"]
+    assert versions(record) == 1

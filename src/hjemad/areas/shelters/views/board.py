@@ -40,7 +40,7 @@ class Notice:
     @property
     def sentence(self) -> str:
         """Who came when, and by which day."""
-        return gettext("%(who)s, came %(came)s. At the latest %(day)s") % {
+        return gettext("%(who)s, came %(came)s · at the latest %(day)s") % {
             "who": self.who.called.shown,
             "came": words.day(self.who.valid_from),
             "day": words.day(self.by),
@@ -118,7 +118,7 @@ class Board:
         if one.record_id not in self.acting:
             return gettext("Municipality not known yet")
         if one.stay_fact_id in due:
-            return gettext("Came %(came)s. Notice by %(day)s") % {
+            return gettext("Came %(came)s, notice by %(day)s") % {
                 "came": words.day(one.valid_from),
                 "day": words.day(due[one.stay_fact_id]),
             }

@@ -13,6 +13,7 @@ from hjemad.foundation.ui.languages import reader_language
 from hjemad.kernel.municipalities import MunicipalityCode
 
 ONE_DAY = timedelta(days=1)
+MOST_INITIALS = 4
 
 
 def night(first: date) -> str:
@@ -32,8 +33,9 @@ def day(value: date) -> str:
 
 
 def initials(called: Called) -> str:
-    """`T. S.`: the first letter of each word, for a screen that others can see."""
-    return " ".join(f"{word[0].upper()}." for word in called.shown.replace("-", " ").split())
+    """`T. S.`: the first letter of the first words, for a screen that others can see."""
+    words = [word for word in called.shown.replace("-", " ").split() if word[0].isalpha()]
+    return " ".join(f"{word[0].upper()}." for word in words[:MOST_INITIALS])
 
 
 def municipality(code: str) -> str:

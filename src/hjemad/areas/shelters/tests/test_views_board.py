@@ -1,0 +1,180 @@
+"""Tonight's house: who sleeps here, what is free, who must have notice, what is not known yet."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from hjemad.areas.citizens.actions import set_identity, set_responsible_municipality
+from hjemad.areas.citizens.queries import record_for
+from hjemad.areas.citizens.rules import PersonDetails
+from hjemad.areas.shelters.actions import discharge, open_place
+from hjemad.areas.shelters.models import Stay
+from hjemad.areas.shelters.tests.pages import EVENING, Desk, current, words_of
+from hjemad.foundation.audit.models import ReadEvent
+from tests import people
+from tests.stays import a_stay
+
+pytestmark = pytest.mark.django_db
+
+TONIGHT = "/i-nat/"
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk(people.a_house())
+
+
+def sleeps(desk: Desk, called: str, *, place: int, ago: int = 0, name: str = "", code: str = "") -> Stay:
+    """Somebody sleeps there since that many nights; a name or a municipality only where given."""
+    night = people.TODAY - timedelta(days=ago)
+    stay = a_stay(desk.actor, house=desk.house, night=night, nights=None, place=place, called=called)
+    record = record_for(desk.actor, record_id=stay.record_id)
+    if name:
+        set_identity(
+            record, by=desk.actor, details=PersonDetails(full_name=name), at=people.NOW, reason="en test"
+        )
+    if code:
+        home = people.municipality(code)
+        set_responsible_municipality(
+            record, by=desk.actor, acts=home, pays=home, valid_from=night, at=people.NOW, basis="en test"
+        )
+    return stay
+
+
+def test_an_empty_house_is_all_free(desk: Desk) -> None:
+    page = words_of(desk.get(TONIGHT))
+
+    assert "Sover her 0 af 3" in page
+    assert "Fri 3 pladser 001, 002 og 003" in page
+    assert "Ingen skal have besked lige nu." in page
+    assert "Ingen sover her." in page
+
+
+def test_a_full_house_says_so_and_admits_nobody(desk: Desk) -> None:
+    for place, who in enumerate(("Ida", "Bo", "Per")):
+        sleeps(desk, who, place=place)
+
+    page = words_of(desk.get(TONIGHT))
+
+    assert "Sover her 3 af 3 huset er fuldt" in page
+    assert "Fri Ingen" in page
+    assert "Ingen plads er fri i nat." in words_of(desk.get(reverse("shelters:admit")))
+
+
+def test_a_long_name_stands_in_full(desk: Desk) -> None:
+    name = "Christian-Alexander Bredal Wolthersen-Kjeldgaard"
+    sleeps(desk, "Chris", place=0, name=name)
+
+    assert name in words_of(desk.get(TONIGHT))
+
+
+def test_initials_leave_out_names_states_and_reasons(desk: Desk) -> None:
+    sleeps(desk, "Torben", place=0, name="Torben Skovfryd")
+    sleeps(desk, "grøn jakke, ca. 60 år", place=1)
+
+    page = words_of(desk.get(f"{TONIGHT}?navne=forbogstaver"))
+
+    assert "T. S." in page
+    assert "G. J. C. Å." in page
+    assert not any(word in page for word in ("Skovfryd", "jakke", "kendes ikke endnu", "Senest"))
+
+
+def test_a_place_that_opens_later_is_closed_until_then(desk: Desk) -> None:
+    opens = date(2026, 11, 25)
+    open_place(by=None, department=desk.house.department, label="009", valid_from=opens, at=people.NOW)
+
+    page = words_of(desk.get(TONIGHT))
+
+    assert "009 Lukket Åbner onsdag 25. nov. 2026" in page
+    assert "0 af 3" in page
+
+
+def test_the_municipality_must_have_notice_by_the_earliest_day_with_its_reason(desk: Desk) -> None:
+    sleeps(desk, "Ole", place=0, name="Ole Kragelund", code=people.HORSENS, ago=1)
+
+    page = words_of(desk.get(TONIGHT))
+
+    assert "Skal have besked 1 kommune den første senest onsdag 25. nov." in page
+    assert "Horsens Kommune Ole Kragelund, kom søndag 22. nov. · senest onsdag 25. nov." in page
+    assert "§ 110, stk. 6" in page
+    assert "Kilde læst" in page
+
+
+def test_whoever_left_yesterday_is_still_told_about(desk: Desk) -> None:
+    stay = sleeps(desk, "Ole", place=0, name="Ole Kragelund", code=people.HORSENS, ago=1)
+    discharge(by=desk.actor, stay=stay, day=people.TODAY, mode="left", at=people.NOW)
+    desk.at = datetime(2026, 11, 24, 9, 0, tzinfo=people.COPENHAGEN)
+
+    page = words_of(desk.get(TONIGHT))
+
+    assert "Ole Kragelund, kom søndag 22. nov. · senest onsdag 25. nov." in page
+    assert "001 Fri" in page
+
+
+def test_a_day_that_has_passed_is_not_counted_as_waiting(desk: Desk) -> None:
+    sleeps(desk, "Ole", place=0, name="Ole Kragelund", code=people.HORSENS, ago=7)
+
+    page = words_of(desk.get(TONIGHT))
+
+    assert "Ingen skal have besked lige nu." in page
+    assert "Siden mandag 16. nov." in page
+
+
+def test_names_and_municipalities_not_known_are_counted_and_asked_for(desk: Desk) -> None:
+    sleeps(desk, "rød hue", place=0, ago=9)
+    sleeps(desk, "Lone", place=1, name="Lone Enghave", ago=9)
+
+    page = words_of(desk.get(TONIGHT))
+
+    assert "Ved vi ikke endnu 2 borgere 1 uden navn, 2 uden kommune" in page
+    assert "rød hue Navnet. Uden det kan der ikke sendes besked" in page
+    assert "Lone Enghave Kommunen før opholdet." in page
+
+
+def test_the_duty_to_make_a_plan_is_said_with_how_sure_the_law_is(desk: Desk) -> None:
+    sleeps(desk, "Ida", place=0)
+
+    page = words_of(desk.get(TONIGHT))
+
+    assert "Kommunen skal lave en plan for den, der sover her" in page
+    assert "Ingen lovfastsat frist fundet." in page
+    assert "§ 142" in page
+
+
+def test_after_midnight_the_night_is_still_the_one_before(desk: Desk) -> None:
+    desk.at = datetime(2026, 11, 24, 2, 0, tzinfo=people.COPENHAGEN)
+    assert "Natten til tirsdag 24. nov. 2026 · kl. 02.00" in words_of(desk.get(TONIGHT))
+
+    desk.at = EVENING
+    assert "Natten til tirsdag 24. nov. 2026 · kl. 21.00" in words_of(desk.get(TONIGHT))
+
+
+def test_everybody_on_the_board_stands_in_the_read_log(desk: Desk) -> None:
+    stay = sleeps(desk, "Ida", place=0)
+
+    desk.get(TONIGHT)
+
+    read = ReadEvent.objects.get(path_name="shelters:tonight")
+    assert (read.kind, read.record_ids) == ("list", [stay.record_id])
+
+
+def test_the_board_asks_at_most_twelve_questions_and_as_many_for_one_as_for_thirty() -> None:
+    desk = Desk(people.a_house(places=30))
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            desk.get(TONIGHT)
+        return sum(not one["sql"].startswith(("SAVEPOINT", "RELEASE")) for one in found)
+
+    desk.get(TONIGHT)
+    sleeps(desk, "Ida", place=0, code=people.HORSENS)
+    for_one = asked()
+    for place in range(1, 30):
+        sleeps(desk, f"Prøve {place}", place=place, ago=place % 3)
+
+    assert len(current()) == 30
+    assert for_one == asked() <= MOST_QUERIES
