@@ -1,4 +1,7 @@
-"""The whole thread by clicks and keys: a knock at night, a name next day, a discharge, a closed quarter."""
+"""The whole thread by clicks and keys: a knock at night, a name next day, a discharge, a closed quarter.
+
+The only address ever opened is the sign-in page; from there a user finds the way by what the pages show.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -48,7 +51,7 @@ def place() -> people.House:
 
 
 def knock(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
-    sign_in("ditte", address="/log-paa/?next=/i-nat/")
+    sign_in("ditte")
     looks_right(page, "i-nat", looked_at)
     page.get_by_role("link", name="Indskriv").first.click()
     page.get_by_label("Hvem, eller hvad kaldes").fill("Kaj")
@@ -68,7 +71,7 @@ def knock(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
 
 
 def leave(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
-    sign_in("ditte", address="/log-paa/?next=/i-nat/")
+    sign_in("ditte")
     page.get_by_role("link", name="Kaj Opdigtet").click()
     page.get_by_role("link", name="Udskriv").click()
     page.get_by_label("I dag, 20. sep. 2026").check()
@@ -79,7 +82,8 @@ def leave(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
 
 
 def claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
-    sign_in("mette", address="/log-paa/?next=/anmodninger/kvartal/2026Q3/")
+    sign_in("mette")
+    page.get_by_role("link", name="Åbn den næste anmodning").click()
     page.get_by_text("Takst mangler").wait_for()
     looks_right(page, "kladde-venter", looked_at)
     page.get_by_role("link", name="Indtast taksten").click()
@@ -90,7 +94,8 @@ def claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
     looks_right(page, "takst", looked_at)
     page.get_by_role("button", name="Gem taksten").click()
     page.get_by_text("Det er gemt").wait_for()
-    page.goto(page.url.replace("/takster/", "/anmodninger/kvartal/2026Q3/"))
+    page.get_by_role("link", name="Anmodninger").first.click()
+    page.get_by_role("link", name="Åbn den næste anmodning").click()
     page.get_by_role("link", name="Indtast egenbetalingen").click()
     page.get_by_label("Nedsat").check()
     page.get_by_label("Egenbetaling pr. døgn").fill("96,71")
@@ -111,7 +116,8 @@ def claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
 
 
 def correct(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
-    sign_in("ditte", address="/log-paa/?next=/beboere/")
+    sign_in("ditte")
+    page.get_by_role("link", name="Beboere").first.click()
     looks_right(page, "beboere", looked_at)
     page.get_by_role("link", name="Kaj Opdigtet").click()
     page.get_by_role("link", name="Ret opholdet").click()
@@ -122,7 +128,8 @@ def correct(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> N
 
 
 def next_claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
-    sign_in("mette", address="/log-paa/?next=/anmodninger/kvartal/2026Q4/")
+    sign_in("mette")
+    page.get_by_role("link", name="Åbn den næste anmodning").click()
     page.get_by_text("Rettede nætter").wait_for()
     looks_right(page, "forskel", looked_at)
 
