@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -17,21 +16,16 @@ from hjemad.areas.citizens.queries import called, record_for
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
 from hjemad.foundation.facts.queries import local_values
-from hjemad.foundation.facts.submissions import once
 from hjemad.foundation.organisations.models import Kind, Organisation
 from hjemad.foundation.organisations.queries import name_on, shelters
-from hjemad.foundation.ui.fields import refusal
+from hjemad.foundation.ui.saving import actor_of, note, saved
 from hjemad.kernel.dates import parse_iso_date
-from hjemad.kernel.errors import BadDate, Conflict, InputRejected, NotInForce
+from hjemad.kernel.errors import BadDate, NotInForce
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 from hjemad.law.parameters_reader import load_law
 
 PAYMENT_RATE = "sel.163.resident_payment_110"
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return] # set by access.middleware
 
 
 def _day(text: str) -> date | None:
@@ -62,7 +56,7 @@ def rate(request: HttpRequest) -> HttpResponse:
     def do() -> str:
         given = form.cleaned_data
         actions.record_rate(
-            by=_actor(request), facility=Organisation.objects.get(pk=given["facility"]), at=clock.now(),
+            by=actor_of(request), facility=Organisation.objects.get(pk=given["facility"]), at=clock.now(),
             per_day=given["per_day"], period=form.period, registered=given["registered"] == "yes",
             source_kind=given["source_kind"], source=given["source"],
         )  # fmt: skip
@@ -74,12 +68,12 @@ def rate(request: HttpRequest) -> HttpResponse:
 
 def payment(request: HttpRequest, record: UUID, facility: int) -> HttpResponse:
     """What a resident was charged in a shelter; the law's rate, or a local value, is only proposed."""
-    actor = _actor(request)
+    actor = actor_of(request)
     known = record_for(actor, public_id=record)
     house = Organisation.objects.filter(pk=facility, kind=Kind.SHELTER).first()
     if house is None:
         raise Http404
-    request.reads.add("page", [known.pk])  # type: ignore[attr-defined] # set by audit.middleware
+    note(request, "page", [known.pk])
     first = _day(request.GET.get("from", ""))
     proposed = proposal(actor, day=first) if first else None
     initial = {"first": first, "per_day": proposed[0] if proposed else None}
@@ -127,11 +121,5 @@ def _saved(request: HttpRequest, form: DatedForm, do: Callable[[], str]) -> Http
     """The answer after the action; None when there is nothing to save yet, or it was refused."""
     if request.method != "POST" or not form.is_valid():
         return None
-    try:
-        address, repeated = once(_actor(request), key=form.cleaned_data["submission"], at=clock.now(), do=do)
-    except (Conflict, InputRejected) as error:
-        form.add_error(None, refusal(error))
-        return None
-    said = gettext("You sent twice. It is saved once") if repeated else gettext("It is saved")
-    messages.success(request, said)
-    return redirect(address)
+    twice = gettext("You sent twice. It is saved once")
+    return saved(request, form, do=do, said=gettext("It is saved"), twice=twice, fields={})

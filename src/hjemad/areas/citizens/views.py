@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -19,20 +19,18 @@ from hjemad.areas.citizens.models import PersonRecord
 from hjemad.areas.citizens.queries import IdentityShown, Responsible, Staying
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
-from hjemad.foundation.facts.submissions import once
 from hjemad.foundation.organisations.models import Organisation
 from hjemad.foundation.organisations.queries import municipalities
 from hjemad.foundation.ui.components import Crumb
-from hjemad.foundation.ui.fields import refusal
-from hjemad.kernel.errors import Conflict, InputRejected
+from hjemad.foundation.ui.saving import actor_of, note, saved
 from hjemad.law.finding import Finding
 
 
 def identity(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Four questions in the order of what they unblock; what is known is shown, and stays when left empty."""
-    actor: Actor = request.actor  # type: ignore[attr-defined] # set by access.middleware
+    actor = actor_of(request)
     record = queries.record_for(actor, public_id=public_id)
-    request.reads.add("page", [record.pk])  # type: ignore[attr-defined] # set by audit.middleware
+    note(request, "page", [record.pk])
     known = queries.identity_of(actor, record_id=record.pk)
     staying = queries.staying(actor, record_id=record.pk)
     named = {one.id: one.name for one in municipalities(day=clock.today())}
@@ -65,9 +63,9 @@ def identity(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def cpr(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The number in full, once: the showing stands in the read log under this page's name."""
-    actor: Actor = request.actor  # type: ignore[attr-defined] # set by access.middleware
+    actor = actor_of(request)
     record = queries.record_for(actor, public_id=public_id)
-    request.reads.add("page", [record.pk])  # type: ignore[attr-defined] # set by audit.middleware
+    note(request, "page", [record.pk])
     known = queries.identity_of(actor, record_id=record.pk)
     staying = queries.staying(actor, record_id=record.pk)
     context = {
@@ -90,30 +88,25 @@ def _saved(
     named: dict[int, str],
 ) -> HttpResponse | None:
     """The same page with what is saved; None when it was refused."""
-    actor: Actor = request.actor  # type: ignore[attr-defined] # set by access.middleware
+    actor = actor_of(request)
 
     def do() -> str:
         _write_identity(actor, record, form.cleaned_data, known=known)
         _write_municipality(actor, record, form.cleaned_data, newest=newest, named=named)
         return reverse("citizens:identity", args=[record.public_id])
 
-    try:
-        address, repeated = once(actor, key=form.cleaned_data["submission"], at=clock.now(), do=do)
-    except rules.BornLater as error:
-        form.add_error("birth_date", refusal(error))
-        return None
-    except (Conflict, InputRejected) as error:
-        form.add_error(None, refusal(error))
-        return None
-    said = (
-        gettext("You sent twice. The answers are saved once")
-        if repeated
-        else gettext("The answers are saved")
+    answer = saved(
+        request,
+        form,
+        do=do,
+        said=gettext("The answers are saved"),
+        twice=gettext("You sent twice. The answers are saved once"),
+        fields={rules.BornLater: "birth_date"},
     )
-    messages.success(request, said)
-    for warning in form.warnings:
-        messages.warning(request, warning)
-    return redirect(address)
+    if answer is not None:
+        for warning in form.warnings:
+            messages.warning(request, warning)
+    return answer
 
 
 def _write_identity(

@@ -62,7 +62,7 @@ def missing_words(codes: Sequence[str]) -> str:
 
 def quarter_words(quarter: Quarter) -> str:
     """`4. kvartal 2026`."""
-    return gettext("quarter %(number)s, %(year)s") % {"number": quarter.number, "year": quarter.year}
+    return gettext("Quarter %(number)s, %(year)s") % {"number": quarter.number, "year": quarter.year}
 
 
 @dataclass(frozen=True)

@@ -77,12 +77,6 @@ def rules_now(law: Law, settings: Settings) -> Rules:
     return Rules(law.version, chosen)
 
 
-def settings_of(municipality_id: int) -> Settings:
-    """The settings the municipality claims under: the house's defaults, until it may choose others."""
-    del municipality_id
-    return Settings.default()
-
-
 def draft_for(actor: Actor, quarter: Quarter, *, as_of: date) -> Draft:
     """The next claim of the actor's municipality for `quarter`. Nights from `as_of` on are not seen."""
     actor.require(Permission.SEE_CLAIMS)
@@ -91,7 +85,7 @@ def draft_for(actor: Actor, quarter: Quarter, *, as_of: date) -> Draft:
 
 def draft(municipality_id: int, quarter: Quarter, *, as_of: date) -> Draft:
     """The next claim of the municipality, whoever asks: for closing, and for `draft_for`."""
-    law, settings = load_law(), settings_of(municipality_id)
+    law, settings = load_law(), Settings.default()
     facts = facts_of_municipality(municipality_id)
     first = min([quarter, *([facts.first_claimed] if facts.first_claimed else [])])
     horizon = min(as_of, quarter.end).toordinal()

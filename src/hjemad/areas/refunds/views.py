@@ -1,42 +1,30 @@
 """Pages of claims: thin, each loads, binds a form, calls one action or query, and answers."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from hjemad.areas.refunds import actions, events, queries
 from hjemad.areas.refunds.forms import CloseForm
 from hjemad.areas.refunds.line_words import cause_words, line_details, missing_words, quarter_words
-from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.audit import clock
 from hjemad.foundation.audit.actions import log
-from hjemad.foundation.facts.submissions import once
 from hjemad.foundation.ui.components import Answer, Crumb
-from hjemad.foundation.ui.fields import refusal
 from hjemad.foundation.ui.formats import money
 from hjemad.foundation.ui.languages import reader_language
-from hjemad.kernel.errors import BadQuarter, Conflict, InputRejected
+from hjemad.foundation.ui.saving import actor_of, note, saved
+from hjemad.kernel.errors import BadQuarter
 from hjemad.kernel.money import Money
 from hjemad.kernel.quarters import Quarter
 
 ROWS_ON_A_PAGE = 50
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return] # set by access.middleware
-
-
-def _note(request: HttpRequest, kind: str, records: Iterable[int | None]) -> None:
-    known = [record for record in records if record]
-    request.reads.add(kind, known)  # type: ignore[attr-defined] # set by audit.middleware
 
 
 def _quarter(text: str) -> Quarter:
@@ -48,7 +36,7 @@ def _quarter(text: str) -> Quarter:
 
 def claims(request: HttpRequest) -> HttpResponse:
     """The economist's first page: the next claim, and those that stand closed."""
-    actor = _actor(request)
+    actor = actor_of(request)
     quarter = queries.next_quarter(actor, on=clock.today())
     draft = queries.draft_for(actor, quarter, as_of=clock.today())
     facts = [
@@ -65,10 +53,10 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 def draft(request: HttpRequest, quarter: str) -> HttpResponse:
     """What can be claimed for the quarter by today's facts, and what waits for one."""
-    actor, asked = _actor(request), _quarter(quarter)
+    actor, asked = actor_of(request), _quarter(quarter)
     found = queries.draft_for(actor, asked, as_of=clock.today())
     rows = queries.rows_of(found, day=clock.today())
-    _note(request, "list", [row.record_id for row in rows])
+    note(request, "list", [row.record_id for row in rows])
     waiting = [(row, missing_words(row.missing), _mend(row)) for row in rows if row.asked is None]
     known = [
         (row, quarter_words(row.origin), cause_words(row.causes)) for row in rows if row.asked is not None
@@ -111,10 +99,10 @@ def _crumbs(*titles: str) -> list[Crumb]:
 
 def draft_lines(request: HttpRequest, quarter: str, citizen: UUID) -> HttpResponse:
     """One citizen's lines of the draft, each opened to its nights and everything it rests on."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = queries.draft_for(actor, _quarter(quarter), as_of=clock.today())
     lines = queries.stored_shape(found, queries.lines_for_citizen(found, citizen))
-    _note(request, "page", [line.record_id for line in lines])
+    note(request, "page", [line.record_id for line in lines])
     details = [line_details(line, settings=found.settings.as_mapping()) for line in lines]
     context = {
         "lines": details,
@@ -126,7 +114,7 @@ def draft_lines(request: HttpRequest, quarter: str, citizen: UUID) -> HttpRespon
 
 def close(request: HttpRequest, quarter: str) -> HttpResponse:
     """A page of its own: what is closed, what waits, and that it never changes afterwards."""
-    actor, asked, today = _actor(request), _quarter(quarter), clock.today()
+    actor, asked, today = actor_of(request), _quarter(quarter), clock.today()
     found = queries.draft_for(actor, asked, as_of=today)
     form = CloseForm.for_request(request, initial={"expected": found.fingerprint})
     if request.method == "POST" and form.is_valid():
@@ -136,15 +124,17 @@ def close(request: HttpRequest, quarter: str) -> HttpResponse:
             closed = actions.close(by=actor, quarter=asked, today=today, at=clock.now(), expected=expected)
             return reverse("refunds:claim", args=[closed.number])
 
-        try:
-            address, repeated = once(actor, key=form.cleaned_data["submission"], at=clock.now(), do=do)
-        except (Conflict, InputRejected) as error:
-            form = CloseForm(initial={"expected": found.fingerprint})
-            messages.error(request, str(refusal(error).message))
-        else:
-            said = _closed_said(repeated=repeated)
-            messages.success(request, said)
-            return redirect(address)
+        said, twice = (
+            gettext("The claim is closed. It never changes again"),
+            gettext("You sent twice. The claim is closed once"),
+        )
+        answer = saved(request, form, do=do, said=said, twice=twice, fields={})
+        if answer is not None:
+            return answer
+        # What was read is not what stands now: the page shows that, and the next press closes it.
+        for problem in form.non_field_errors():
+            messages.error(request, str(problem))
+        form = CloseForm(initial={"expected": found.fingerprint})
     context = {
         "form": form, "draft": found, "facts": _draft_answers(found, changed=0), "quarter": quarter,
         "title": quarter_words(asked), "crumbs": _crumbs(quarter_words(asked)), "over": asked.end <= today,
@@ -152,18 +142,12 @@ def close(request: HttpRequest, quarter: str) -> HttpResponse:
     return render(request, "refunds/close.html", context)
 
 
-def _closed_said(*, repeated: bool) -> str:
-    if repeated:
-        return gettext("You sent twice. The claim is closed once")
-    return gettext("The claim is closed. It never changes again")
-
-
 def claim(request: HttpRequest, number: int) -> HttpResponse:
     """A closed claim as it was closed, and whether its file still is what was stored."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = queries.claim_numbered(actor, number)
     lines = queries.lines_of(found)
-    _note(request, "list", [line.record_id for line in lines if line.record_id])
+    note(request, "list", [line.record_id for line in lines if line.record_id])
     same = actions.digest_of(queries.csv_of(found, lines)) == found.digest_csv
     names = queries.names_of(lines)
     rows = [(line, names.get(line.record_id or 0, ""), _row_words(line)) for line in lines]
@@ -189,9 +173,9 @@ def _row_words(line: Any) -> dict[str, Any]:
 
 def claim_line(request: HttpRequest, number: int, position: int) -> HttpResponse:
     """One stored line opened: nights, provision, parameters, settings, facts and who entered them."""
-    found = queries.claim_numbered(_actor(request), number)
+    found = queries.claim_numbered(actor_of(request), number)
     line = queries.line_numbered(found, position)
-    _note(request, "page", [line.record_id] if line.record_id else [])
+    note(request, "page", [line.record_id] if line.record_id else [])
     title = queries.name_of(line)
     context = {
         "lines": [line_details(line, settings=found.settings)],
@@ -203,10 +187,10 @@ def claim_line(request: HttpRequest, number: int, position: int) -> HttpResponse
 
 def claim_csv(request: HttpRequest, number: int) -> HttpResponse:
     """The closed claim as a file; logged as an export."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = queries.claim_numbered(actor, number)
     lines = queries.lines_of(found)
-    _note(request, "export", [line.record_id for line in lines if line.record_id])
+    note(request, "export", [line.record_id for line in lines if line.record_id])
     log(events.CLAIM_EXPORTED, by=actor, at=clock.now(), objects={"claim": found.pk})
     response = HttpResponse(queries.csv_of(found, lines), content_type="text/csv; charset=utf-8")
     name = f"hjemad-{found.municipality.code}-{found.quarter}-{found.number}.csv"

@@ -151,11 +151,6 @@ def moved_on(actor: Actor, *, on: date) -> list[Occupant]:
     return sorted(rows, key=lambda row: row.valid_to or on, reverse=True)
 
 
-def free_places(actor: Actor, *, night: date) -> list[PlaceTonight]:
-    """The places of the actor's house that nobody has from that night on."""
-    return tonight(actor, night=night).free
-
-
 def place_for(actor: Actor, *, place_id: int, night: date) -> Place:
     """A place of the actor's house, or `NotVisible`; three queries."""
     departments = [one.id for one in children_on(actor.organisation_id, day=night, kind=Kind.DEPARTMENT)]

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hjemad.config.cli.law_texts import finding_lines, list_lines
+from hjemad.config.cli.settings_option import chosen_settings
 from hjemad.kernel.dates import parse_iso_date
-from hjemad.kernel.errors import Language, WrongUsage
+from hjemad.kernel.errors import Language
 from hjemad.law.case_table import check_cases, read_cases
 from hjemad.law.coverage import CoveredRule
 from hjemad.law.facts import BadFact
@@ -57,7 +58,7 @@ def _decide(options: argparse.Namespace) -> int:
     if options.rule not in law.coverage:
         raise no_such_rule(options.rule, law=law)
     on = parse_iso_date(options.on) if options.on else None
-    settings = Settings.default().with_values(_chosen(options.set))
+    settings = Settings.default().with_values(chosen_settings(options.set))
     facts = _read_facts(options.facts)
     finding = decide(options.rule, facts, on=on, law=law, settings=settings)
     if options.json:
@@ -132,18 +133,6 @@ def _covered_json(rule: CoveredRule) -> dict[str, JSON]:
         "provisions": [provision.as_json() for provision in rule.provisions],
         "verified": checked,
     }
-
-
-def _chosen(pairs: Sequence[str]) -> dict[str, str]:
-    chosen: dict[str, str] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise WrongUsage(
-                en=f"--set takes NAME=VALUE, not {pair!r}", da=f"--set skal være NAVN=VÆRDI, ikke {pair!r}"
-            )
-        chosen[name] = value
-    return chosen
 
 
 def _language() -> Language:

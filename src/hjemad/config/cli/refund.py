@@ -11,6 +11,7 @@ from itertools import combinations
 from pathlib import Path
 
 from hjemad.config.cli.main import language
+from hjemad.config.cli.settings_option import chosen_settings
 from hjemad.integrations.claim_files.faults import FilesRejected
 from hjemad.integrations.claim_files.run import ClaimFiles, FactsOfFiles, RefundRun, read_files, refund_lines
 from hjemad.integrations.claim_files.writer import write_lines
@@ -30,7 +31,7 @@ def run(argv: Sequence[str]) -> int:
     quarter = Quarter.parse(options.quarter)
     as_of = parse_iso_date(options.as_of) if options.as_of else quarter.end
     municipality = MunicipalityCode.parse(options.municipality).code if options.municipality else None
-    settings = Settings.default().with_values(_chosen(options.set))
+    settings = Settings.default().with_values(chosen_settings(options.set))
     where = _files(options)
     with _everything_kept():
         facts = _read(where, as_json=options.json)
@@ -99,18 +100,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", required=True, metavar="LINES.csv")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
     return parser
-
-
-def _chosen(pairs: Sequence[str]) -> dict[str, str]:
-    chosen: dict[str, str] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise WrongUsage(
-                en=f"--set takes NAME=VALUE, not {pair!r}", da=f"--set skal være NAVN=VÆRDI, ikke {pair!r}"
-            )
-        chosen[name] = value
-    return chosen
 
 
 def _files(options: argparse.Namespace) -> ClaimFiles:

@@ -36,11 +36,6 @@ def names_on(organisation_ids: Iterable[int], *, day: date) -> dict[int, str]:
     return names
 
 
-def organisation_by_code(kind: str, *, code: str) -> Organisation | None:
-    """The organisation of that kind with that code."""
-    return Organisation.objects.filter(kind=kind, code=code).first()
-
-
 def municipalities(*, day: date) -> list[Named]:
     """All municipalities in the Danish order of their names on the day; one query."""
     rows = _on(OrganisationName.objects.filter(organisation__kind=Kind.MUNICIPALITY), day=day)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from hjemad.kernel.dates import add_years
-from hjemad.kernel.intervals import Span, difference, intersection, total, union
+from hjemad.kernel.intervals import Span, difference, intersection, running_windows, total, union
 from hjemad.law.parameters_reader import Law, Parameter
 from hjemad.law.settings import Settings
 
@@ -137,12 +137,13 @@ def count_nights(spans: Sequence[Span], *, caps: Caps, settings: Settings) -> Ni
     if nights and nights[0][0] < caps.reform:
         before, nights = _split_at_reform(nights, caps=caps, settings=settings)
         refundable += [CountedSpan(span, None, 0, None) for span in before]
-    counter = _Counter(caps, settings)
-    for span in nights:
-        counter.add(span)
-    # Counted spans are cut at the reform; one before it only used quota, its nights fall under the old rule.
-    refundable += [kept for kept in counter.refundable if kept.span[0] >= caps.reform]
-    return NightCount(tuple(union(list(spans))), tuple(refundable), counter.finished(), caps.reform)
+    years: list[RunningYear] = []
+    for window in _windows(nights, settings=settings):
+        year, kept = _count_year(window, nights, caps=caps, settings=settings)
+        years.append(year)
+        # Counted spans are cut at the reform; one before it only used quota and falls under the old rule.
+        refundable += [one for one in kept if one.span[0] >= caps.reform]
+    return NightCount(tuple(union(list(spans))), tuple(refundable), tuple(years), caps.reform)
 
 
 def _split_at_reform(nights: list[Span], *, caps: Caps, settings: Settings) -> tuple[list[Span], list[Span]]:
@@ -160,58 +161,36 @@ def _split_at_reform(nights: list[Span], *, caps: Caps, settings: Settings) -> t
     return union([*old, crossing]), difference(new, [crossing])
 
 
-class _Counter:
-    """Walks nights in order and gives each its number in the running year."""
+def _windows(nights: list[Span], *, settings: Settings) -> list[Span]:
+    """The running years with a night in them, in order.
 
-    def __init__(self, caps: Caps, settings: Settings) -> None:
-        self._caps = caps
-        self._per_day = settings.cap_mode == "per_day"
-        self._chain = settings.period_anchor == "chain"
-        self._first: date | None = None
-        self._years: list[RunningYear] = []
-        self._start = self._end = self._used = 0
-        self.refundable: list[CountedSpan] = []
+    By default the next year begins with the next night spent; in a `chain` years follow each other from the
+    first night, whether somebody was there or not (R2).
+    """
+    if settings.period_anchor == "lapse":
+        return running_windows(nights, end_of=_a_year_on)
+    if not nights:
+        return []
+    first, last = date.fromordinal(nights[0][0]), date.fromordinal(nights[-1][1])
+    starts = [add_years(first, years).toordinal() for years in range(last.year - first.year + 2)]
+    return [window for window in pairwise(starts) if intersection(nights, [window])]
 
-    def add(self, span: Span) -> None:
-        at, end = span
-        while at < end:
-            if at >= self._end:
-                self._open_year(at)
-            stop = min(end, self._end)
-            self._use((at, stop))
-            at = stop
 
-    def finished(self) -> tuple[RunningYear, ...]:
-        self._close_year()
-        return tuple(self._years)
+def _a_year_on(day: int) -> int:
+    return add_years(date.fromordinal(day), 1).toordinal()
 
-    def _open_year(self, at: int) -> None:
-        """The year runs from the first night; later ones from the next night spent, or in a chain (R2)."""
-        self._close_year()
-        day = date.fromordinal(at)
-        if self._first is None:
-            self._first = day
-        start = day
-        if self._chain:
-            years = day.year - self._first.year
-            start = add_years(self._first, years)
-            if start > day:
-                start = add_years(self._first, years - 1)
-        after = (
-            add_years(self._first, start.year - self._first.year + 1) if self._chain else add_years(start, 1)
-        )
-        self._start, self._end, self._used = start.toordinal(), after.toordinal(), 0
 
-    def _close_year(self) -> None:
-        if self._end:
-            self._years.append(RunningYear(self._start, self._end, self._used))
-            self._end = 0
-
-    def _use(self, span: Span) -> None:
-        for first, last, cap_of_day in self._caps.pieces(span):
-            cap = cap_of_day if self._per_day else self._caps.at(self._start)
-            kept = max(0, min(last - first, cap - self._used))
-            if kept:
-                counted = CountedSpan((first, first + kept), self._start, self._used + 1, cap)
-                self.refundable.append(counted)
-            self._used += last - first
+def _count_year(
+    window: Span, nights: list[Span], *, caps: Caps, settings: Settings
+) -> tuple[RunningYear, list[CountedSpan]]:
+    """The year with its nights, and those within the ceiling: each night's own, or the year's first day's."""
+    kept: list[CountedSpan] = []
+    used = 0
+    for span in intersection(nights, [window]):
+        for first, last, cap_of_day in caps.pieces(span):
+            cap = cap_of_day if settings.cap_mode == "per_day" else caps.at(window[0])
+            within = max(0, min(last - first, cap - used))
+            if within:
+                kept.append(CountedSpan((first, first + within), window[0], used + 1, cap))
+            used += last - first
+    return RunningYear(*window, used), kept

@@ -4,7 +4,6 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from hjemad.areas.billing.actions import enter_local_value
@@ -13,24 +12,14 @@ from hjemad.areas.billing.queries import payments_of
 from hjemad.areas.billing.views import PAYMENT_RATE
 from hjemad.areas.citizens.queries import record_for
 from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.access.middleware import SESSION_KEY
-from hjemad.foundation.access.models import User
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 from tests.people import NOW, House, a_house, an_actor, ditte, karen, mette, niels
 from tests.stays import a_stay
+from tests.web import signed_in
 
 pytestmark = pytest.mark.django_db
 RATE = "billing:rate"
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client(headers={"accept-language": "da"})
-    client.force_login(User.objects.get(pk=actor.user_id))
-    session = client.session
-    session[SESSION_KEY] = actor.assignment_id
-    session.save()
-    return client
 
 
 @pytest.fixture

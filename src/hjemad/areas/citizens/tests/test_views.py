@@ -5,29 +5,18 @@ from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from hjemad.areas.citizens.models import Identity, PersonRecord, ResponsibleMunicipality
 from hjemad.areas.citizens.queries import identity_of, record_for, responsible_of
 from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.access.middleware import SESSION_KEY
-from hjemad.foundation.access.models import User
 from hjemad.foundation.audit.models import ReadEvent
 from hjemad.kernel.person_number import MODULUS_11, PersonNumber
 from tests.people import COPENHAGEN, HORSENS, House, a_house, ditte, mette, municipality, niels
 from tests.stays import a_stay
+from tests.web import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client(headers={"accept-language": "da"})
-    client.force_login(User.objects.get(pk=actor.user_id))
-    session = client.session
-    session[SESSION_KEY] = actor.assignment_id
-    session.save()
-    return client
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The economist's pages: from the draft to a closed claim and its file."""
 
 import hashlib
-import re
 from datetime import date
 from uuid import uuid4
 
@@ -11,10 +10,9 @@ from django.urls import reverse
 
 from hjemad.areas.refunds.models import Claim
 from hjemad.areas.refunds.tests.world import LONG_AGO, World, small_world
-from hjemad.foundation.access.middleware import SESSION_KEY
-from hjemad.foundation.access.models import Assignment, User
 from hjemad.foundation.audit.models import ReadEvent
 from hjemad.kernel.periods import Period
+from tests.web import hidden_fields, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -32,25 +30,12 @@ def world() -> World:
     return world
 
 
-def signed_in(world: World, key: str) -> Client:
-    actor = world.actors[key]
-    client = Client(headers={"accept-language": "da"})
-    client.force_login(User.objects.get(pk=actor.user_id))
-    session = client.session
-    session[SESSION_KEY] = Assignment.objects.get(pk=actor.assignment_id).pk
-    session.save()
-    return client
-
-
-def sent(client: Client, address: str) -> dict[str, str]:
-    """The hidden fields of the form as the page gives them."""
-    page = client.get(address).content.decode()
-    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
-    return dict(fields)
+def browser(world: World, key: str) -> Client:
+    return signed_in(world.actors[key])
 
 
 def test_the_draft_shows_the_amount_and_notes_the_reading(world: World) -> None:
-    client = signed_in(world, "A")
+    client = browser(world, "A")
 
     page = client.get(reverse("refunds:draft", args=["2024Q1"]))
 
@@ -61,7 +46,7 @@ def test_the_draft_shows_the_amount_and_notes_the_reading(world: World) -> None:
 
 
 def test_a_missing_rate_waits_with_a_way_to_mend_it(world: World) -> None:
-    client = signed_in(world, "B")
+    client = browser(world, "B")
 
     page = client.get(reverse("refunds:draft", args=["2024Q2"])).content.decode()
 
@@ -71,9 +56,9 @@ def test_a_missing_rate_waits_with_a_way_to_mend_it(world: World) -> None:
 
 
 def test_closing_once_from_the_page_and_sending_it_twice_closes_once(world: World) -> None:
-    client = signed_in(world, "A")
+    client = browser(world, "A")
     address = reverse("refunds:close", args=["2024Q1"])
-    form = sent(client, address)
+    form = hidden_fields(client, address)
 
     first, second = client.post(address, form), client.post(address, form)
 
@@ -85,10 +70,27 @@ def test_closing_once_from_the_page_and_sending_it_twice_closes_once(world: Worl
     assert "Kontrolleret" in page
 
 
+def test_what_changed_while_reading_is_shown_and_nothing_is_closed(world: World) -> None:
+    client = browser(world, "A")
+    address = reverse("refunds:close", args=["2024Q1"])
+    form = hidden_fields(client, address)
+    world.rate("S1", Period(LONG_AGO, None), "1600.00")
+
+    answer = client.post(address, form)
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert Claim.objects.count() == 0
+    assert "Noget blev ændret, mens du læste" in page
+    assert "68.399,70" in page
+    assert client.post(address, hidden_fields(client, address)).status_code == 302
+    assert Claim.objects.count() == 1
+
+
 def test_the_file_of_a_closed_claim_is_the_one_stored_and_names_nobody(world: World) -> None:
     claim = world.close("A", "2024Q1")
 
-    answer = signed_in(world, "A").get(reverse("refunds:claim_csv", args=[claim.number]))
+    answer = browser(world, "A").get(reverse("refunds:claim_csv", args=[claim.number]))
 
     assert hashlib.sha256(answer.content).hexdigest() == claim.digest_csv
     assert "Kaj" not in answer.content.decode()
@@ -99,7 +101,7 @@ def test_a_line_opens_to_nights_parameters_and_who_entered_the_facts(world: Worl
     claim = world.close("A", "2024Q1")
     position = claim.lines.get(kind="new").position
 
-    page = signed_in(world, "A").get(reverse("refunds:claim_line", args=[claim.number, position]))
+    page = browser(world, "A").get(reverse("refunds:claim_line", args=[claim.number, position]))
 
     text = page.content.decode()
     assert "1.500,00" in text
@@ -114,7 +116,7 @@ def test_what_changed_elsewhere_is_a_reference_and_nothing_of_the_others(world: 
     world.payment("S2", Period(LONG_AGO, None), "96.71")
     claim = world.close("B", "2024Q2")
 
-    page = signed_in(world, "B").get(
+    page = browser(world, "B").get(
         reverse("refunds:claim_line", args=[claim.number, claim.lines.get(kind="new").position])
     )
 
@@ -127,16 +129,16 @@ def test_what_changed_elsewhere_is_a_reference_and_nothing_of_the_others(world: 
 
 @pytest.mark.parametrize("quarter", ["2024Q5", "x", "2024"])
 def test_a_quarter_that_does_not_exist_is_not_found(world: World, quarter: str) -> None:
-    assert signed_in(world, "A").get(f"/anmodninger/kvartal/{quarter}/").status_code == 404
+    assert browser(world, "A").get(f"/anmodninger/kvartal/{quarter}/").status_code == 404
 
 
 def test_another_municipalitys_claim_and_citizen_are_not_found(world: World) -> None:
     claim = world.close("A", "2024Q1")
-    other = signed_in(world, "B")
+    other = browser(world, "B")
 
     assert other.get(reverse("refunds:claim", args=[claim.number])).status_code == 404
     assert other.get(reverse("refunds:draft_lines", args=["2024Q1", uuid4()])).status_code == 404
 
 
 def test_shelter_staff_see_no_amounts(world: World) -> None:
-    assert signed_in(world, "S1").get(reverse("refunds:claims")).status_code == 403
+    assert browser(world, "S1").get(reverse("refunds:claims")).status_code == 403

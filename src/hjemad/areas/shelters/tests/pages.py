@@ -5,27 +5,14 @@ from datetime import datetime
 from typing import Any
 
 import time_machine
-from django.test import Client
 from django.urls import reverse
 
 from hjemad.areas.shelters.models import Stay
-from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.access.middleware import SESSION_KEY
-from hjemad.foundation.access.models import User
 from tests import people
+from tests.web import signed_in
 
 EVENING = datetime(2026, 11, 23, 21, 0, tzinfo=people.COPENHAGEN)
 AFTER_MIDNIGHT = datetime(2026, 11, 24, 0, 40, tzinfo=people.COPENHAGEN)
-
-
-def signed_in(actor: Actor) -> Client:
-    """The actor's browser."""
-    client = Client()
-    client.force_login(User.objects.get(pk=actor.user_id))
-    session = client.session
-    session[SESSION_KEY] = actor.assignment_id
-    session.save()
-    return client
 
 
 class Desk:

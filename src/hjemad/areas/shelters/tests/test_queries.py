@@ -11,7 +11,6 @@ from hjemad.areas.citizens.models import PersonRecord
 from hjemad.areas.citizens.rules import PersonDetails
 from hjemad.areas.shelters.actions import admit
 from hjemad.areas.shelters.queries import (
-    free_places,
     months_before,
     place_for,
     residents,
@@ -62,7 +61,7 @@ def test_tonight_shows_each_place_with_who_sleeps_there() -> None:
         ("003", None),
     ]
     assert (board.sleeping, len(board.free), len(board.record_ids)) == (1, 2, 1)
-    assert [place.label for place in free_places(actor, night=TODAY)] == ["001", "003"]
+    assert [place.label for place in board.free] == ["001", "003"]
 
 
 def test_somebody_whose_bed_is_not_known_is_shown_too() -> None:

@@ -11,10 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hjemad.areas.shelters.models import Stay
-from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.access.middleware import SESSION_KEY
-from hjemad.foundation.access.models import User
 from tests import people
+from tests.web import hidden_fields, signed_in
 
 pytestmark = pytest.mark.django_db
 EVENING = datetime(2026, 11, 23, 21, 0, tzinfo=people.COPENHAGEN)
@@ -30,25 +28,11 @@ def client(house: people.House) -> Client:
     return signed_in(people.ditte(house))
 
 
-def signed_in(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=actor.user_id))
-    session = client.session
-    session[SESSION_KEY] = actor.assignment_id
-    session.save()
-    return client
-
-
-def hidden(client: Client, address: str) -> dict[str, str]:
-    page = client.get(address).content.decode()
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
-
-
 def admitted(client: Client, house: people.House, who: str = "Kaj", **more: str) -> str:
     """The address of the stay after an admission in the evening."""
     address = reverse("shelters:admit")
     with time_machine.travel(EVENING, tick=False):
-        form = hidden(client, address) | {"who": who, "place": str(house.places[0].pk), **more}
+        form = hidden_fields(client, address) | {"who": who, "place": str(house.places[0].pk), **more}
         answer = client.post(address, form)
     assert answer.status_code == 302, re.sub(r"<[^>]+>|\s+", " ", answer.content.decode())[-900:]
     return answer.headers["Location"]
@@ -72,7 +56,7 @@ def test_a_nickname_and_a_bed_are_enough(client: Client, house: people.House) ->
 def test_a_form_sent_twice_admits_once(client: Client, house: people.House) -> None:
     address = reverse("shelters:admit")
     with time_machine.travel(EVENING, tick=False):
-        form = hidden(client, address) | {"who": "Kaj", "place": str(house.places[0].pk)}
+        form = hidden_fields(client, address) | {"who": "Kaj", "place": str(house.places[0].pk)}
         first, second = client.post(address, form), client.post(address, form)
         page = client.get(second.headers["Location"]).content.decode()
 
@@ -85,7 +69,7 @@ def test_a_form_sent_twice_admits_once(client: Client, house: people.House) -> N
 def test_after_midnight_the_night_is_asked_and_none_is_guessed(client: Client, house: people.House) -> None:
     address = reverse("shelters:admit")
     with time_machine.travel(datetime(2026, 11, 24, 0, 40, tzinfo=people.COPENHAGEN), tick=False):
-        form = hidden(client, address) | {"who": "Kaj", "place": str(house.places[0].pk)}
+        form = hidden_fields(client, address) | {"who": "Kaj", "place": str(house.places[0].pk)}
         unanswered = client.post(address, form)
         answered = client.post(address, form | {"night": "2026-11-23"})
 
@@ -109,7 +93,7 @@ def test_a_day_out_that_cannot_be_comes_back_with_a_reason(
 ) -> None:
     address = admitted(client, house) + "udskriv/"
     with time_machine.travel(EVENING, tick=False):
-        answer = client.post(address, hidden(client, address) | {"day": typed, "mode": "left"})
+        answer = client.post(address, hidden_fields(client, address) | {"day": typed, "mode": "left"})
 
     assert answer.status_code == 200
     assert shown in answer.content.decode().replace("\xa0", " ")
@@ -121,7 +105,7 @@ def test_letters_in_a_cpr_number_are_told_and_kept(client: Client, house: people
     address = reverse("shelters:admit")
     with time_machine.travel(EVENING, tick=False):
         answer = client.post(
-            address, hidden(client, address) | {"who": "01019012x4", "place": str(house.places[0].pk)}
+            address, hidden_fields(client, address) | {"who": "01019012x4", "place": str(house.places[0].pk)}
         )
 
     assert answer.status_code == 200
@@ -132,7 +116,7 @@ def test_letters_in_a_cpr_number_are_told_and_kept(client: Client, house: people
 def test_a_place_taken_meanwhile_is_told_and_the_name_is_kept(client: Client, house: people.House) -> None:
     address = reverse("shelters:admit")
     with time_machine.travel(EVENING, tick=False):
-        form = hidden(client, address) | {"who": "Bo", "place": str(house.places[0].pk)}
+        form = hidden_fields(client, address) | {"who": "Bo", "place": str(house.places[0].pk)}
     admitted(client, house)
     with time_machine.travel(EVENING, tick=False):
         answer = client.post(address, form)
@@ -146,7 +130,9 @@ def test_a_correction_keeps_the_earlier_version_with_its_reason(client: Client, 
     stay = admitted(client, house)
     address = stay + "ret/"
     with time_machine.travel(EVENING, tick=False):
-        client.post(address, hidden(client, address) | {"start": "20/11-2026", "reason": "Kom i fredags"})
+        client.post(
+            address, hidden_fields(client, address) | {"start": "20/11-2026", "reason": "Kom i fredags"}
+        )
         page = client.get(stay).content.decode()
 
     assert current()[0].valid_from == date(2026, 11, 20)
@@ -164,7 +150,9 @@ def test_an_invalid_form_with_a_new_key_is_no_repeat(client: Client, house: peop
     admitted(client, house)
     address = reverse("shelters:admit")
     with time_machine.travel(EVENING, tick=False):
-        answer = client.post(address, hidden(client, address) | {"who": "", "place": str(house.places[1].pk)})
+        answer = client.post(
+            address, hidden_fields(client, address) | {"who": "", "place": str(house.places[1].pk)}
+        )
 
     assert answer.status_code == 200
     assert len(current()) == 1
@@ -177,10 +165,10 @@ def test_a_bed_emptied_in_the_morning_is_offered_for_the_coming_night() -> None:
     morning = datetime(2026, 11, 24, 9, 0, tzinfo=people.COPENHAGEN)
     with time_machine.travel(morning, tick=False):
         client = signed_in(worker)
-        out = hidden(client, address) | {"day": "24/11-2026", "mode": "left"}
+        out = hidden_fields(client, address) | {"day": "24/11-2026", "mode": "left"}
         assert client.post(address, out).headers["Location"].startswith("/ophold/")
         admit = reverse("shelters:admit")
-        form = hidden(client, admit) | {"who": "Ida", "place": str(small.places[0].pk)}
+        form = hidden_fields(client, admit) | {"who": "Ida", "place": str(small.places[0].pk)}
         taken = client.post(admit, form | {"night": "2026-11-23"})
         free = client.post(admit, form | {"night": "2026-11-24"})
 
@@ -192,7 +180,7 @@ def test_a_bed_emptied_in_the_morning_is_offered_for_the_coming_night() -> None:
 def test_a_refusal_stands_under_the_question_it_is_about(client: Client, house: people.House) -> None:
     address = reverse("shelters:admit")
     with time_machine.travel(EVENING, tick=False):
-        form = hidden(client, address) | {"who": "01019012x4", "place": str(house.places[0].pk)}
+        form = hidden_fields(client, address) | {"who": "01019012x4", "place": str(house.places[0].pk)}
         answer = client.post(address, form)
 
     assert list(answer.context["form"].errors) == ["who"]

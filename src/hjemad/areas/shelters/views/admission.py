@@ -17,12 +17,12 @@ from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.queries import ResidentHit
 from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.board import NOON
-from hjemad.areas.shelters.views.saving import actor_of, crumbs, note, saved, sent_before
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui import formats
 from hjemad.foundation.ui.components import Step
 from hjemad.foundation.ui.languages import reader_language
+from hjemad.foundation.ui.saving import actor_of, note, saved, sent_before
 from hjemad.foundation.ui.widgets import HintedLabel
 
 ERRORS = {rules.PlaceTaken: "place", rules.PlaceNotOpen: "place", rules.NightInFuture: "night"}
@@ -30,7 +30,7 @@ ERRORS = {rules.PlaceTaken: "place", rules.PlaceNotOpen: "place", rules.NightInF
 
 def admit(request: HttpRequest) -> HttpResponse:
     """Step one of two; the rest are tomorrow's questions. `?plads=` names the place chosen on the board."""
-    before = sent_before(request)
+    before = sent_before(request, twice=str(words.TWICE))
     if before is not None:
         return before
     actor, now = actor_of(request), clock.now()
@@ -55,7 +55,7 @@ def admit(request: HttpRequest) -> HttpResponse:
             if answer is not None:
                 return answer
     context = {"form": form, "full": not places, "already": already, "now": now, **_aside(now)}
-    return render(request, "shelters/admit.html", {**context, "crumbs": crumbs(gettext("Admit"))})
+    return render(request, "shelters/admit.html", {**context, "crumbs": words.crumbs(gettext("Admit"))})
 
 
 def _save(
@@ -76,7 +76,7 @@ def _save(
         "night": words.night(night),
         "clock": formats.clock(timezone.localtime(at), language=reader_language()),
     }
-    return saved(request, form, do=do, said=said, fields=ERRORS)
+    return saved(request, form, do=do, said=said, twice=str(words.TWICE), fields=ERRORS)
 
 
 def _nights(now: datetime) -> list[date]:

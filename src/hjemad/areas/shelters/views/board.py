@@ -13,9 +13,9 @@ from hjemad.areas.citizens.queries import acting_on
 from hjemad.areas.shelters import queries, rules
 from hjemad.areas.shelters.queries import HouseTonight, Occupant, PlaceTonight
 from hjemad.areas.shelters.views import words
-from hjemad.areas.shelters.views.saving import actor_of, note
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui.components import Answer
+from hjemad.foundation.ui.saving import actor_of, note
 from hjemad.law.finding import Finding
 
 NOON = 12

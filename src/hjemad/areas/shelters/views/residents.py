@@ -6,8 +6,8 @@ from django.shortcuts import render
 
 from hjemad.areas.shelters import queries
 from hjemad.areas.shelters.forms import SearchForm
-from hjemad.areas.shelters.views.saving import actor_of, note
 from hjemad.foundation.audit import clock
+from hjemad.foundation.ui.saving import actor_of, note
 from hjemad.kernel.periods import Period
 
 ROWS_ON_A_PAGE = 50

@@ -15,11 +15,11 @@ from hjemad.areas.shelters import actions, queries, rules
 from hjemad.areas.shelters.forms import CorrectForm, DischargeForm, WithdrawForm
 from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.views import words
-from hjemad.areas.shelters.views.saving import actor_of, crumbs, note, saved, sent_before
 from hjemad.foundation.audit import clock
 from hjemad.foundation.organisations.queries import name_on
 from hjemad.foundation.ui.components import Step
 from hjemad.foundation.ui.forms import HjForm
+from hjemad.foundation.ui.saving import actor_of, note, saved, sent_before
 from hjemad.kernel.periods import Period
 
 DAY_ERRORS = {rules.DischargeBeforeAdmission: "day", rules.NightInFuture: "day"}
@@ -56,7 +56,7 @@ def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
             (one, Period(one.valid_from, one.valid_to), words.mode(one.discharge_mode))
             for one in queries.versions_of(actor, fact_id=fact_id)
         ],
-        "crumbs": crumbs(known.called.shown),
+        "crumbs": words.crumbs(known.called.shown),
         **_follows(found, today=today),
     }
     context["steps"] = _steps(found, answered=context["answered"])
@@ -120,7 +120,7 @@ def correct(request: HttpRequest, fact_id: UUID) -> HttpResponse:
 
 def withdraw(request: HttpRequest, fact_id: UUID) -> HttpResponse:
     """The stay never was: it holds no night any more, and its versions are kept."""
-    before = sent_before(request)
+    before = sent_before(request, twice=str(words.TWICE))
     if before is not None:
         return before
     actor, found = actor_of(request), queries.stay_for(actor_of(request), fact_id=fact_id)
@@ -156,11 +156,11 @@ def _form_page(
     """A form about one stay: saved, or shown with who it is about and the way back."""
     note(request, "page", [found.record_id])
     if request.method == "POST" and form.is_valid():
-        answer = saved(request, form, do=do, said=said, fields=fields)
+        answer = saved(request, form, do=do, said=said, twice=str(words.TWICE), fields=fields)
         if answer is not None:
             return answer
     called = citizens.called(actor_of(request), record_ids=[found.record_id])[found.record_id]
-    way = crumbs(called.shown, title)
+    way = words.crumbs(called.shown, title)
     way[1] = type(way[1])(called.shown, reverse("shelters:stay", args=[found.fact_id]))
     return render(request, template, {**_shown(found), "form": form, "who": called, "crumbs": way})
 

@@ -2,18 +2,22 @@
 
 from datetime import date, timedelta
 
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from hjemad.areas.citizens.queries import Called
 from hjemad.areas.shelters.forms import MODES
 from hjemad.areas.shelters.models import DischargeMode
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui import formats
+from hjemad.foundation.ui.components import Crumb
 from hjemad.foundation.ui.languages import reader_language
 from hjemad.kernel.municipalities import MunicipalityCode
 
 ONE_DAY = timedelta(days=1)
 MOST_INITIALS = 4
+
+TWICE = gettext_lazy("You sent twice. The stay is saved once")
 
 
 def night(first: date) -> str:
@@ -66,3 +70,8 @@ def _as_far_as_it_differs(first: date, *, until: date) -> str:
     if (first.year, first.month) == (until.year, until.month):
         return f"{first.day}." if language == "da" else str(first.day)
     return formats.day(first, language=language, year=first.year != until.year)
+
+
+def crumbs(*titles: str) -> list[Crumb]:
+    """The way here from tonight's house."""
+    return [Crumb(gettext("Tonight"), reverse("shelters:tonight")), *(Crumb(title) for title in titles)]

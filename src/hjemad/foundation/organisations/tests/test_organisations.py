@@ -11,7 +11,6 @@ from hjemad.foundation.organisations.queries import (
     municipalities,
     name_on,
     names_on,
-    organisation_by_code,
     parent_on,
 )
 from hjemad.kernel.errors import AlreadyClosed, InputRejected
@@ -24,10 +23,8 @@ def test_denmark_has_98_municipalities_in_five_regions_and_is_seeded_once() -> N
     assert [seed_denmark(at=NOW, by=None) for _ in range(2)] == [103, 0]
 
     assert len(municipalities(day=TODAY)) == 98
-    region = organisation_by_code(Kind.REGION, code="1082")
-    horsens = organisation_by_code(Kind.MUNICIPALITY, code="615")
-    assert region is not None
-    assert horsens is not None
+    region = Organisation.objects.get(kind=Kind.REGION, code="1082")
+    horsens = Organisation.objects.get(kind=Kind.MUNICIPALITY, code="615")
     assert parent_on(horsens.pk, day=TODAY) == region.pk
     assert len(descendants_on(region.pk, day=TODAY)) == 1 + 19
 
