@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from hjemad.areas.refunds import actions, events, queries
 from hjemad.areas.refunds.forms import CloseForm
@@ -41,8 +41,8 @@ def claims(request: HttpRequest) -> HttpResponse:
     draft = queries.draft_for(actor, quarter, as_of=clock.today())
     facts = [
         Answer(gettext("Next claim"), quarter_words(quarter)),
-        Answer(gettext("As of now"), money(draft.total, language=reader_language())),
-        Answer(gettext("Waits"), gettext("%(n)s lines") % {"n": len(draft.stopped)}),
+        Answer(gettext("As of now"), money(draft.total, language=reader_language()), _without(draft)),
+        Answer(gettext("Waits"), _lines(len(draft.stopped))),
     ]
     closed = [
         (one, Money(one.total_half_ore), Quarter.parse(one.quarter)) for one in queries.claims_of(actor)
@@ -71,13 +71,25 @@ def draft(request: HttpRequest, quarter: str) -> HttpResponse:
     return render(request, "refunds/draft.html", context)
 
 
+def _lines(count: int) -> str:
+    return ngettext("%(n)s line", "%(n)s lines", count) % {"n": count}
+
+
+def _without(draft: queries.Draft) -> str:
+    """Said beside the amount while something waits: it is not part of it, and not 0."""
+    return gettext("without what waits, which is unknown") if draft.stopped else ""
+
+
 def _draft_answers(found: queries.Draft, *, changed: int) -> list[Answer]:
     new = sum(line.nights for line in found.lines if line.kind == "new")
     return [
-        Answer(gettext("This claim"), money(found.total, language=reader_language())),
+        Answer(gettext("This claim"), money(found.total, language=reader_language()), _without(found)),
         Answer(gettext("Nights"), str(new), gettext("new in the quarter")),
-        Answer(gettext("Changed since last"), gettext("%(n)s citizens") % {"n": changed}),
-        Answer(gettext("Waits"), gettext("%(n)s lines") % {"n": len(found.stopped)}),
+        Answer(
+            gettext("Changed since last"),
+            ngettext("%(n)s citizen", "%(n)s citizens", changed) % {"n": changed},
+        ),
+        Answer(gettext("Waits"), _lines(len(found.stopped))),
     ]
 
 

@@ -51,6 +51,8 @@ def test_a_missing_rate_waits_with_a_way_to_mend_it(world: World) -> None:
     page = client.get(reverse("refunds:draft", args=["2024Q2"])).content.decode()
 
     assert "Takst mangler" in page
+    assert "uden det, der venter, og som er ukendt" in page
+    assert "1 linje<" in page.replace(" <", "<")
     assert "0,00\xa0kr." in page
     assert "takster/ny/" in page
 
