@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "hjemad.areas.shelters",
     "hjemad.areas.billing",
     "hjemad.areas.refunds",
+    "hjemad.areas.rights",
     "hjemad.areas.overview",
     "django.contrib.contenttypes",
     "django.contrib.auth",

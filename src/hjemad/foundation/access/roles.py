@@ -33,6 +33,13 @@ _SHELTER_STAFF = frozenset(
         Permission.WRITE_IDENTITY,
         Permission.WRITE_RESPONSIBLE_MUNICIPALITY,
         Permission.CHARGE_PAYMENT,
+        Permission.LOOK_UP,
+        Permission.WRITE_BLOCK,
+        Permission.WRITE_PROTECTION,
+        Permission.OPEN_EMERGENCY,
+        Permission.SEND_NOTICES,
+        Permission.SEE_READ_LOG,
+        Permission.WRITE_DISAGREEMENT,
         Permission.SEE_LAW,
     }
 )
@@ -54,7 +61,19 @@ _TABLE = (
         sentence_da="Leder huset og har ansvar for indskrivning, udskrivning og takster",
         sentence_en="Leads the house and answers for admission, discharge and rates",
         kinds=frozenset({Kind.SHELTER}),
-        permissions=_SHELTER_STAFF | {Permission.SEE_RATES, Permission.WRITE_RATES},
+        permissions=_SHELTER_STAFF
+        | {
+            Permission.SEE_RATES,
+            Permission.WRITE_RATES,
+            Permission.MAKE_BILLS,
+            Permission.LINK_RECORDS,
+            Permission.SEE_EMERGENCIES,
+            Permission.SEE_DISCLOSURES,
+            Permission.ANSWER_ACCESS_REQUESTS,
+            Permission.SEE_UNUSUAL_READING,
+            Permission.WRITE_SETTINGS,
+            Permission.SEE_REGISTER,
+        },
     ),
     Role(
         slug="economist",
@@ -71,6 +90,14 @@ _TABLE = (
                 Permission.WRITE_RATES,
                 Permission.CHARGE_PAYMENT,
                 Permission.WRITE_LOCAL_VALUES,
+                Permission.SETTLE_DISPUTES,
+                Permission.SEE_INVOICES,
+                Permission.WRITE_INVOICES,
+                Permission.CHECK_CLAIMS,
+                Permission.SEND_CLAIMS,
+                Permission.ACCEPT_CHANGES,
+                Permission.WRITE_SETTINGS,
+                Permission.WRITE_OPENING_BALANCE,
                 Permission.SEE_LAW,
             }
         ),
@@ -87,6 +114,16 @@ _TABLE = (
                 Permission.SEE_CITIZENS,
                 Permission.WRITE_IDENTITY,
                 Permission.WRITE_RESPONSIBLE_MUNICIPALITY,
+                Permission.LOOK_UP,
+                Permission.LINK_RECORDS,
+                Permission.WRITE_PROTECTION,
+                Permission.WRITE_BLOCK,
+                Permission.OPEN_EMERGENCY,
+                Permission.SEE_NOTICES,
+                Permission.SEE_READ_LOG,
+                Permission.WRITE_DISAGREEMENT,
+                Permission.SEE_DISCLOSURES,
+                Permission.ANSWER_ACCESS_REQUESTS,
                 Permission.SEE_LAW,
             }
         ),
@@ -99,7 +136,50 @@ _TABLE = (
         sentence_en="Reads claims, lines, rates and who did what; changes nothing",
         kinds=frozenset({Kind.MUNICIPALITY}),
         permissions=frozenset(
-            {Permission.SEE_CLAIMS, Permission.SEE_RATES, Permission.SEE_LOGS, Permission.SEE_LAW}
+            {
+                Permission.SEE_CLAIMS,
+                Permission.SEE_RATES,
+                Permission.SEE_INVOICES,
+                Permission.ENDORSE_CLAIMS,
+                Permission.SEE_LOGS,
+                Permission.SEE_LAW,
+            }
+        ),
+    ),
+    Role(
+        slug="municipal_leader",
+        name_da="Leder i kommunen",
+        name_en="Municipal leader",
+        sentence_da="Ser egne enheders tal, afgørelser der venter, og hvem der har åbnet i en nødsituation",
+        sentence_en="Sees the figures of own units, decisions that wait, and who opened in an emergency",
+        kinds=frozenset({Kind.MUNICIPALITY}),
+        permissions=frozenset(
+            {
+                Permission.SEE_EMERGENCIES,
+                Permission.SEE_UNUSUAL_READING,
+                Permission.SEE_REGISTER,
+                Permission.SEE_LAW,
+            }
+        ),
+    ),
+    Role(
+        slug="dpo",
+        name_da="Databeskyttelsesrådgiver",
+        name_en="Data protection officer",
+        sentence_da="Læser logge, anmodninger, brud og indstillinger; åbner ingen sager",
+        sentence_en="Reads logs, requests, breaches and settings; opens no files",
+        kinds=frozenset({Kind.MUNICIPALITY, Kind.SHELTER}),
+        permissions=frozenset(
+            {
+                Permission.SEE_LOGS,
+                Permission.SEE_EMERGENCIES,
+                Permission.SEE_UNUSUAL_READING,
+                Permission.SEE_BREACHES,
+                Permission.SEE_DISCLOSURES,
+                Permission.RUN_RETENTION,
+                Permission.SEE_REGISTER,
+                Permission.SEE_LAW,
+            }
         ),
     ),
     Role(
