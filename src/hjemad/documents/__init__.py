@@ -1,4 +1,4 @@
-"""Letters, bills and statements as PDF and spreadsheet, from plain values that are already cleared for the reader.
+"""Letters, bills and statements as PDF and spreadsheet, from plain values already cleared for the reader.
 
 Not here: who may read them, and any query. Start reading at `case_document.py`.
 """

@@ -1,6 +1,7 @@
-"""What a person may ask of us, and what we owe them: who has looked, a copy of all we hold, their own words
-beside ours, deletion on its day, and what we do when something leaked.
+"""What a person may ask of us, and what we owe them.
 
-Not here: the logs themselves (`foundation/audit`) and who may see whom (`foundation/access`). Start reading at
-`urls.py`.
+Who has looked, a copy of all we hold, their own words beside ours, deletion on its day, and what we do when
+something leaked.
+Not here: the logs themselves (`foundation/audit`) and who may see whom (`foundation/access`). Start reading
+at `urls.py`.
 """
