@@ -132,8 +132,8 @@ _TABLE = (
         slug="auditor",
         name_da="Revisor",
         name_en="Auditor",
-        sentence_da="Læser krav, linjer, satser og hvem der gjorde hvad; påtegner årets opgørelse, ændrer intet andet",
-        sentence_en="Reads claims, lines, rates and who did what; endorses the statement, changes nothing else",
+        sentence_da="Læser krav, satser og hvem der gjorde hvad; påtegner årets opgørelse",
+        sentence_en="Reads claims, rates and who did what; endorses the statement of the year",
         kinds=frozenset({Kind.MUNICIPALITY}),
         permissions=frozenset(
             {
