@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import models, transaction
 
-from hjemad.areas.billing.actions import charge_payment
+from hjemad.areas.billing.actions.rates import charge_payment
 from hjemad.areas.billing.models import Rate, ResidentPayment
 from hjemad.areas.citizens.actions import link_record, set_responsible_municipality
 from hjemad.areas.citizens.models import Citizen, Identity, PersonRecord, RecordLink, ResponsibleMunicipality

@@ -9,7 +9,11 @@ from hjemad.foundation.access.relation import sources
 from hjemad.foundation.access.roles import ROLES
 
 # Person models that are read only through the claim they belong to, which has its own rule of access.
-WITHOUT_MANAGER = {"refunds.ClaimLine": "read by the municipality that closed the claim"}
+WITHOUT_MANAGER = {
+    "refunds.ClaimLine": "read by the municipality that closed the claim",
+    "billing.BillLine": "read by the shelter that issued the bill",
+    "billing.InvoiceLine": "read by the municipality that got the invoice",
+}
 
 
 def person_models() -> list[type[models.Model]]:

@@ -20,6 +20,17 @@ class BillingConfig(AppConfig):
         menu.register(menu.MenuEntry(gettext_lazy("Rates"), "billing:rates", Permission.SEE_RATES, 20))
         triggers.append_only(models.Rate)
         triggers.append_only(models.ResidentPayment)
+        triggers.append_only(models.Absence)
+        triggers.append_only(models.Invoice)
+        for model in (
+            models.Bill,
+            models.BillLine,
+            models.InvoiceFile,
+            models.InvoiceLine,
+            models.InvoiceAnswer,
+            models.InvoiceMessage,
+        ):
+            triggers.append_only(model, settable="")
         triggers.no_overlap(
             models.Rate,
             name="billing_one_rate_at_a_time",
@@ -28,4 +39,7 @@ class BillingConfig(AppConfig):
         )
         triggers.no_overlap(
             models.ResidentPayment, name="billing_one_payment_at_a_time", key=["record_id", "facility_id"]
+        )
+        triggers.no_overlap(
+            models.Absence, name="billing_one_absence_at_a_time", key=["record_id", "facility_id"]
         )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date, datetime
 
-from hjemad.areas.billing.actions import import_payments, record_rate
+from hjemad.areas.billing.actions.rates import import_payments, record_rate
 from hjemad.config.demo.houses import Houses
 from hjemad.config.demo.people import ORIGIN, RecordIds
 from hjemad.config.demo.staff import Staff

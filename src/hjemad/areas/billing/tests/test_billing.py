@@ -5,10 +5,10 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from hjemad.areas.billing.actions import charge_payment, enter_local_value, import_payments, record_rate
+from hjemad.areas.billing.actions.rates import charge_payment, enter_local_value, import_payments, record_rate
 from hjemad.areas.billing.models import Rate, ResidentPayment
 from hjemad.areas.billing.queries import payments_of, rates_for
-from hjemad.areas.billing.rules import RateTwice
+from hjemad.areas.billing.rules.amounts import RateTwice
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.facts.queries import local_values, provenance
 from hjemad.kernel.errors import BadAmount, InputRejected

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hjemad.areas.billing.actions import record_rate
+from hjemad.areas.billing.actions.rates import record_rate
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period

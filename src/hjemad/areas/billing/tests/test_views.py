@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from hjemad.areas.billing.actions import enter_local_value
+from hjemad.areas.billing.actions.rates import enter_local_value
 from hjemad.areas.billing.models import Rate, ResidentPayment
 from hjemad.areas.billing.queries import payments_of
-from hjemad.areas.billing.views import PAYMENT_RATE
+from hjemad.areas.billing.views.rates import PAYMENT_RATE
 from hjemad.areas.citizens.queries import record_for
 from hjemad.foundation.access.actor import Actor
 from hjemad.kernel.money import Money

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from hjemad.areas.billing import actions, queries
-from hjemad.areas.billing.forms import KINDS, SOURCES, DatedForm, PaymentForm, RateForm
+from hjemad.areas.billing import queries
+from hjemad.areas.billing.actions import rates as actions
+from hjemad.areas.billing.forms.rates import KINDS, SOURCES, DatedForm, PaymentForm, RateForm
 from hjemad.areas.billing.models import PaymentKind, RateSource
 from hjemad.areas.citizens.queries import called, record_for
 from hjemad.foundation.access.actor import Actor

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hjemad.areas.billing import events
 from hjemad.areas.billing.models import PaymentKind, Rate, RateSource, ResidentPayment
-from hjemad.areas.billing.rules import check_payment, check_rate, rate_twice
+from hjemad.areas.billing.rules.amounts import check_payment, check_rate, rate_twice
 from hjemad.areas.citizens import queries as citizens
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible

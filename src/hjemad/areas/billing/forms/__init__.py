@@ -1,0 +1,4 @@
+"""Forms of this area: rates and payments, bills, invoices.
+
+Not here: any rule. Start reading at `rates.py`.
+"""
