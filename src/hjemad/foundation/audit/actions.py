@@ -1,17 +1,26 @@
-"""Writes the two logs: events inside the transaction of what they tell, reads in one of their own."""
+"""Writes the logs: events and disclosures inside the transaction of what they tell, reads in their own."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from hjemad.foundation.audit.models import Event, ReadEvent
+from hjemad.foundation.audit.models import (
+    Disclosure,
+    DisclosureBasis,
+    DisclosureOf,
+    Event,
+    ReadEvent,
+    ReadOf,
+)
 from hjemad.foundation.audit.reads import Reads
 from hjemad.foundation.facts.who import Reader, Who
 
 logger = logging.getLogger(__name__)
+
+_BATCH = 500
 
 
 def log(
@@ -37,9 +46,9 @@ def log(
 
 
 def log_reads(reads: Reads, *, by: Reader, at: datetime, path_name: str) -> None:
-    """Every read of the request stands in the log, in one short transaction of its own."""
+    """Every read of the request stands in the log, in one short transaction: the event and its records."""
     with transaction.atomic():
-        ReadEvent.objects.bulk_create(
+        written = ReadEvent.objects.bulk_create(
             [
                 ReadEvent(
                     at=at,
@@ -47,9 +56,49 @@ def log_reads(reads: Reads, *, by: Reader, at: datetime, path_name: str) -> None
                     assignment_id=by.assignment_id,
                     purpose=by.purpose,
                     kind=kind,
-                    record_ids=ids,
                     path_name=path_name,
                 )
-                for kind, ids in reads.entries
+                for kind, _ in reads.entries
             ]
         )
+        ReadOf.objects.bulk_create(
+            [
+                ReadOf(event=event, record_id=record_id)
+                for event, (_, ids) in zip(written, reads.entries, strict=True)
+                for record_id in ids
+            ],
+            batch_size=_BATCH,
+        )
+
+
+def disclose(
+    record_ids: Iterable[int],
+    *,
+    to: str,
+    to_organisation_id: int | None,
+    what: str,
+    basis: str,
+    by: Who | None,
+    at: datetime,
+) -> Disclosure:
+    """It stands in the log that something about these records left the organisation.
+
+    `to` names the receiver (an organisation, never a person); `what` is a code such as `notice_letter`;
+    `basis` is `task`, `duty` or `consent`. Call it in the transaction in which the thing is sent.
+    """
+    disclosure = Disclosure(
+        at=at,
+        user_id=by.user_id if by else None,
+        assignment_id=by.assignment_id if by else None,
+        to=to,
+        to_organisation_id=to_organisation_id,
+        what=what,
+        basis=DisclosureBasis(basis),
+    )
+    with transaction.atomic():
+        disclosure.save(force_insert=True)
+        DisclosureOf.objects.bulk_create(
+            [DisclosureOf(disclosure=disclosure, record_id=one) for one in sorted(set(record_ids))],
+            batch_size=_BATCH,
+        )
+    return disclosure

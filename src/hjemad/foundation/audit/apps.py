@@ -15,4 +15,5 @@ class AuditConfig(AppConfig):
         from hjemad.foundation.facts import triggers  # noqa: PLC0415
 
         triggers.append_only(models.Event, settable="")
-        triggers.append_only(models.ReadEvent, settable="")
+        for model in (models.ReadEvent, models.ReadOf, models.Disclosure, models.DisclosureOf):
+            triggers.append_only(model, settable="")

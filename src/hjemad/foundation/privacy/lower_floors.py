@@ -1,6 +1,6 @@
 """Declarations for `facts` and `audit`, which stand below `privacy` and so cannot declare themselves."""
 
-from hjemad.foundation.audit.models import Event, ReadEvent
+from hjemad.foundation.audit.models import Disclosure, DisclosureOf, Event, ReadEvent, ReadOf
 from hjemad.foundation.facts.models import LocalValue, Submission
 from hjemad.foundation.privacy.declarations import FACT_FIELDS, FieldClass, declare
 
@@ -69,7 +69,50 @@ declare(
         "assignment_id": FieldClass.TECHNICAL,
         "purpose": FieldClass.ORDINARY,
         "kind": FieldClass.TECHNICAL,
-        "record_ids": FieldClass.TECHNICAL,
         "path_name": FieldClass.TECHNICAL,
+    },
+)
+
+declare(
+    ReadOf,
+    controller="the organisation of the assignment",
+    purpose="who read this person: the citizen's right to know when and why",
+    basis="GDPR art. 6(1)(c) with art. 15 and 32",
+    retention=_LOG_RETENTION,
+    fields={
+        "id": FieldClass.TECHNICAL,
+        "event": FieldClass.TECHNICAL,
+        "record_id": FieldClass.TECHNICAL,
+    },
+)
+
+declare(
+    Disclosure,
+    controller="the organisation that disclosed",
+    purpose="to whom something about a person was given, what and on what ground",
+    basis="GDPR art. 6(1)(c) with art. 5(2), 15(1)(c) and 19",
+    retention=_LOG_RETENTION,
+    fields={
+        "id": FieldClass.TECHNICAL,
+        "at": FieldClass.TECHNICAL,
+        "user_id": FieldClass.TECHNICAL,
+        "assignment_id": FieldClass.TECHNICAL,
+        "to": FieldClass.ORDINARY,
+        "to_organisation_id": FieldClass.ORDINARY,
+        "what": FieldClass.TECHNICAL,
+        "basis": FieldClass.ORDINARY,
+    },
+)
+
+declare(
+    DisclosureOf,
+    controller="the organisation that disclosed",
+    purpose="to whom something about this person was given",
+    basis="GDPR art. 6(1)(c) with art. 5(2), 15(1)(c) and 19",
+    retention=_LOG_RETENTION,
+    fields={
+        "id": FieldClass.TECHNICAL,
+        "disclosure": FieldClass.TECHNICAL,
+        "record_id": FieldClass.TECHNICAL,
     },
 )

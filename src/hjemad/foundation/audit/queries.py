@@ -1,0 +1,114 @@
+"""Reads the logs about records: who read them, and to whom something about them was given.
+
+The log names users and assignments by number. Who may see it, and in which words, is the caller's matter.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import batched
+
+from hjemad.foundation.audit.models import Disclosure, DisclosureOf, ReadOf
+
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One read in which one of the asked records stood."""
+
+    event_id: int
+    record_id: int
+    at: datetime
+    user_id: int
+    assignment_id: int
+    purpose: str
+    kind: str
+    path_name: str
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """One disclosure in which one of the asked records stood."""
+
+    disclosure_id: int
+    record_id: int
+    at: datetime
+    user_id: int | None
+    assignment_id: int | None
+    to: str
+    to_organisation_id: int | None
+    what: str
+    basis: str
+
+
+def readings_of(
+    record_ids: Collection[int],
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    assignments: Collection[int] | None = None,
+) -> list[Reading]:
+    """Every read of these records, newest first; one query per five hundred records.
+
+    `assignments` narrows it to those readers.
+    """
+    found: list[Reading] = []
+    for some in batched(sorted(set(record_ids)), _BATCH):
+        rows = ReadOf.objects.filter(record_id__in=some)
+        if since is not None:
+            rows = rows.filter(event__at__gte=since)
+        if until is not None:
+            rows = rows.filter(event__at__lt=until)
+        if assignments is not None:
+            rows = rows.filter(event__assignment_id__in=list(assignments))
+        columns = rows.values_list(
+            "event_id",
+            "record_id",
+            "event__at",
+            "event__user_id",
+            "event__assignment_id",
+            "event__purpose",
+            "event__kind",
+            "event__path_name",
+        )
+        found += [Reading(*row) for row in columns]
+    return sorted(found, key=lambda one: (one.at, one.event_id), reverse=True)
+
+
+def disclosures_of(record_ids: Collection[int]) -> list[Disclosed]:
+    """Everything about these records that left an organisation, newest first; one query per five hundred."""
+    found: list[Disclosed] = []
+    for some in batched(sorted(set(record_ids)), _BATCH):
+        rows = DisclosureOf.objects.filter(record_id__in=some).select_related("disclosure")
+        found += [_disclosed(row.disclosure, record_id=row.record_id) for row in rows]
+    return sorted(found, key=lambda one: (one.at, one.disclosure_id), reverse=True)
+
+
+def reads_between(since: datetime, until: datetime) -> list[Reading]:
+    """Every read of a record in `[since, until)`, oldest first; one query."""
+    columns = ReadOf.objects.filter(event__at__gte=since, event__at__lt=until).values_list(
+        "event_id",
+        "record_id",
+        "event__at",
+        "event__user_id",
+        "event__assignment_id",
+        "event__purpose",
+        "event__kind",
+        "event__path_name",
+    )
+    return sorted((Reading(*row) for row in columns), key=lambda one: (one.at, one.event_id, one.record_id))
+
+
+def _disclosed(row: Disclosure, *, record_id: int) -> Disclosed:
+    return Disclosed(
+        disclosure_id=row.pk,
+        record_id=record_id,
+        at=row.at,
+        user_id=row.user_id,
+        assignment_id=row.assignment_id,
+        to=row.to,
+        to_organisation_id=row.to_organisation_id,
+        what=row.what,
+        basis=row.basis,
+    )
