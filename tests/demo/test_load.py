@@ -7,7 +7,7 @@ import pytest
 
 from hjemad.areas.billing.models import Rate, ResidentPayment
 from hjemad.areas.citizens.models import Citizen, Identity, PersonRecord
-from hjemad.areas.refunds.queries import draft
+from hjemad.areas.refunds.queries.ledger import draft
 from hjemad.areas.shelters.models import Place, Stay
 from hjemad.config.demo import load as loading
 from hjemad.config.demo.load import Loaded, load, refuse_a_used_database

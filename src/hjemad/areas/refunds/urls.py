@@ -1,6 +1,6 @@
 """Addresses of claims. Each says on its line who may use it."""
 
-from hjemad.areas.refunds import views
+from hjemad.areas.refunds.views import ledger as views
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.urls import page
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.db import Error, transaction
 
-from hjemad.areas.refunds import queries
-from hjemad.areas.refunds.actions import close, digest_of
+from hjemad.areas.refunds.actions.ledger import close, digest_of
 from hjemad.areas.refunds.models import Claim, ClaimLine
+from hjemad.areas.refunds.queries import ledger as queries
 from hjemad.areas.refunds.rules import ClaimAlreadyClosed, ClaimChangedWhileReading, QuarterNotOver
 from hjemad.areas.refunds.tests.world import LONG_AGO, World, small_world
 from hjemad.areas.shelters.models import Stay

@@ -9,7 +9,7 @@ from hjemad.areas.billing.models import Rate, ResidentPayment
 from hjemad.areas.citizens import actions as citizens
 from hjemad.areas.citizens.models import PersonRecord, ResponsibleMunicipality
 from hjemad.areas.citizens.rules import PersonDetails
-from hjemad.areas.refunds import actions
+from hjemad.areas.refunds.actions import ledger as actions
 from hjemad.areas.refunds.models import Claim, ClaimLine
 from hjemad.areas.shelters import actions as shelters
 from hjemad.areas.shelters.models import Stay

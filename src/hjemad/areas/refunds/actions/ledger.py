@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from hjemad.areas.refunds import events, queries
+from hjemad.areas.refunds import events
 from hjemad.areas.refunds.models import Claim, ClaimLine
-from hjemad.areas.refunds.queries import Draft
+from hjemad.areas.refunds.queries import ledger as queries
+from hjemad.areas.refunds.queries.ledger import Draft
 from hjemad.areas.refunds.rules import already_closed, changed_while_reading, not_over_yet
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext, gettext_lazy
 
-from hjemad.areas.refunds import queries
 from hjemad.areas.refunds.models import ClaimLine
+from hjemad.areas.refunds.queries import ledger as queries
 from hjemad.foundation.ui import formats, why
 from hjemad.foundation.ui.components import FactLine
 from hjemad.foundation.ui.languages import reader_language

@@ -10,9 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from hjemad.areas.refunds import actions, events, queries
+from hjemad.areas.refunds import events
+from hjemad.areas.refunds.actions import ledger as actions
 from hjemad.areas.refunds.forms import CloseForm
-from hjemad.areas.refunds.line_words import cause_words, line_details, missing_words, quarter_words
+from hjemad.areas.refunds.line_words.lines import cause_words, line_details, missing_words, quarter_words
+from hjemad.areas.refunds.queries import ledger as queries
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.audit import clock
 from hjemad.foundation.audit.actions import log
