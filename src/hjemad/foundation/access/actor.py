@@ -17,7 +17,10 @@ class NotAllowed(HjemadError):
 
 @dataclass(frozen=True)
 class Actor:
-    """The acting user. `role` is a slug, `on` the day rights are judged on, `purpose` why one reads."""
+    """The acting user. `role` is a slug, `on` the day rights are judged on, `purpose` why one reads.
+
+    `may_switch`: the user has another assignment that day; it gives no right, the header offers the way.
+    """
 
     user_id: int
     user_name: str
@@ -26,6 +29,7 @@ class Actor:
     role: str
     on: date
     purpose: str
+    may_switch: bool = False
 
     def may(self, permission: Permission) -> bool:
         """The role of this assignment holds the permission."""

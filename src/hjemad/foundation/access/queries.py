@@ -28,7 +28,8 @@ def actor_for(
 
     An empty `purpose` becomes the sentence of the role: why somebody in that role reads persons at all.
     """
-    assignment = assignments_of(user_id, on=on).filter(pk=assignment_id, user__is_active=True).first()
+    valid = list(assignments_of(user_id, on=on).filter(user__is_active=True))
+    assignment = next((one for one in valid if one.pk == assignment_id), None)
     if assignment is None:
         return None
     role = ROLES[assignment.role]
@@ -40,4 +41,5 @@ def actor_for(
         role=assignment.role,
         on=on,
         purpose=purpose or (role.sentence_en if language == "en" else role.sentence_da),
+        may_switch=len(valid) > 1,
     )

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.access.queries import assignments_of
 from hjemad.foundation.access.roles import role_named
 from hjemad.foundation.organisations.queries import name_on
 from hjemad.foundation.ui import menu
@@ -53,10 +52,10 @@ class Shell:
         """What the organisation is called today."""
         return name_on(self.actor.organisation_id, day=self.actor.on) if self.actor else ""
 
-    @cached_property
+    @property
     def may_switch(self) -> bool:
         """The user has another assignment that is valid today."""
-        return bool(self.actor and assignments_of(self.actor.user_id, on=self.actor.on)[1:2])
+        return bool(self.actor and self.actor.may_switch)
 
     @cached_property
     def menu(self) -> list[menu.MenuLink]:
