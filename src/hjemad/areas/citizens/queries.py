@@ -46,7 +46,7 @@ from hjemad.areas.citizens.models import (
     ResponsibleMunicipality,
 )
 from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.access.relation import NotVisible, visible
+from hjemad.foundation.access.relation import NotVisible, unblocked, visible
 from hjemad.foundation.privacy.names import search_key
 from hjemad.foundation.privacy.person_numbers import decrypt_cpr, lookup_hash
 from hjemad.kernel.dates import add_years, parse_danish_date
@@ -272,7 +272,9 @@ def own_or_visible(actor: Actor, *, record_ids: Iterable[int]) -> bool:
     """All the records are of the actor's organisation or visible to the actor; one query per thousand."""
     everything = PersonRecord.objects.everything(reason="compared with what the actor may see")
     for some in batched(sorted(set(record_ids)), _BATCH):
-        mine = everything.filter(Q(organisation_id=actor.organisation_id) | visible(actor), pk__in=some)
+        mine = everything.filter(
+            Q(organisation_id=actor.organisation_id) | visible(actor), unblocked(actor), pk__in=some
+        )
         if mine.count() != len(some):
             return False
     return True

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ from hjemad.areas.shelters.facts import (
 from hjemad.areas.shelters.models import Place, Stay
 from hjemad.areas.shelters.rules import notice_deadline, send_by
 from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.access.relation import NotVisible
+from hjemad.foundation.access.relation import NotVisible, unblocked
 from hjemad.foundation.organisations.models import Kind
 from hjemad.foundation.organisations.queries import Named, children_on
 from hjemad.kernel.periods import Period
@@ -52,18 +52,22 @@ class Occupant:
 
 @dataclass(frozen=True)
 class PlaceTonight:
-    """A place and who sleeps in it. `opens_on`: closed until that day. Neither: it is free."""
+    """A place and who sleeps in it. `opens_on`: closed until that day. Neither: it is free.
+
+    `in_use` False: it is not to be given to anybody tonight, and the page does not say why.
+    """
 
     id: int
     label: str
     traits: str
     occupant: Occupant | None
     opens_on: date | None = None
+    in_use: bool = True
 
     @property
     def is_free(self) -> bool:
         """Somebody can sleep here tonight."""
-        return self.occupant is None and self.opens_on is None
+        return self.occupant is None and self.opens_on is None and self.in_use
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class HouseTonight:
     def places(self) -> list[PlaceTonight]:
         """All places that are open, department by department."""
         everything = [place for department in self.departments for place in department.places]
-        return [place for place in everything if place.opens_on is None]
+        return [place for place in everything if place.opens_on is None and place.in_use]
 
     @property
     def free(self) -> list[PlaceTonight]:
@@ -116,11 +120,14 @@ class HouseTonight:
 
 
 def tonight(actor: Actor, *, night: date) -> HouseTonight:
-    """The actor's house in the night that begins on `night`; five queries however many sleep there."""
+    """The actor's house in the night that begins on `night`; five queries however many sleep there.
+
+    Whoever is blocked for the actor is not there; the place is then one that is not in use.
+    """
     departments = children_on(actor.organisation_id, day=night, kind=Kind.DEPARTMENT)
     lately = Q(valid_to__lte=night, valid_from__gt=night - LATELY)
     stays = _stays(_in_night(night) | lately).filter(shelter_id=actor.organisation_id)
-    found = _occupants(stays)
+    found = _occupants(stays.filter(unblocked(actor, field="record_id")))
     here = [one for one in found if one.valid_to is None or one.valid_to > night]
     by_place = {one.place_id: one for one in here if one.place_id is not None}
     places = list(_places(departments, night=night))
@@ -139,7 +146,7 @@ def tonight(actor: Actor, *, night: date) -> HouseTonight:
 
 def residents(actor: Actor, *, on: date) -> list[Occupant]:
     """Who sleeps in the actor's house in that night, in the Danish order of their names; two queries."""
-    here = _stays(_in_night(on)).filter(shelter_id=actor.organisation_id)
+    here = _stays(_in_night(on)).filter(unblocked(actor, field="record_id"), shelter_id=actor.organisation_id)
     return sorted(_occupants(here), key=_by_name)
 
 
@@ -336,10 +343,16 @@ def _by_name(occupant: Occupant) -> tuple[str, int]:
 
 
 def _places(departments: list[Named], *, night: date) -> QuerySet[Place]:
-    """The places open in that night, and those that open later."""
-    return Place.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=night), department_id__in=[one.id for one in departments]
-    ).order_by("label", "valid_from", "pk")
+    """The places open in that night or later; `is_taken` whoever it is that sleeps there."""
+    taken = Exists(_stays(_in_night(night)).filter(place_id=OuterRef("pk")))
+    return (
+        Place.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=night),
+            department_id__in=[one.id for one in departments],
+        )
+        .annotate(is_taken=taken)
+        .order_by("label", "valid_from", "pk")
+    )
 
 
 def _board(
@@ -357,6 +370,7 @@ def _board(
                 traits=place.traits,
                 occupant=by_place.get(place.pk),
                 opens_on=place.valid_from if place.valid_from > night else None,
+                in_use=place.pk in by_place or not place.is_taken,  # type: ignore[attr-defined] # by _places
             )
             for place in shown
         ),

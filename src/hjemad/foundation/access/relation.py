@@ -1,5 +1,6 @@
 """Which records an actor may see: areas register the relations their facts prove; here they are combined.
 
+A block (a citizen names a worker or an organisation that must not see) is subtracted last, from everything.
 Finding a person is not seeing a person: nothing here answers for records outside the actor's relations.
 """
 
@@ -59,7 +60,20 @@ class RelationSource:
     records: Callable[[Actor], QuerySet[Any, Any]]
 
 
+@dataclass(frozen=True)
+class BlockSource:
+    """One reason why a record is not there for an actor, whatever relation there is: a person said no.
+
+    `records` gives the ids of the blocked records, as a query. It is subtracted everywhere and silently.
+    """
+
+    name: str
+    area: str
+    records: Callable[[Actor], QuerySet[Any, Any]]
+
+
 _sources: dict[str, RelationSource] = {}
+_blocks: dict[str, BlockSource] = {}
 
 
 def register(source: RelationSource) -> None:
@@ -74,10 +88,31 @@ def sources() -> list[RelationSource]:
     return list(_sources.values())
 
 
+def register_block(block: BlockSource) -> None:
+    """The block takes part in every decision from now on."""
+    _blocks[block.name] = block
+
+
+def blocks() -> list[BlockSource]:
+    """Every registered block."""
+    return list(_blocks.values())
+
+
+def unblocked(actor: Actor, *, field: str = "pk") -> Q:
+    """The condition that nothing blocks a row's record (its id in `field`) for the actor.
+
+    For lists that prove the relation themselves; everybody else asks `visible`, which asks this too.
+    """
+    condition = Q()
+    for block in _blocks.values():
+        condition &= ~Q(**{f"{field}__in": block.records(actor)})
+    return condition
+
+
 def visible(actor: Actor, *, field: str = "pk") -> Q:
-    """The condition that a row's record (its id in `field`) is visible to the actor."""
+    """The condition that a row's record (its id in `field`) is visible to the actor, and not blocked."""
     condition = Q(pk__in=[])
     for source in _sources.values():
         if actor.role in source.roles:
             condition |= Q(**{f"{field}__in": source.records(actor)})
-    return condition
+    return condition & unblocked(actor, field=field)

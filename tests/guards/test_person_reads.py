@@ -1,0 +1,85 @@
+"""Persons are read for somebody. Whoever reads everything is named here, with why no page shows too much.
+
+`facts` feed the ledger, which counts every night whoever may see it, and `actions` decide what may
+be written; what a page shows comes from `queries`, so only there each function is named.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.guards.house import product_files, shown, tree
+
+FREE = {"facts", "actions"}
+NARROWED = "asks relation.unblocked for what it shows"
+PROVES = "proves a relation or a block; `visible` combines it with the blocks"
+NAMED = {
+    ("citizens", "called_for_house"): "the caller narrowed the records to what the actor may see",
+    ("citizens", "acting_on"): "the caller narrowed the records to what the actor may see",
+    ("citizens", "lock_citizen_of"): "finds the row to lock; shows nothing",
+    ("citizens", "records_acted_for"): PROVES,
+    ("citizens", "records_paid_for"): PROVES,
+    ("citizens", "own_or_visible"): NARROWED,
+    ("shelters", "stays_from"): "says what is free; shows nobody",
+    ("shelters", "records_of_house"): PROVES,
+    ("shelters", "_stays"): NARROWED,
+}
+
+
+def area_of(path: Path) -> str:
+    parts = path.parts
+    return parts[parts.index("areas") + 1] if "areas" in parts else parts[parts.index("hjemad") + 1]
+
+
+def reading_everything() -> Iterator[tuple[Path, str, int]]:
+    """File, function and line of each call of `everything(...)`."""
+    for path in product_files():
+        for function in ast.walk(tree(path)):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            for node in ast.walk(function):
+                if (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Attribute)
+                    and node.func.attr == "everything"
+                ):
+                    yield path, function.name, node.lineno
+
+
+def stands_in(path: Path, names: set[str]) -> bool:
+    return path.stem in names or path.parent.name in names
+
+
+def test_whoever_reads_all_persons_is_named_with_a_reason() -> None:
+    loose = [
+        f"{shown(path)}:{line} in {function}"
+        for path, function, line in reading_everything()
+        if path.stem != "managers" and not stands_in(path, FREE)
+        if (area_of(path), function) not in NAMED
+    ]
+
+    assert loose == [], "read with visible_to(actor), or name it in NAMED and say how it obeys blocks"
+
+
+def test_no_name_here_is_stale() -> None:
+    reading = {(area_of(path), function) for path, function, _ in reading_everything()}
+
+    assert set(NAMED) <= reading
+
+
+def test_no_view_reads_all_persons() -> None:
+    views = [shown(path) for path, _, _ in reading_everything() if stands_in(path, {"views", "forms"})]
+
+    assert views == []
+
+
+def test_nobody_goes_round_the_manager() -> None:
+    round_it = [
+        f"{shown(path)}:{node.lineno}"
+        for path in product_files()
+        if "facts" not in path.parts and not stands_in(path, FREE)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr == "_base_manager"
+    ]
+
+    assert round_it == [], "only actions write past the manager"
