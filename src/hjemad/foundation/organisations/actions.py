@@ -6,11 +6,20 @@ from django.db import transaction
 from django.db.models import Q
 
 from hjemad.foundation.audit.actions import log
+from hjemad.foundation.facts.actions import Basis, lay_over
 from hjemad.foundation.facts.who import Who
-from hjemad.foundation.organisations.models import Kind, Organisation, OrganisationName, OrganisationParent
+from hjemad.foundation.organisations.models import (
+    ChosenSetting,
+    Kind,
+    Organisation,
+    OrganisationName,
+    OrganisationParent,
+)
 from hjemad.foundation.privacy.names import sort_key
 from hjemad.kernel.errors import AlreadyClosed, InputRejected
 from hjemad.kernel.municipalities import all_municipalities, all_regions
+from hjemad.kernel.periods import Period
+from hjemad.law.settings import check_choice
 
 # The municipalities and regions of today began with the reform of 2007.
 _REFORM = date(2007, 1, 1)
@@ -63,6 +72,50 @@ def rename(organisation: Organisation, *, name: str, valid_from: date, by: Who |
         current.save(update_fields=["valid_to"])
         _name(organisation, name=name, valid_from=valid_from)
         log("organisations.renamed", by=by, at=at, objects={"organisation": organisation.pk})
+
+
+def choose_setting(
+    organisation_id: int,
+    *,
+    name: str,
+    value: str,
+    period: Period,
+    source: str,
+    reason: str,
+    by: Who,
+    at: datetime,
+    origin: str = "entered",
+) -> ChosenSetting:
+    """In the period the organisation reads the open question this way; what stood there is cut or withdrawn.
+
+    `source`: the text or advice the choice rests on. Raises `InputRejected` for a name or value the law does
+    not know. Whoever calls has seen to it that the one who acts may choose.
+    """
+    check_choice(name, value=value)
+    if not source.strip():
+        raise InputRejected(
+            en="Write what the choice rests on: a text, a decision or advice, with its date",
+            da="Skriv, hvad valget bygger på: en tekst, en afgørelse eller et råd, med dato",
+        )
+    with transaction.atomic():
+        # Everybody who chooses for one organisation waits here for whoever came first.
+        Organisation.objects.select_for_update().get(pk=organisation_id)
+        chosen = lay_over(
+            ChosenSetting,
+            key={"organisation_id": organisation_id, "name": name},
+            period=period,
+            basis=Basis(by=by, at=at, reason=reason, origin=origin),
+            value=value,
+            source=source.strip(),
+        )
+        log(
+            "organisations.setting_chosen",
+            by=by,
+            at=at,
+            objects={"organisation": organisation_id, "fact": chosen.fact_id},
+            data={"name": name, "value": value},
+        )
+    return chosen
 
 
 def seed_denmark(*, at: datetime, by: Who | None) -> int:

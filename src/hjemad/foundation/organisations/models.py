@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from hjemad.foundation.privacy.declarations import FieldClass, declare
+from hjemad.foundation.facts.models import FactQuerySet, FactVersion
+from hjemad.foundation.privacy.declarations import FACT_FIELDS, FieldClass, declare
 
 
 class Kind(models.TextChoices):
@@ -83,6 +84,33 @@ class OrganisationParent(models.Model):
         ]
 
 
+class ChosenSetting(FactVersion):
+    """An organisation's answer to a question the law leaves open, from a day on (see `law.settings.CHOICES`).
+
+    `source` is the text or advice it rests on; `reason` says why. A question without one has its default.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=100)
+    value = models.CharField(max_length=40)
+    source = models.TextField()
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta(FactVersion.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *FactVersion.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(value="") & ~Q(source=""),
+                name="organisations_chosensetting_has_source",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "name"], name="organisations_chosen_lookup")
+        ]
+
+
 _HOUSE = {
     "controller": "each organisation for itself; the system administrator keeps the list",
     "purpose": "knowing which body acts, pays or houses on a day",
@@ -120,5 +148,19 @@ declare(
         "parent": FieldClass.ORDINARY,
         "valid_from": FieldClass.ORDINARY,
         "valid_to": FieldClass.ORDINARY,
+    },
+)
+declare(
+    ChosenSetting,
+    controller="the organisation that chose",
+    purpose="claims and deadlines under the organisation's own reading of what the law leaves open",
+    basis="GDPR art. 6(1)(c); no personal data except who chose",
+    retention="as long as a claim that rests on it",
+    fields={
+        **FACT_FIELDS,
+        "organisation": FieldClass.ORDINARY,
+        "name": FieldClass.ORDINARY,
+        "value": FieldClass.ORDINARY,
+        "source": FieldClass.FREE_TEXT,
     },
 )

@@ -2,11 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from hjemad.foundation.organisations.models import Kind, Organisation, OrganisationName, OrganisationParent
+from hjemad.foundation.organisations.models import (
+    ChosenSetting,
+    Kind,
+    Organisation,
+    OrganisationName,
+    OrganisationParent,
+)
+from hjemad.kernel.periods import Period
+from hjemad.law.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,62 @@ def parent_on(organisation_id: int, *, day: date) -> int | None:
     return row.parent_id if row else None
 
 
+def settings_of(organisation_id: int, *, on: date) -> Settings:
+    """How the organisation reads the law's open questions that day: its choices, else the defaults.
+
+    One query.
+    """
+    chosen = ChosenSetting.objects.current().filter(organisation_id=organisation_id)
+    rows = _on(chosen, day=on).values_list("name", "value")
+    return Settings.default().with_values(dict(rows))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer an organisation chose, as it is shown."""
+
+    name: str
+    value: str
+    period: Period
+    source: str
+    reason: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+def choices_of(organisation_id: int) -> list[Choice]:
+    """What the organisation has chosen, earlier and coming periods included, by name and day; one query."""
+    rows = ChosenSetting.objects.current().filter(organisation_id=organisation_id)
+    return [
+        Choice(
+            name=row.name,
+            value=row.value,
+            period=Period(row.valid_from, row.valid_to),
+            source=row.source,
+            reason=row.reason,
+            recorded_by=row.recorded_by.full_name,
+            recorded_at=row.recorded_at,
+        )
+        for row in rows.select_related("recorded_by").order_by("name", "valid_from")
+    ]
+
+
+def ancestors_on(organisation_ids: Iterable[int], *, day: date) -> dict[int, set[int]]:
+    """Organisation id -> all organisations above it on the day; one query per level of the tree."""
+    above: dict[int, set[int]] = {one: set() for one in organisation_ids}
+    level = {one: {one} for one in above}
+    while level:
+        rows = _on(OrganisationParent.objects.filter(child_id__in=level), day=day)
+        upper: dict[int, set[int]] = {}
+        for child, parent in rows.values_list("child_id", "parent_id"):
+            for start in level[child]:
+                if parent not in above[start]:
+                    above[start].add(parent)
+                    upper.setdefault(parent, set()).add(start)
+        level = upper
+    return above
+
+
 def _named(rows: QuerySet[OrganisationName]) -> list[Named]:
     return [
         Named(id=row.organisation_id, code=row.organisation.code, name=row.name)
@@ -78,5 +142,5 @@ def _named(rows: QuerySet[OrganisationName]) -> list[Named]:
     ]
 
 
-def _on[M: (OrganisationName, OrganisationParent)](rows: QuerySet[M], *, day: date) -> QuerySet[M]:
+def _on[M: Model](rows: QuerySet[M], *, day: date) -> QuerySet[M]:
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
