@@ -15,6 +15,10 @@ SOURCE = ROOT / "node_modules" / "dkfds" / "dist"
 TARGET = ROOT / "build" / "assets" / "dkfds"
 AS_THEY_ARE = ("img/all-svg-icons.svg", "LICENSE.md")
 WITHOUT_MAP = ("css/dkfds.min.css", "js/dkfds.min.js")
+# Documents need fonts that a page does not: whole ones, not the woff that browsers take.
+FONT_SOURCE = ROOT / "node_modules" / "dkfds" / "src" / "fonts" / "IBMPlexSans" / "complete" / "ttf"
+FONT_TARGET = ROOT / "build" / "assets" / "fonts"
+DOCUMENT_FONTS = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf")
 MAP_COMMENT = re.compile(r"/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=\S*")
 REFERENCE = re.compile(r"url\(\s*['\"]?([^'\")?#]+)")
 
@@ -41,6 +45,15 @@ def build(target: Path) -> int:
     return len(names)
 
 
+def build_fonts(target: Path) -> int:
+    """Number of fonts written to `target`, for PDF documents."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in DOCUMENT_FONTS:
+        shutil.copyfile(FONT_SOURCE / name, target / name)
+    return len(DOCUMENT_FONTS)
+
+
 if __name__ == "__main__":
     print(f"{build(TARGET)} files in {TARGET.relative_to(ROOT)}")
+    print(f"{build_fonts(FONT_TARGET)} fonts for documents in {FONT_TARGET.relative_to(ROOT)}")
     sys.exit(0)
