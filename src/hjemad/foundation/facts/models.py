@@ -122,3 +122,20 @@ class Submission(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["assignment", "key"], name="facts_submission_sent_once")
         ]
+
+
+class DeletionDoor(models.Model):
+    """A row that may be deleted now: the triggers let through exactly the rows that stand here, none else.
+
+    Written and emptied by `facts.deletion` in the transaction of a retention run; empty at any other time.
+    The triggers of every append-only table name this table: a migration that changes it removes them first.
+    """
+
+    run = models.UUIDField()
+    table_name = models.CharField(max_length=100)
+    row_id = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["table_name", "row_id"], name="facts_deletiondoor_once")
+        ]

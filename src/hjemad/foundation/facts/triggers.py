@@ -1,7 +1,8 @@
 """The registry of database triggers: declared by a model's app, put back after migrations, checked at start.
 
 SQLite rebuilds a table for many migrations and silently drops its triggers: so none is part of a migration.
-A trigger names only its own table: one that named another would break the rename at the end of that rebuild.
+A trigger names its own table and the deletion door only: one that named another table would break the rename
+at the end of that rebuild. So a migration that rebuilds the door itself removes the triggers first.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,6 +24,11 @@ BEGIN
         IF to_jsonb(OLD) -> settable = 'null'::jsonb AND to_jsonb(NEW) -> settable <> 'null'::jsonb
            AND (to_jsonb(OLD) - settable) = (to_jsonb(NEW) - settable) THEN
             RETURN NEW;
+        END IF;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        IF EXISTS (SELECT 1 FROM facts_deletiondoor WHERE table_name = TG_TABLE_NAME AND row_id = OLD.id) THEN
+            RETURN OLD;
         END IF;
     END IF;
     RAISE EXCEPTION 'append_only: % of % is refused', TG_OP, TG_TABLE_NAME
@@ -51,7 +57,10 @@ def register(name: str, guard: Callable[[], Guard]) -> None:
 
 
 def append_only(model: type[models.Model], *, settable: str = "superseded_at") -> None:
-    """Update and delete of the model's rows are refused; only `settable`, if any, is set once, from NULL."""
+    """Update and delete of the model's rows are refused; only `settable`, if any, is set once, from NULL.
+
+    A row that stands in the deletion door (`facts.deletion`, a retention run) may be deleted.
+    """
     table = model._meta.db_table
 
     def guard() -> Guard:
@@ -67,6 +76,7 @@ def _append_only_guard(table: str, *, columns: list[str], settable: str) -> Guar
     if settable:
         same = " AND ".join(f'NEW."{name}" IS OLD."{name}"' for name in columns if name != settable)
         allowed = f'OLD."{settable}" IS NULL AND NEW."{settable}" IS NOT NULL AND {same}'
+    open_door = f"SELECT 1 FROM facts_deletiondoor WHERE table_name = '{table}' AND row_id = OLD.id"  # noqa: S608
     update, delete, truncate = f"{table}_no_update", f"{table}_no_delete", f"{table}_no_truncate"
     call = f"EXECUTE FUNCTION hjemad_append_only('{settable}')"
     return Guard(
@@ -74,7 +84,8 @@ def _append_only_guard(table: str, *, columns: list[str], settable: str) -> Guar
         sqlite={
             update: f'CREATE TRIGGER "{update}" BEFORE UPDATE ON "{table}" '
             f"WHEN NOT ({allowed}) BEGIN {refuse} END",
-            delete: f'CREATE TRIGGER "{delete}" BEFORE DELETE ON "{table}" BEGIN {refuse} END',
+            delete: f'CREATE TRIGGER "{delete}" BEFORE DELETE ON "{table}" '
+            f"WHEN NOT EXISTS ({open_door}) BEGIN {refuse} END",
         },
         postgresql={
             update: f'CREATE TRIGGER "{update}" BEFORE UPDATE ON "{table}" FOR EACH ROW {call}',

@@ -1,7 +1,7 @@
 """Declarations for `facts` and `audit`, which stand below `privacy` and so cannot declare themselves."""
 
 from hjemad.foundation.audit.models import Disclosure, DisclosureOf, Event, ReadEvent, ReadOf
-from hjemad.foundation.facts.models import LocalValue, Submission
+from hjemad.foundation.facts.models import DeletionDoor, LocalValue, Submission
 from hjemad.foundation.privacy.declarations import FACT_FIELDS, FieldClass, declare
 
 _LOG_RETENTION = "five years after the day it was written; then deleted by rule"
@@ -36,6 +36,20 @@ declare(
         "key": FieldClass.TECHNICAL,
         "result": FieldClass.TECHNICAL,
         "at": FieldClass.TECHNICAL,
+    },
+)
+
+declare(
+    DeletionDoor,
+    controller="the organisation that runs the deletion",
+    purpose="exactly the rows a deletion by rule names may leave the append-only tables",
+    basis="GDPR art. 5(1)(e) and 32; no personal data",
+    retention="emptied before the deletion is done",
+    fields={
+        "id": FieldClass.TECHNICAL,
+        "run": FieldClass.TECHNICAL,
+        "table_name": FieldClass.TECHNICAL,
+        "row_id": FieldClass.TECHNICAL,
     },
 )
 
