@@ -68,8 +68,12 @@ def a_user(name: str) -> User:
 
 
 def an_assignment(name: str, *, role: str, organisation: Organisation) -> Assignment:
-    """The named user works there in that role, since long."""
-    return assign(a_user(name), role=role, organisation=organisation, valid_from=LONG_AGO, at=NOW, by=None)
+    """The named user works there in that role, since long; asked twice, the same assignment."""
+    user = a_user(name)
+    standing = Assignment.objects.filter(user=user, role=role, organisation=organisation, valid_to=None)
+    return standing.first() or assign(
+        user, role=role, organisation=organisation, valid_from=LONG_AGO, at=NOW, by=None
+    )
 
 
 def an_actor(name: str, *, role: str, organisation: Organisation, on: date = TODAY) -> Actor:

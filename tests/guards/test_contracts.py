@@ -20,7 +20,7 @@ NAMING_KEYS = (
     "ancestors",
     "modules",
 )
-PRIVATE = ["models", "forms", "views", "rules", "facts"]
+PRIVATE = ["models", "forms", "views", "rules", "facts", "tables"]
 
 
 def existing_modules() -> set[str]:

@@ -20,6 +20,9 @@ AREA_NAMES = [
     "relations",
     "queries",
     "actions",
+    "tables",  # docs/adr/0017, with reads and writes
+    "reads",
+    "writes",
     "line_words",  # docs/adr/0009
     "forms",
     "views",

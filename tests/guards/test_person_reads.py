@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.guards.house import product_files, shown, tree
 
-FREE = {"facts", "actions"}
+FREE = {"facts", "actions", "writes"}
 NARROWED = "asks relation.unblocked for what it shows"
 PROVES = "proves a relation or a block; `visible` combines it with the blocks"
 NAMED = {
@@ -20,6 +20,11 @@ NAMED = {
     ("citizens", "records_acted_for"): PROVES,
     ("citizens", "records_paid_for"): PROVES,
     ("citizens", "own_or_visible"): NARROWED,
+    ("citizens", "protected"): "says that a record is protected; shows nobody",
+    ("citizens", "_spread"): "says that a record is protected; shows nobody",
+    ("citizens", "blocked_records"): PROVES,
+    ("citizens", "bound_by_law"): PROVES,
+    ("citizens", "_bound_by_law"): PROVES,
     ("shelters", "stays_from"): "says what is free; shows nobody",
     ("shelters", "records_of_house"): PROVES,
     ("shelters", "_stays"): NARROWED,

@@ -12,15 +12,29 @@ class CitizensConfig(AppConfig):
     def ready(self) -> None:
         """Triggers and relation sources are registered."""
         from hjemad.areas.citizens import models, queries  # noqa: PLC0415 - models load after the apps
+        from hjemad.areas.citizens.reads import protection  # noqa: PLC0415
         from hjemad.foundation.access import relation  # noqa: PLC0415
         from hjemad.foundation.facts import triggers  # noqa: PLC0415
 
-        for model in (models.Identity, models.RecordLink, models.ResponsibleMunicipality):
+        for model in (
+            models.Identity,
+            models.RecordLink,
+            models.ResponsibleMunicipality,
+            models.Protection,
+            models.RelationBlock,
+            models.NotSamePerson,
+            models.Address,
+            models.RegisterNote,
+            models.ActingDispute,
+        ):
             triggers.append_only(model)
         triggers.no_overlap(
             models.ResponsibleMunicipality,
             name="citizens_one_responsible_at_a_time",
             key=["record_id", "law_area"],
+        )
+        relation.register_block(
+            relation.BlockSource(name="asked_for", area="citizens", records=protection.blocked_records)
         )
         relation.register(
             relation.RelationSource(

@@ -6,6 +6,14 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from hjemad.areas.citizens.tables.contact import Address as Address
+from hjemad.areas.citizens.tables.contact import RegisterNote as RegisterNote
+from hjemad.areas.citizens.tables.disputes import ActingDispute as ActingDispute
+from hjemad.areas.citizens.tables.links import CitizenCpr as CitizenCpr
+from hjemad.areas.citizens.tables.links import NotSamePerson as NotSamePerson
+from hjemad.areas.citizens.tables.origins import CONSTRAINTS, ORIGINS
+from hjemad.areas.citizens.tables.protection import Protection as Protection
+from hjemad.areas.citizens.tables.protection import RelationBlock as RelationBlock
 from hjemad.foundation.access.managers import PersonFactManager, RecordManager
 from hjemad.foundation.facts.models import FactVersion
 from hjemad.foundation.organisations.models import Organisation
@@ -35,6 +43,7 @@ class Identity(FactVersion):
     `name_known` False is a stated answer: the person came without a name, and `alias` says what to call them.
     """
 
+    origin = models.CharField(max_length=20, choices=ORIGINS)
     record = models.ForeignKey(PersonRecord, on_delete=models.PROTECT, related_name="+")
     full_name = models.CharField(max_length=200, blank=True)
     alias = models.CharField(max_length=200, blank=True)
@@ -51,7 +60,7 @@ class Identity(FactVersion):
     class Meta(FactVersion.Meta):
         abstract = False
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            *FactVersion.Meta.constraints,
+            *CONSTRAINTS,
             models.UniqueConstraint(
                 fields=["record"],
                 condition=Q(superseded_at__isnull=True, voided=False),

@@ -20,6 +20,7 @@ class FieldClass(StrEnum):
     ORDINARY = "ordinary"
     TECHNICAL = "technical"
     FREE_TEXT = "free_text"
+    PROTECTION = "protection"
     SECRET = "secret"  # noqa: S105 - the name of a class of fields
 
 

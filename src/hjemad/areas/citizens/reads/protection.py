@@ -1,0 +1,203 @@
+"""Who is protected, and from whom a person wants to be hidden."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import batched
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from hjemad.areas.citizens.models import Protection, RecordLink, RelationBlock, ResponsibleMunicipality
+from hjemad.areas.citizens.queries import record_for
+from hjemad.areas.citizens.tables.protection import ProtectionKind
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.organisations.queries import names_on
+
+# Told by the CPR register about the person, whoever wrote it down; the other kinds are one house's own.
+FROM_REGISTER = (ProtectionKind.CPR_ORDINARY.value, ProtectionKind.CPR_SPECIAL.value)
+_BATCH = 500
+_PROVES = "proves that a person is protected, or that a person said no; shows nobody"
+
+
+@dataclass(frozen=True)
+class Protected:
+    """Why a record is protected now, the gravest kind first; days to look again, None where none is set."""
+
+    kinds: tuple[str, ...]
+    expires_on: date | None
+    remind_on: date | None
+
+
+@dataclass(frozen=True)
+class ProtectionShown:
+    """One protection as the page of a visible record shows it."""
+
+    fact_id: UUID
+    kind: str
+    since: date
+    expires_on: date | None
+    remind_on: date | None
+    why: str
+
+
+@dataclass(frozen=True)
+class BlockShown:
+    """From whom the person is hidden. `holds_wholly` False: the law still lets that place see something."""
+
+    fact_id: UUID
+    name: str
+    is_person: bool
+    since: date
+    holds_wholly: bool
+
+
+def protected(record_ids: Iterable[int]) -> dict[int, Protected]:
+    """Record id -> its protection today; records without one are left out. Two queries per 500.
+
+    What the CPR register protects holds for every record of the same citizen; a need one house wrote down
+    stays with that house, since it would tell the others where the person is known.
+    An expiry that has passed lowers nothing: only somebody who ends the protection does.
+    """
+    found: dict[int, list[Protection]] = {}
+    for some in batched(sorted(set(record_ids)), _BATCH):
+        links = RecordLink.objects.everything(reason=_PROVES).current()
+        citizen_of = dict(links.filter(record_id__in=some).values_list("record_id", "citizen_id"))
+        same = links.filter(citizen_id__in=set(citizen_of.values()))
+        standing = (
+            Protection.objects.everything(reason=_PROVES)
+            .current()
+            .filter(Q(record_id__in=some) | Q(kind__in=FROM_REGISTER), valid_to__isnull=True)
+            .filter(record_id__in=same.values("record_id"))
+        )
+        _spread(standing, links=same, some=set(some), citizen_of=citizen_of, found=found)
+    return {record: _summed(rows) for record, rows in found.items()}
+
+
+def protections_of(actor: Actor, *, record_id: int) -> list[ProtectionShown]:
+    """What stands about the protection of a visible record, newest first; one query."""
+    rows = Protection.objects.visible_to(actor).current().filter(record_id=record_id, valid_to__isnull=True)
+    return [_shown(row) for row in rows.order_by("-valid_from", "-pk")]
+
+
+def protection_for(actor: Actor, *, fact_id: UUID) -> Protection | None:
+    """The current version of a protection of a visible record; one query."""
+    row = Protection.objects.visible_to(actor).current().filter(fact_id=fact_id).first()
+    return row if isinstance(row, Protection) else None
+
+
+def to_look_at_again(actor: Actor) -> list[tuple[int, UUID, ProtectionShown]]:
+    """Visible protections whose reminder or expiry has come: record, public id, what stands; one query."""
+    rows = (
+        Protection.objects.visible_to(actor)
+        .current()
+        .filter(Q(remind_on__lte=actor.on) | Q(expires_on__lte=actor.on), valid_to__isnull=True)
+        .select_related("record")
+        .order_by("remind_on", "pk")
+    )
+    return [(row.record_id, row.record.public_id, _shown(row)) for row in rows]
+
+
+def blocked_records(actor: Actor) -> QuerySet[Any, Any]:
+    """Ids of the records the actor may not see because the person said no, as a query.
+
+    A named user is always blocked. An organisation is not while it acts for the person, nor once it pays.
+    """
+    links = RecordLink.objects.everything(reason=_PROVES).current()
+    standing = (
+        RelationBlock.objects.everything(reason=_PROVES)
+        .current()
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=actor.on), valid_from__lte=actor.on)
+    )
+    by_name = standing.filter(hidden_from_user_id=actor.user_id).values("record_id")
+    by_place = standing.filter(hidden_from_id=actor.organisation_id).values("record_id")
+    bound = links.filter(
+        record_id__in=_bound_by_law(actor.organisation_id, on=actor.on).values("record_id")
+    ).values("citizen_id")
+    named = links.filter(record_id__in=by_name).values("citizen_id")
+    placed = links.filter(record_id__in=by_place).exclude(citizen_id__in=bound).values("citizen_id")
+    return links.filter(Q(citizen_id__in=named) | Q(citizen_id__in=placed)).values("record_id")
+
+
+def bound_by_law(record_id: int, *, organisation_id: int, on: date) -> bool:
+    """The organisation acts for the person or pays for a night, and so must be able to see something."""
+    links = RecordLink.objects.everything(reason=_PROVES).current()
+    citizens = links.filter(record_id=record_id).values("citizen_id")
+    same = links.filter(citizen_id__in=citizens).values("record_id")
+    return _bound_by_law(organisation_id, on=on).filter(record_id__in=same).exists()
+
+
+def blocks_of(actor: Actor, *, record_id: int) -> list[BlockShown]:
+    """From whom the person of a visible record is hidden, by this record's own word; a few queries."""
+    record_for(actor, record_id=record_id)
+    rows = list(
+        RelationBlock.objects.visible_to(actor)
+        .current()
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=actor.on), record_id=record_id)
+        .select_related("hidden_from_user")
+        .order_by("valid_from", "pk")
+    )
+    places = names_on([row.hidden_from_id for row in rows if row.hidden_from_id], day=actor.on)
+    return [
+        BlockShown(
+            fact_id=row.fact_id,
+            name=row.hidden_from_user.full_name if row.hidden_from_user else places[row.hidden_from_id],
+            is_person=row.hidden_from_user_id is not None,
+            since=row.valid_from,
+            holds_wholly=row.hidden_from_id is None
+            or not bound_by_law(record_id, organisation_id=row.hidden_from_id, on=actor.on),
+        )
+        for row in rows
+    ]
+
+
+def block_for(actor: Actor, *, fact_id: UUID) -> RelationBlock | None:
+    """The current version of a block of a visible record; one query."""
+    row = RelationBlock.objects.visible_to(actor).current().filter(fact_id=fact_id).first()
+    return row if isinstance(row, RelationBlock) else None
+
+
+def _bound_by_law(organisation_id: int, *, on: date) -> QuerySet[Any, Any]:
+    acts = Q(acts_id=organisation_id, valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+    return (
+        ResponsibleMunicipality.objects.everything(reason=_PROVES)
+        .current()
+        .filter(acts | Q(pays_id=organisation_id))
+    )
+
+
+def _spread(
+    standing: Any,
+    *,
+    links: Any,
+    some: set[int],
+    citizen_of: dict[int, int],
+    found: dict[int, list[Protection]],
+) -> None:
+    rows = list(standing)
+    elsewhere = {row.record_id for row in rows} - some
+    known = citizen_of | (
+        dict(links.filter(record_id__in=elsewhere).values_list("record_id", "citizen_id"))
+        if elsewhere
+        else {}
+    )
+    for row in rows:
+        if row.kind in FROM_REGISTER:
+            citizen = known.get(row.record_id)
+            for record in (one for one in some if citizen_of.get(one) == citizen and citizen is not None):
+                found.setdefault(record, []).append(row)
+        elif row.record_id in some:
+            found.setdefault(row.record_id, []).append(row)
+
+
+def _summed(rows: list[Protection]) -> Protected:
+    gravest = ["cpr_special", "own_safety", "staff_conflict", "cpr_ordinary"]
+    kinds = sorted({row.kind for row in rows}, key=gravest.index)
+    ends = [row.expires_on for row in rows if row.expires_on]
+    reminders = [row.remind_on for row in rows if row.remind_on]
+    return Protected(tuple(kinds), max(ends, default=None), min(reminders, default=None))
+
+
+def _shown(row: Protection) -> ProtectionShown:
+    return ProtectionShown(row.fact_id, row.kind, row.valid_from, row.expires_on, row.remind_on, row.why)
