@@ -107,6 +107,13 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 en="When does the night turn for somebody who knocks after midnight?",
             ),
         ),
+        "bill_amount": Choice(
+            ("gross", "net"),
+            Text(
+                da="Er boformens regning hele taksten, eller er beboerens betaling trukket fra?",
+                en="Is the shelter's bill the whole rate, or is the resident's payment taken off?",
+            ),
+        ),
     }
 )
 
@@ -136,6 +143,7 @@ class Settings:
     claim_rounding: str = DEFAULTS["claim_rounding"]
     own_shelter_cost_basis: str = DEFAULTS["own_shelter_cost_basis"]
     night_turns_at: str = DEFAULTS["night_turns_at"]
+    bill_amount: str = DEFAULTS["bill_amount"]
 
     @classmethod
     def default(cls) -> Self:

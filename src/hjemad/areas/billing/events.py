@@ -1,5 +1,12 @@
-"""What is logged about rates and payments; each event names ids only."""
+"""What is logged about rates, payments, bills and invoices; each event names ids only."""
 
 RATE_RECORDED = "billing.rate_recorded"
 PAYMENT_CHARGED = "billing.payment_charged"
 LOCAL_VALUE_ENTERED = "billing.local_value_entered"
+ABSENCE_RECORDED = "billing.absence_recorded"
+BILL_ISSUED = "billing.bill_issued"
+BILL_EXPORTED = "billing.bill_exported"
+INVOICE_RECEIVED = "billing.invoice_received"
+INVOICE_FILE_READ = "billing.invoice_file_read"
+INVOICE_ANSWERED = "billing.invoice_answered"
+INVOICE_MESSAGE_SENT = "billing.invoice_message_sent"

@@ -1,12 +1,15 @@
-"""Rates and resident payments as the ledger's facts."""
+"""Rows as what the rules take: rates and payments for the ledger, a house's stays for its bills."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
-from hjemad.areas.billing.models import Rate, ResidentPayment
+from hjemad.areas.billing.models import Absence, BillLine, Rate, ResidentPayment
+from hjemad.areas.billing.rules.bill import HouseStay, Payer, Piece
+from hjemad.areas.citizens.queries import payer_facts, records_with_known_name
+from hjemad.areas.shelters.queries import stay_facts
 from hjemad.kernel.intervals import difference, periods_of, spans_of
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
@@ -16,6 +19,15 @@ from hjemad.law.claim.facts import PaymentFact, RateFact
 def rate_key(facility_id: int, department_id: int | None) -> str:
     """The name under which the ledger looks a stay's rate up: the department's own, where it has any."""
     return f"{facility_id}/{department_id}" if department_id is not None else str(facility_id)
+
+
+def applying_key(facility_id: int, department_id: int | None, *, known: Collection[str]) -> str:
+    """The rate key that decides a night in that department: its own where it has any rate, else the house's.
+
+    Bills and claims both ask here, so that the most specific rate on the night counts in both.
+    """
+    key = rate_key(facility_id, department_id)
+    return key if key in known else str(facility_id)
 
 
 def rate_facts(facility_ids: Collection[int], *, seen: frozenset[str]) -> dict[str, list[RateFact]]:
@@ -76,3 +88,69 @@ def payment_facts(
         )
         found.setdefault(row.record_id, []).append(fact)
     return found
+
+
+def absences_not_charged(
+    records: QuerySet[Any, Any] | Collection[int],
+) -> dict[tuple[int, int], list[Period]]:
+    """(record, facility) -> periods in which the place was not kept, so that the nights are not charged."""
+    rows = (
+        Absence.objects.everything(reason="nights nobody may charge, whoever may see the person")
+        .current()
+        .filter(record_id__in=records, place_kept=False)
+        .order_by("record_id", "valid_from", "pk")
+    )
+    found: dict[tuple[int, int], list[Period]] = {}
+    for row in rows:
+        found.setdefault((row.record_id, row.facility_id), []).append(Period(row.valid_from, row.valid_to))
+    return found
+
+
+def house_stays(
+    records: QuerySet[Any, Any], *, shelter_ids: Collection[int], period: Period
+) -> dict[int, list[HouseStay]]:
+    """Shelter -> the records' stays there with a night in the period, with payers, rates and payments.
+
+    Six queries, however many records and shelters.
+    """
+    wanted = [
+        (record, stay)
+        for record, stays in stay_facts(records).items()
+        for stay in stays
+        if stay.shelter_id in shelter_ids and stay.period.overlaps(period)
+    ]
+    rates = rate_facts(shelter_ids, seen=frozenset())
+    named = records_with_known_name(records)
+    payers, payments = payer_facts(records), payment_facts(records, seen={})
+    absent = absences_not_charged(records)
+    found: dict[int, list[HouseStay]] = {}
+    for record, stay in wanted:
+        key = applying_key(stay.shelter_id, stay.department_id, known=rates)
+        found.setdefault(stay.shelter_id, []).append(
+            HouseStay(
+                record=record, department=stay.department_id, period=stay.period, ref=stay.ref,
+                named=record in named, rates=rates.get(key, ()),
+                payers=[Payer(one.payer_id, one.period, one.ref) for one in payers.get(record, ())],
+                payments=[
+                    one for one in payments.get(record, ()) if one.facility in (None, str(stay.shelter_id))
+                ],
+                not_charged=absent.get((record, stay.shelter_id), ()),
+            )
+        )  # fmt: skip
+    return found
+
+
+def billed_pieces(shelter_id: int) -> list[Piece]:
+    """Every line of every bill the shelter has issued; one query."""
+    rows: Sequence[BillLine] = list(
+        BillLine.objects.filter(bill__shelter_id=shelter_id)
+        .select_related("bill")
+        .order_by("bill__number", "position")
+    )
+    return [
+        Piece(
+            row.bill.municipality_id, row.record_id, row.department_id, row.valid_from, row.valid_to,
+            row.rate_ore, row.payment_ore, tuple(row.basis["refs"]), row.cause, 1 if row.nights > 0 else -1,
+        )
+        for row in rows
+    ]  # fmt: skip

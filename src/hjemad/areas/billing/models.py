@@ -228,7 +228,7 @@ class Invoice(models.Model):
 
 
 class InvoiceLine(models.Model):
-    """A line as the invoice has it, right or wrong. `record` null: nobody we know; `person_text` is theirs."""
+    """A line as the invoice has it, right or wrong. `record` null: nobody known by `person_text`."""
 
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField()

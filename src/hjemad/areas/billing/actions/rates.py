@@ -35,10 +35,13 @@ def record_rate(
     department: Organisation | None = None,
     reason: str = "",
     origin: str = "entered",
+    audit_statement: str = "",
+    audited: Period | None = None,
 ) -> Rate:
     """This rate holds in the period for the facility or one department; what stood there is cut or voided.
 
     `registered`: the facility stands in Tilbudsportalen in that period. `source`: where the rate is printed.
+    `audit_statement`: who audited the price and where that is written, for the days `audited`.
     """
     check_rate(per_day)
     if not source.strip():
@@ -59,6 +62,9 @@ def record_rate(
             registered=registered,
             source_kind=RateSource(source_kind).value,
             source=source.strip(),
+            audit_statement=audit_statement.strip(),
+            audited_from=audited.start if audited else None,
+            audited_to=audited.end if audited else None,
         )
         log(events.RATE_RECORDED, by=by, at=at, objects={"facility": facility.pk, "fact": rate.fact_id})
     return rate

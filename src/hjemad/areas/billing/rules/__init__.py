@@ -1,3 +1,4 @@
-"""Pure: what amounts must be (`amounts`), what a month's bill holds (`bill`), where bill and facts differ
-(`compare`). No database and no words.
+"""Pure: what amounts must be, what a month's bill holds, where an invoice and the facts differ.
+
+Not here: words and the database. Start reading at `bill.py`.
 """

@@ -19,6 +19,7 @@ from hjemad.foundation.audit import clock
 from hjemad.foundation.facts.queries import local_values
 from hjemad.foundation.organisations.models import Kind, Organisation
 from hjemad.foundation.organisations.queries import name_on, shelters
+from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import actor_of, note, saved
 from hjemad.kernel.dates import parse_iso_date
 from hjemad.kernel.errors import BadDate, NotInForce
@@ -95,7 +96,7 @@ def payment(request: HttpRequest, record: UUID, facility: int) -> HttpResponse:
         return reverse("billing:payment", args=[record, facility])
 
     answer = _saved(request, form, do)
-    name = called(actor, record_ids=[known.pk])[known.pk].shown
+    name = named(request, called(actor, record_ids=[known.pk])[known.pk])
     charged = [
         (one, Money.of_ore(one.per_day_ore), KINDS[PaymentKind(one.kind)])
         for one in queries.payments_of(actor, record_id=known.pk)
