@@ -18,5 +18,12 @@ class RefundsConfig(AppConfig):
         from hjemad.foundation.ui import menu  # noqa: PLC0415
 
         menu.register(menu.MenuEntry(gettext_lazy("Claims"), "refunds:claims", Permission.SEE_CLAIMS, 10))
-        triggers.append_only(models.Claim, settable="")
-        triggers.append_only(models.ClaimLine, settable="")
+        for model in (
+            models.Claim,
+            models.ClaimLine,
+            models.YearStatement,
+            models.RequestStep,
+            models.AuditRemark,
+            models.RemarkAnswer,
+        ):
+            triggers.append_only(model, settable="")

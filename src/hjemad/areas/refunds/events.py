@@ -2,3 +2,13 @@
 
 CLAIM_CLOSED = "refunds.claim_closed"
 CLAIM_EXPORTED = "refunds.claim_exported"
+REQUEST_DRAWN_UP = "refunds.request_drawn_up"
+REQUEST_CHECKED = "refunds.request_checked"
+REQUEST_SENT = "refunds.request_sent"
+STATEMENT_DRAWN_UP = "refunds.statement_drawn_up"
+STATEMENT_CHECKED = "refunds.statement_checked"
+STATEMENT_SENT = "refunds.statement_sent"
+STATEMENT_ENDORSED = "refunds.statement_endorsed"
+REMARK_WRITTEN = "refunds.remark_written"
+REMARK_ANSWERED = "refunds.remark_answered"
+EVIDENCE_TAKEN = "refunds.evidence_taken"

@@ -1,4 +1,7 @@
-"""The ledger: closed claims and their lines. Both are append-only; nothing of them ever changes."""
+"""The ledger: closed claims and their lines; the steps, statements and remarks beside them.
+
+Everything is append-only: what happened to a request is a row more, never a row changed.
+"""
 
 from typing import ClassVar
 
@@ -13,7 +16,8 @@ from hjemad.foundation.privacy.declarations import FieldClass, declare
 class Claim(models.Model):
     """A municipality's claim as it was closed.
 
-    `number` counts its claims from 1; `total_half_ore` is twice the øre.
+    `number` counts its claims from 1; `total_half_ore` is twice the øre. `drawn_up_by` is another person than
+    `closed_by`, who checked it; null on a claim from before two persons were asked for: it cannot be sent.
     `seen` holds the versions of the municipality's own facts the claim knew, by citizen, so that the next
     claim can tell a change of its own from one made elsewhere.
     """
@@ -24,6 +28,7 @@ class Claim(models.Model):
     closed_at = models.DateTimeField()
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     closed_under = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="+")
+    drawn_up_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     law_version = models.CharField(max_length=64)
     settings = models.JSONField()
     digest_csv = models.CharField(max_length=64)
@@ -74,6 +79,110 @@ class ClaimLine(models.Model):
         ]
 
 
+class StatementKind(models.TextChoices):
+    """Which of the year's two statements."""
+
+    PROVISIONAL = "provisional"
+    FINAL = "final"
+
+
+class YearStatement(models.Model):
+    """A municipality's statement of a year as it was drawn up: figures per quarter over the same ledger.
+
+    `number` counts the drawings of one kind and year; the latest counts. `figures` holds, per origin quarter,
+    what was asked and what is right by the facts of `as_of`; amounts are twice the øre.
+    """
+
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=StatementKind.choices)
+    number = models.PositiveIntegerField()
+    as_of = models.DateField()
+    last_claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+", null=True)
+    drawn_up_at = models.DateTimeField()
+    drawn_up_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    drawn_up_under = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="+")
+    law_version = models.CharField(max_length=64)
+    settings = models.JSONField()
+    figures = models.JSONField()
+    total_half_ore = models.BigIntegerField()
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["municipality", "year", "kind", "number"], name="refunds_statement_numbered_once"
+            )
+        ]
+
+
+class StepKind(models.TextChoices):
+    """What was done to a request or a statement."""
+
+    DRAWN_UP = "drawn_up"
+    CHECKED = "checked"
+    SENT = "sent"
+    ENDORSED = "endorsed"
+
+
+class RequestStep(models.Model):
+    """One step of a request (`quarter`, and `claim` from the check on) or of a statement.
+
+    `fingerprint` is what was read when the step was taken; a draft with another one must be drawn up again.
+    `on` is the day a drawing was seen on, or the day of a sending, which `how` and `proof` tell of; `note`
+    holds the auditor's endorsement.
+    """
+
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    quarter = models.CharField(max_length=6, blank=True)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="steps", null=True)
+    statement = models.ForeignKey(YearStatement, on_delete=models.PROTECT, related_name="steps", null=True)
+    kind = models.CharField(max_length=20, choices=StepKind.choices)
+    fingerprint = models.CharField(max_length=64)
+    total_half_ore = models.BigIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    under = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="+")
+    how = models.CharField(max_length=20, blank=True)
+    on = models.DateField(null=True)
+    proof = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["claim", "kind"], name="refunds_step_once_per_claim"),
+            models.UniqueConstraint(fields=["statement", "kind"], name="refunds_step_once_per_statement"),
+            models.CheckConstraint(
+                condition=Q(claim__isnull=True) | Q(statement__isnull=True), name="refunds_step_of_one_thing"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["municipality", "quarter"], name="refunds_step_of_quarter")
+        ]
+
+
+class AuditRemark(models.Model):
+    """What the auditor remarked on a request, or on one line of it."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="remarks")
+    line = models.ForeignKey(ClaimLine, on_delete=models.PROTECT, related_name="+", null=True)
+    text = models.CharField(max_length=2000)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    under = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="+")
+
+
+class RemarkAnswer(models.Model):
+    """The municipality's answer to a remark; `line` is the difference in a later request that corrects it."""
+
+    remark = models.ForeignKey(AuditRemark, on_delete=models.PROTECT, related_name="answers")
+    line = models.ForeignKey(ClaimLine, on_delete=models.PROTECT, related_name="+", null=True)
+    text = models.CharField(max_length=2000)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    under = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="+")
+
+
 _RETENTION = "five years after the claim was closed (bogføringsloven)"
 _BASIS = "GDPR art. 6(1)(c); serviceloven § 177"
 declare(
@@ -90,6 +199,7 @@ declare(
         "closed_at": FieldClass.TECHNICAL,
         "closed_by": FieldClass.TECHNICAL,
         "closed_under": FieldClass.TECHNICAL,
+        "drawn_up_by": FieldClass.TECHNICAL,
         "law_version": FieldClass.TECHNICAL,
         "settings": FieldClass.TECHNICAL,
         "digest_csv": FieldClass.TECHNICAL,
@@ -121,5 +231,85 @@ declare(
         "cause": FieldClass.ORDINARY,
         "missing": FieldClass.ORDINARY,
         "basis": FieldClass.MONEY,
+    },
+)
+declare(
+    YearStatement,
+    controller="the claiming municipality",
+    purpose="the year's statement to the State, and its audit",
+    basis=_BASIS,
+    retention=_RETENTION,
+    fields={
+        "id": FieldClass.TECHNICAL,
+        "municipality": FieldClass.ORDINARY,
+        "year": FieldClass.ORDINARY,
+        "kind": FieldClass.ORDINARY,
+        "number": FieldClass.ORDINARY,
+        "as_of": FieldClass.ORDINARY,
+        "last_claim": FieldClass.TECHNICAL,
+        "drawn_up_at": FieldClass.TECHNICAL,
+        "drawn_up_by": FieldClass.TECHNICAL,
+        "drawn_up_under": FieldClass.TECHNICAL,
+        "law_version": FieldClass.TECHNICAL,
+        "settings": FieldClass.TECHNICAL,
+        "figures": FieldClass.MONEY,
+        "total_half_ore": FieldClass.MONEY,
+        "fingerprint": FieldClass.TECHNICAL,
+    },
+)
+declare(
+    RequestStep,
+    controller="the claiming municipality",
+    purpose="who drew up, checked, sent and endorsed a request",
+    basis=_BASIS,
+    retention=_RETENTION,
+    fields={
+        "id": FieldClass.TECHNICAL,
+        "municipality": FieldClass.ORDINARY,
+        "quarter": FieldClass.ORDINARY,
+        "claim": FieldClass.TECHNICAL,
+        "statement": FieldClass.TECHNICAL,
+        "kind": FieldClass.ORDINARY,
+        "fingerprint": FieldClass.TECHNICAL,
+        "total_half_ore": FieldClass.MONEY,
+        "at": FieldClass.TECHNICAL,
+        "by": FieldClass.TECHNICAL,
+        "under": FieldClass.TECHNICAL,
+        "how": FieldClass.ORDINARY,
+        "on": FieldClass.ORDINARY,
+        "proof": FieldClass.FREE_TEXT,
+        "note": FieldClass.FREE_TEXT,
+    },
+)
+declare(
+    AuditRemark,
+    controller="the claiming municipality",
+    purpose="audit of the claims",
+    basis=_BASIS,
+    retention=_RETENTION,
+    fields={
+        "id": FieldClass.TECHNICAL,
+        "claim": FieldClass.TECHNICAL,
+        "line": FieldClass.TECHNICAL,
+        "text": FieldClass.FREE_TEXT,
+        "at": FieldClass.TECHNICAL,
+        "by": FieldClass.TECHNICAL,
+        "under": FieldClass.TECHNICAL,
+    },
+)
+declare(
+    RemarkAnswer,
+    controller="the claiming municipality",
+    purpose="audit of the claims",
+    basis=_BASIS,
+    retention=_RETENTION,
+    fields={
+        "id": FieldClass.TECHNICAL,
+        "remark": FieldClass.TECHNICAL,
+        "line": FieldClass.TECHNICAL,
+        "text": FieldClass.FREE_TEXT,
+        "at": FieldClass.TECHNICAL,
+        "by": FieldClass.TECHNICAL,
+        "under": FieldClass.TECHNICAL,
     },
 )

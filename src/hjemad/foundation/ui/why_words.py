@@ -105,6 +105,10 @@ def quantity(value: str, *, unit: str, language: Language) -> str:
     if unit == "weekdays":
         days = int(value)
         return ngettext("%(days)d weekday", "%(days)d weekdays", days) % {"days": days}
+    if unit == "months":
+        return ngettext("%(months)d month", "%(months)d months", int(value)) % {"months": int(value)}
+    if unit == "month_day":
+        return formats.day(date.fromisoformat(f"2000-{value}"), language=language, year=False)
     return value
 
 

@@ -17,35 +17,47 @@ from hjemad.foundation.organisations.models import Organisation
 from hjemad.kernel.quarters import Quarter
 
 
-def close(*, by: Actor, quarter: Quarter, today: date, at: datetime, expected: str | None = None) -> Claim:
+def close(
+    *, by: Actor, quarter: Quarter, today: date, at: datetime, expected: str | None = None,
+    drawn_up_by: int | None = None,
+) -> Claim:  # fmt: skip
     """The municipality's claim for `quarter` stands as today's facts make it, and never changes again.
 
     `expected` is the fingerprint of the draft the economist read; when the facts moved meanwhile nothing is
-    closed. Raises `QuarterNotOver`, `ClaimAlreadyClosed`, `ClaimChangedWhileReading` or `NotAllowed`.
+    closed. Pages come here through `requests.check`, where the rule of two persons is; a claim without
+    `drawn_up_by` can never be sent. Raises `QuarterNotOver`, `ClaimAlreadyClosed`, `ClaimChangedWhileReading`
+    or `NotAllowed`.
     """
     by.require(Permission.CLOSE_CLAIMS)
-    if quarter.end > today:
-        raise not_over_yet(quarter)
     with transaction.atomic():
         # Two closings of one municipality wait for each other here; the second then sees the first's lines.
         municipality = Organisation.objects.select_for_update().get(pk=by.organisation_id)
         draft = queries.draft(municipality.pk, quarter, as_of=today)
-        if draft.facts.last_claimed is not None and quarter <= draft.facts.last_claimed:
-            raise already_closed(quarter)
+        check_can_close(draft, today=today)
         if expected is not None and expected != draft.fingerprint:
             raise changed_while_reading()
-        claim = _claim(draft, municipality=municipality, by=by, at=at)
+        claim = _claim(draft, municipality=municipality, by=by, at=at, drawn_up_by=drawn_up_by)
         log(events.CLAIM_CLOSED, by=by, at=at, objects={"claim": claim.pk, "municipality": municipality.code})
     return claim
 
 
-def _claim(draft: Draft, *, municipality: Organisation, by: Actor, at: datetime) -> Claim:
+def check_can_close(draft: Draft, *, today: date) -> None:
+    """Nothing happens when its quarter can be closed; else `QuarterNotOver` or `ClaimAlreadyClosed`."""
+    if draft.quarter.end > today:
+        raise not_over_yet(draft.quarter)
+    if draft.facts.last_claimed is not None and draft.quarter <= draft.facts.last_claimed:
+        raise already_closed(draft.quarter)
+
+
+def _claim(
+    draft: Draft, *, municipality: Organisation, by: Actor, at: datetime, drawn_up_by: int | None
+) -> Claim:
     before = Claim.objects.filter(municipality=municipality).count()
     claim = Claim(
         municipality=municipality, number=before + 1, quarter=str(draft.quarter), closed_at=at,
-        closed_by_id=by.user_id, closed_under_id=by.assignment_id, law_version=draft.law.version,
-        settings=draft.settings.as_mapping(), total_half_ore=draft.total.half_ore, seen=_seen(draft),
-        digest_csv="",
+        closed_by_id=by.user_id, closed_under_id=by.assignment_id, drawn_up_by_id=drawn_up_by,
+        law_version=draft.law.version, settings=draft.settings.as_mapping(),
+        total_half_ore=draft.total.half_ore, seen=_seen(draft), digest_csv="",
     )  # fmt: skip
     lines = _lines(draft, claim)
     claim.digest_csv = digest_of(queries.csv_of(claim, lines))
