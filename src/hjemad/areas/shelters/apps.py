@@ -24,11 +24,17 @@ class SheltersConfig(AppConfig):
             menu.MenuEntry(gettext_lazy("Residents"), "shelters:residents", Permission.SEE_RESIDENTS, 20)
         )
         register_stays(queries.newest_stay)
-        triggers.append_only(models.Stay)
+        for model in (models.Stay, models.Notice, models.DisputeDecision):
+            triggers.append_only(model)
         triggers.no_overlap(
             models.Stay, name="shelters_stay_no_overlap_person", key=["record_id", "shelter_id"]
         )
         triggers.no_overlap(models.Stay, name="shelters_stay_no_overlap_place", key=["place_id"])
+        triggers.no_overlap(
+            models.DisputeDecision,
+            name="shelters_disputedecision_one_at_a_time",
+            key=["record_id", "shelter_id"],
+        )
         relation.register(
             relation.RelationSource(
                 name="stay_in_house",

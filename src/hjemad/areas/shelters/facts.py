@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from hjemad.areas.shelters.models import Stay
+from hjemad.areas.shelters.models import DisputeDecision, Stay
 from hjemad.kernel.periods import Period
 
 
@@ -18,6 +18,21 @@ class StayFact:
     department_id: int | None
     period: Period
     ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeFact:
+    """The paying municipality decided that a record's nights in a shelter count, or do not.
+
+    It holds only for nights that another shelter claims too: a decision never takes a night nobody else
+    claims (any more), so undoing a link undoes what the decision did. `refs` names the version.
+    """
+
+    record_id: int
+    shelter_id: int
+    period: Period
+    counts: bool
+    refs: tuple[str, ...]
 
 
 def stay_facts(records: QuerySet[Any, Any]) -> Mapping[int, list[StayFact]]:
@@ -33,4 +48,21 @@ def stay_facts(records: QuerySet[Any, Any]) -> Mapping[int, list[StayFact]]:
         "record_id", "shelter_id", "department_id", "valid_from", "valid_to", "pk"
     ):
         found.setdefault(record, []).append(StayFact(shelter, department, Period(start, end), f"stay:{pk}"))
+    return found
+
+
+def dispute_decisions(records: QuerySet[Any, Any]) -> Mapping[int, list[DisputeFact]]:
+    """Record id -> current decisions about its disputed nights, in order of day; one query."""
+    rows = (
+        DisputeDecision.objects.everything(reason="the ledger counts every night of a citizen")
+        .current()
+        .filter(record_id__in=records)
+        .order_by("record_id", "valid_from", "pk")
+    )
+    found: dict[int, list[DisputeFact]] = {}
+    for record, shelter, start, end, counts, pk in rows.values_list(
+        "record_id", "shelter_id", "valid_from", "valid_to", "counts", "pk"
+    ):
+        fact = DisputeFact(record, shelter, Period(start, end), counts, (f"dispute:{pk}",))
+        found.setdefault(record, []).append(fact)
     return found

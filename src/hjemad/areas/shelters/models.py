@@ -1,4 +1,4 @@
-"""Places and stays."""
+"""Places and stays; notices and decisions about disputed nights stand in `tables`."""
 
 from datetime import date
 from typing import ClassVar
@@ -7,6 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from hjemad.areas.shelters.tables.disputes import DisputeDecision as DisputeDecision
+from hjemad.areas.shelters.tables.notices import Notice as Notice
+from hjemad.areas.shelters.tables.notices import NoticeKind as NoticeKind
+from hjemad.areas.shelters.tables.notices import NoticeState as NoticeState
+from hjemad.areas.shelters.tables.notices import NoticeWay as NoticeWay
 from hjemad.foundation.access.managers import PersonFactManager
 from hjemad.foundation.facts.models import FactVersion
 from hjemad.foundation.organisations.models import Organisation
@@ -53,7 +58,8 @@ class Stay(FactVersion):
     """A person sleeps in a shelter in the nights of `[valid_from, valid_to)`; `valid_to` None is still there.
 
     `decided_at` is the moment of the decision to let the person in, from which notice is reckoned;
-    `place` None where the bed is not known (imports).
+    `place` None where the bed is not known (imports). `left_to` is where the person went, empty where nobody
+    said; versions from before the field was there say empty too.
     """
 
     record = models.ForeignKey("citizens.PersonRecord", on_delete=models.PROTECT, related_name="+")
@@ -66,6 +72,7 @@ class Stay(FactVersion):
     night_note = models.CharField(max_length=200, blank=True)
     discharged_at = models.DateTimeField(null=True, blank=True)
     discharge_mode = models.CharField(max_length=20, blank=True, choices=DischargeMode.choices)
+    left_to = models.CharField(max_length=200, blank=True, db_default="")
 
     objects: ClassVar[PersonFactManager] = PersonFactManager()
 
@@ -131,5 +138,6 @@ declare(
         "night_note": FieldClass.FREE_TEXT,
         "discharged_at": FieldClass.ORDINARY,
         "discharge_mode": FieldClass.WHEREABOUTS,
+        "left_to": FieldClass.WHEREABOUTS,
     },
 )

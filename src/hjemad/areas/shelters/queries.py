@@ -13,7 +13,13 @@ from django.utils import timezone
 from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.citizens.queries import Called, Staying
 from hjemad.areas.shelters.facts import (  # the ledger's way in
+    DisputeFact as DisputeFact,
+)
+from hjemad.areas.shelters.facts import (
     StayFact as StayFact,
+)
+from hjemad.areas.shelters.facts import (
+    dispute_decisions as dispute_decisions,
 )
 from hjemad.areas.shelters.facts import (
     stay_facts as stay_facts,
@@ -24,6 +30,7 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible, unblocked
 from hjemad.foundation.organisations.models import Kind
 from hjemad.foundation.organisations.queries import Named, children_on
+from hjemad.foundation.privacy.guarded import SortKey
 from hjemad.kernel.periods import Period
 
 # Longer than any deadline of three weekdays, Easter and Christmas included.
@@ -338,7 +345,7 @@ def _occupants(stays: QuerySet[Any, Any]) -> list[Occupant]:
     ]
 
 
-def _by_name(occupant: Occupant) -> tuple[str, int]:
+def _by_name(occupant: Occupant) -> tuple[SortKey, int]:
     return occupant.called.sort_key, occupant.record_id
 
 
