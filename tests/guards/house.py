@@ -12,7 +12,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "hjemad"
-FOUNDATION = ["facts", "audit", "privacy", "organisations", "access", "ui"]
+FOUNDATION = ["facts", "audit", "privacy", "organisations", "access", "signin", "ui"]
 BUILT = re.compile(
     r"(^|/)(\.git|\.\w+_cache|\.venv|\.tools|build|node_modules|var|__pycache__|\w+\.egg-info)/|\.(mo|pyc)$"
 )

@@ -54,12 +54,21 @@ CSRF_TRUSTED_ORIGINS = _environment.names("HJEMAD_TRUSTED_ORIGINS")
 FORMER_RESIDENT_MONTHS = _environment.whole_number("HJEMAD_FORMER_RESIDENT_MONTHS", default=6, least=0)
 PAYER_YEARS = _environment.whole_number("HJEMAD_PAYER_YEARS", default=5, least=1)
 
+# How long rows are kept before they are archived and deleted by rule (`foundation/privacy/retention.py`).
+RETENTION_CASE_YEARS = _environment.whole_number("HJEMAD_RETENTION_CASE_YEARS", default=5, least=1)
+RETENTION_ACCOUNTS_YEARS = _environment.whole_number("HJEMAD_RETENTION_ACCOUNTS_YEARS", default=5, least=5)
+RETENTION_LOG_YEARS = _environment.whole_number("HJEMAD_RETENTION_LOG_YEARS", default=5, least=1)
+RETENTION_SENT_FORM_DAYS = _environment.whole_number("HJEMAD_RETENTION_SENT_FORM_DAYS", default=30, least=1)
+# Where the package of a deletion is written; nothing is deleted before it lies there.
+ARCHIVE = Path(_environment.text("HJEMAD_ARCHIVE", default=str(VAR / "archive")))
+
 INSTALLED_APPS = [
     "hjemad.foundation.facts",
     "hjemad.foundation.audit",
     "hjemad.foundation.privacy",
     "hjemad.foundation.organisations",
     "hjemad.foundation.access",
+    "hjemad.foundation.signin",
     "hjemad.foundation.ui",
     "hjemad.areas.citizens",
     "hjemad.areas.shelters",
@@ -78,6 +87,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost: what it sets stands on every answer, files and failures too.
+    "hjemad.foundation.ui.response_headers.ResponseHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -87,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hjemad.foundation.access.middleware.ActorMiddleware",
+    "hjemad.foundation.ui.session_rules.SessionRulesMiddleware",
     "hjemad.foundation.ui.middleware.KeptTextMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -141,7 +153,16 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 SESSION_COOKIE_NAME = "hjemad_session"
-SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day; a shift signs in once
+# A shift signs in once, and no session outlives the longest one, however busy it is.
+SESSION_HOURS = _environment.whole_number("HJEMAD_SESSION_HOURS", default=10, least=1)
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
+# A computer left alone shows nobody's page: it locks itself, and what was typed is kept.
+LOCK_MINUTES = _environment.whole_number("HJEMAD_LOCK_MINUTES", default=10, least=1)
+# Roles that may only be worked in with a second factor: `all`, `none`, or slugs of roles.
+SECOND_FACTOR_ROLES = frozenset(
+    set(_environment.names("HJEMAD_SECOND_FACTOR_ROLES") or ["all" if _production else "none"]) - {"none"}
+)
+SECOND_FACTOR_GRACE_DAYS = _environment.whole_number("HJEMAD_SECOND_FACTOR_GRACE_DAYS", default=3, least=0)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = not _plain_http
@@ -152,10 +173,13 @@ CSRF_COOKIE_SECURE = not _plain_http
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = not _plain_http
 SECURE_HSTS_SECONDS = 0 if _plain_http else 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not _plain_http
+SECURE_HSTS_PRELOAD = not _plain_http
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-if _environment.switch("HJEMAD_BEHIND_TLS_PROXY", default=False):
+BEHIND_PROXY = _environment.switch("HJEMAD_BEHIND_TLS_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {
@@ -164,6 +188,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "connect-src": [SELF],
         "frame-ancestors": [NONE],
     }
 }

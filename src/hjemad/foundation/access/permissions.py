@@ -50,3 +50,4 @@ class Permission(StrEnum):
     SEE_REGISTER = "see_register"
     MANAGE_ORGANISATIONS = "manage_organisations"
     MANAGE_USERS = "manage_users"
+    APPROVE_WORKPLACES = "approve_workplaces"

@@ -72,6 +72,7 @@ _TABLE = (
             Permission.ANSWER_ACCESS_REQUESTS,
             Permission.SEE_UNUSUAL_READING,
             Permission.WRITE_SETTINGS,
+            Permission.APPROVE_WORKPLACES,
             Permission.SEE_REGISTER,
         },
     ),
@@ -157,6 +158,7 @@ _TABLE = (
             {
                 Permission.SEE_EMERGENCIES,
                 Permission.SEE_UNUSUAL_READING,
+                Permission.APPROVE_WORKPLACES,
                 Permission.SEE_REGISTER,
                 Permission.SEE_LAW,
             }

@@ -63,6 +63,11 @@ class Shell:
         return menu.links_for(self.actor, path=self.request.path) if self.actor else []
 
     @property
+    def lock_seconds(self) -> int:
+        """A page left alone this long locks itself."""
+        return int(settings.LOCK_MINUTES) * 60
+
+    @property
     def invented(self) -> bool:
         """Everything on the page is made up."""
         return bool(settings.HJEMAD_ENV == "demo")

@@ -2,13 +2,43 @@
 
 from django.conf import settings
 
-from hjemad.foundation.access.urls import open_page, signed_in_page
-from hjemad.foundation.ui import gallery, views
+from hjemad.foundation.access.permissions import Permission
+from hjemad.foundation.access.urls import open_page, page, signed_in_page
+from hjemad.foundation.ui import account_views, gallery, lock_views, views, workplace_views
 
 app_name = "access"
 
 urlpatterns = [
     open_page("log-paa/", views.sign_in, reason="nobody is signed in before this page", name="sign_in"),
+    open_page(
+        "log-paa/kode/",
+        views.sign_in_code,
+        reason="nobody is signed in before the code fits",
+        name="sign_in_code",
+    ),
+    signed_in_page("laas/", lock_views.unlock, reason="a locked page knows nobody", name="unlock"),
+    signed_in_page("laas/nu/", lock_views.lock, reason="locking needs no right", name="lock"),
+    signed_in_page("mit-log-paa/", account_views.account, reason="the user's own sign-in", name="account"),
+    signed_in_page(
+        "mit-log-paa/adgangskode/",
+        account_views.change_password,
+        reason="the user's own password",
+        name="change_password",
+    ),
+    signed_in_page("mit-log-paa/app/", account_views.app, reason="the user's own codes", name="app"),
+    signed_in_page("mit-log-paa/ark/", account_views.sheet, reason="the user's own codes", name="sheet"),
+    page(
+        "computere/",
+        workplace_views.workplaces,
+        permission=Permission.APPROVE_WORKPLACES,
+        name="workplaces",
+    ),
+    page(
+        "computere/<int:workplace>/slut/",
+        workplace_views.end_workplace,
+        permission=Permission.APPROVE_WORKPLACES,
+        name="end_workplace",
+    ),
     signed_in_page(
         "vaelg-rolle/",
         views.choose_assignment,

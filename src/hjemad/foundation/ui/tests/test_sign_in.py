@@ -25,7 +25,7 @@ def test_with_one_assignment_signing_in_leads_straight_to_work(house, client):
     page = sign_in(client, next="/skriv/")
 
     assert page.request["PATH_INFO"] == "/skriv/"
-    assert "Åhuset Ditte Prøve, Medarbejder på boform · Log af" in text_of(page)
+    assert "Åhuset Ditte Prøve, Medarbejder på boform · Mit log på · Lås · Log af" in text_of(page)
 
 
 def test_with_several_assignments_one_is_chosen_by_a_click_that_is_logged(house, client):
@@ -38,7 +38,7 @@ def test_with_several_assignments_one_is_chosen_by_a_click_that_is_logged(house,
 
     assert "Åhuset" in text_of(choice)
     assert "Leder af boform" in text_of(choice)
-    assert "Havnely Ditte Prøve, Leder af boform · Skift rolle · Log af" in text_of(page)
+    assert "Havnely Ditte Prøve, Leder af boform · Skift rolle · Mit log på · Lås · Log af" in text_of(page)
     assert Event.objects.get(kind="access.assignment_chosen").assignment_id == second.pk
 
 

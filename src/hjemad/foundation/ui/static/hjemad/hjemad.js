@@ -1,2 +1,37 @@
-/* The design system's own behaviour. Every page reads and saves without it. */
+/* Only what the page can do without. Every page reads and saves without it. */
 DKFDS.init();
+
+/* A page that is left alone locks itself, and what stands half written comes along (ui/lock_views.py). */
+(function () {
+  "use strict";
+  var locks = document.querySelectorAll("form[data-hj-lock]");
+  if (!locks.length) { return; }
+
+  function bringAlong(lock) {
+    var token = document.querySelector("main form input[name=form_token]");
+    if (!token || !token.value) { return; }
+    new FormData(token.form).forEach(function (value, name) {
+      if (typeof value !== "string" || name === "csrfmiddlewaretoken" || /password/i.test(name)) { return; }
+      var field = document.createElement("input");
+      field.type = "hidden";
+      field.name = name;
+      field.value = value;
+      lock.appendChild(field);
+    });
+  }
+
+  locks.forEach(function (lock) {
+    lock.addEventListener("submit", function () { bringAlong(lock); });
+  });
+
+  var left = Date.now();
+  ["keydown", "pointerdown", "scroll", "input"].forEach(function (kind) {
+    window.addEventListener(kind, function () { left = Date.now(); }, { passive: true });
+  });
+  window.setInterval(function () {
+    if (Date.now() - left > Number(locks[0].dataset.hjLock) * 1000) {
+      left = Date.now();
+      locks[0].requestSubmit();
+    }
+  }, 5000);
+}());

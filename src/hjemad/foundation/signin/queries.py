@@ -1,0 +1,97 @@
+"""Reads of sign-in: what a user has as second factor, what is asked of them, which computers are approved."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.signin import rules
+from hjemad.foundation.signin.models import Account, AppFactor, HeldText, PaperCode, Workplace
+from hjemad.foundation.signin.secrets_kept import token_hash
+
+HELD_FOR = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Factor:
+    """What the user has: an app, a sheet of paper with so many codes left, or neither."""
+
+    app: bool
+    sheet: bool
+    codes_left: int
+
+    @property
+    def exists(self) -> bool:
+        """A code is asked for at sign-in, also when the sheet is used up: then an administrator helps."""
+        return self.app or self.sheet
+
+
+def factor_of(user_id: int) -> Factor:
+    """The second factor of the user; two queries."""
+    app = AppFactor.objects.filter(user_id=user_id, confirmed_at__isnull=False).exists()
+    codes = list(PaperCode.objects.filter(user_id=user_id).values_list("used_at", flat=True))
+    return Factor(app=app, sheet=bool(codes), codes_left=codes.count(None))
+
+
+def factors_of(user_ids: list[int]) -> dict[int, Factor]:
+    """The second factors of many users; two queries."""
+    apps = set(
+        AppFactor.objects.filter(user_id__in=user_ids, confirmed_at__isnull=False).values_list(
+            "user_id", flat=True
+        )
+    )
+    left: dict[int, list[bool]] = {}
+    for user_id, used in PaperCode.objects.filter(user_id__in=user_ids).values_list("user_id", "used_at"):
+        left.setdefault(user_id, []).append(used is None)
+    return {
+        one: Factor(app=one in apps, sheet=one in left, codes_left=sum(left.get(one, []))) for one in user_ids
+    }
+
+
+def unconfirmed_app(user_id: int) -> AppFactor | None:
+    """The app the user is about to set up."""
+    return AppFactor.objects.filter(user_id=user_id, confirmed_at__isnull=True).first()
+
+
+def must_change_password(user_id: int) -> bool:
+    """The password was given by somebody else, and counts for one sign-in only."""
+    return Account.objects.filter(user_id=user_id, must_change_password=True).exists()
+
+
+def factor_missing(actor: Actor) -> bool:
+    """The role needs a second factor; who has none may not work in it once the days of grace are over."""
+    return rules.needs_second_factor(actor.role, required_for=settings.SECOND_FACTOR_ROLES)
+
+
+def grace_ends(user_id: int) -> datetime | None:
+    """When the second factor can no longer be put off; None before it was asked for."""
+    asked = Account.objects.filter(user_id=user_id).values_list("factor_asked_at", flat=True).first()
+    return asked + timedelta(days=settings.SECOND_FACTOR_GRACE_DAYS) if asked else None
+
+
+def workplace_for(token: str, *, on: date) -> Workplace | None:
+    """The approved computer with that cookie, as long as it is approved."""
+    if not token:
+        return None
+    return (
+        Workplace.objects.filter(token_hash=token_hash(token), ended_at__isnull=True, valid_to__gt=on)
+        .select_related("organisation")
+        .first()
+    )
+
+
+def workplaces_of(organisation_id: int, *, on: date) -> QuerySet[Workplace]:
+    """The organisation's approved computers, newest first."""
+    return (
+        Workplace.objects.filter(Q(valid_to__gt=on), organisation_id=organisation_id, ended_at__isnull=True)
+        .select_related("approved_by")
+        .order_by("-approved_at")
+    )
+
+
+def held_text(user_id: int, *, at: datetime) -> str:
+    """What waits for the user since a colleague took over the computer, sealed; empty when nothing does."""
+    held = HeldText.objects.filter(user_id=user_id, at__gt=at - HELD_FOR).first()
+    return held.sealed if held else ""

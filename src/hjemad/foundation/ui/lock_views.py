@@ -1,0 +1,54 @@
+"""The locked page of a shared computer: its user comes back, or a colleague signs in over it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hjemad.foundation.access.models import User
+from hjemad.foundation.audit import clock
+from hjemad.foundation.audit.actions import log
+from hjemad.foundation.ui import kept, session_rules
+from hjemad.foundation.ui.entering import safe_address
+from hjemad.foundation.ui.sign_in_form import UnlockForm
+
+
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    """Locked now. What stood half written in the page's form comes along and waits for its writer."""
+    made_for = kept.made_for(request.POST)
+    if made_for is not None and made_for.user_id == request.user.pk:
+        kept.wait_in_session(request, sealed=kept.seal(kept.keep(request.POST, made_for=made_for)))
+    session_rules.lock(request)
+    log("access.locked", by=request.actor, at=clock.now(), objects={"user": request.user.pk})  # type: ignore[attr-defined]
+    return redirect("access:unlock")
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "POST"])
+def unlock(request: HttpRequest) -> HttpResponse:
+    """The password of the one who locked opens the page where it was left."""
+    user = User.objects.get(pk=request.user.pk or 0)
+    if not session_rules.is_locked(request):
+        return redirect(safe_address(request, address=request.GET.get("next", "")) or "/")
+    if request.method == "POST":
+        form = UnlockForm(request.POST, request=request, user=user)
+        if form.is_valid():
+            session_rules.unlock(request)
+            log("access.unlocked", by=None, at=clock.now(), objects={"user": user.pk})
+            written = kept.written_for(request)
+            if written is not None:
+                messages.info(
+                    request, gettext("What you were writing stands here again. It is not saved yet")
+                )
+            go_on = safe_address(request, address=form.cleaned_data["next"])
+            return redirect(written.page if written else go_on or "/")
+    else:
+        go_on = safe_address(request, address=request.GET.get("next", ""))
+        form = UnlockForm(initial={"next": go_on}, request=request, user=user)
+    context = {"form": form, "who": user.full_name, "written": kept.written_for(request) is not None}
+    return render(request, "ui/unlock.html", context)
