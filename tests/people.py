@@ -16,6 +16,7 @@ from hjemad.foundation.access.models import Assignment, User
 from hjemad.foundation.access.queries import actor_for
 from hjemad.foundation.organisations.actions import create_organisation, seed_denmark
 from hjemad.foundation.organisations.models import Kind, Organisation
+from hjemad.foundation.privacy.guarded import Guarded
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 TODAY = date(2026, 11, 23)
@@ -102,3 +103,8 @@ def mette(code: str = HORSENS, *, on: date = TODAY) -> Actor:
 def karen(code: str = HORSENS, *, on: date = TODAY) -> Actor:
     """Caseworker of Horsens, unless another municipality is named."""
     return an_actor("Karen", role="caseworker", organisation=municipality(code), on=on)
+
+
+def opened(value: Guarded) -> str:
+    """What a guarded value holds, without a reader: for the eyes of a test."""
+    return value._opened()

@@ -128,11 +128,11 @@ def test_a_knock_after_midnight_is_admitted_by_keys_alone(
         sign_in("ditte")
         expect(page.get_by_role("heading", level=1)).to_have_text("I nat")
         seen("night-1-board", guide="i-nat")
-        page.get_by_role("link", name="Forbogstaver").click()
+        page.get_by_role("button", name="Forbogstaver").click()
         expect(page.get_by_role("link", name="T. S.")).to_be_visible()
         assert "Skovfryd" not in page.content()
         seen("night-2-initials")
-        page.get_by_role("link", name="Navne").click()
+        page.get_by_role("button", name="Navne").click()
 
         page.get_by_role("link", name="Indskriv på plads 206").focus()
         page.keyboard.press("Enter")

@@ -47,6 +47,7 @@ from hjemad.areas.citizens.models import (
 )
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible, unblocked, visible
+from hjemad.foundation.privacy.guarded import Guarded, SortKey
 from hjemad.foundation.privacy.names import search_key
 from hjemad.foundation.privacy.person_numbers import decrypt_cpr, lookup_hash
 from hjemad.kernel.dates import add_years, parse_danish_date
@@ -60,15 +61,18 @@ _SHORTEST_SEARCH = 2
 
 @dataclass(frozen=True)
 class Called:
-    """What a person is called. `name_known` False: only an alias is known."""
+    """What a person is called. `name_known` False: only an alias is known.
 
-    name: str
-    alias: str
+    The texts show themselves to nobody: templates use `{% called %}`, views `named(request, …)`.
+    """
+
+    name: Guarded
+    alias: Guarded
     name_known: bool
-    sort_key: str
+    sort_key: SortKey
 
     @property
-    def shown(self) -> str:
+    def shown(self) -> Guarded:
         """The name, or the alias where no name is known."""
         return self.name or self.alias
 
@@ -289,7 +293,12 @@ def _by_record(identities: Any, *, record_ids: Iterable[int]) -> dict[int, Calle
 
 
 def _called(row: Identity) -> Called:
-    return Called(name=row.full_name, alias=row.alias, name_known=row.name_known, sort_key=row.sort_key)
+    return Called(
+        name=Guarded(row.full_name, record_id=row.record_id),
+        alias=Guarded(row.alias, record_id=row.record_id),
+        name_known=row.name_known,
+        sort_key=SortKey(row.sort_key),
+    )
 
 
 def _what(text: str, *, today: date) -> tuple[Q | None, str]:

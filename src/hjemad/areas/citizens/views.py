@@ -21,7 +21,9 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
 from hjemad.foundation.organisations.models import Organisation
 from hjemad.foundation.organisations.queries import municipalities
+from hjemad.foundation.privacy.guarded import reveal
 from hjemad.foundation.ui.components import Crumb
+from hjemad.foundation.ui.naming import named, opened
 from hjemad.foundation.ui.saving import actor_of, note, saved
 from hjemad.law.finding import Finding
 
@@ -41,7 +43,7 @@ def identity(request: HttpRequest, public_id: UUID) -> HttpResponse:
         known=known,
         municipalities=[(str(pk), name) for pk, name in named.items()],
         send_by=staying.notice_by if staying else None,
-        initial=_initial(known, newest=newest, staying=staying),
+        initial=_initial(request, known, newest=newest, staying=staying),
     )
     if request.method == "POST" and form.is_valid():
         answer = _saved(request, record, form, known=known, newest=newest, named=named)
@@ -54,7 +56,7 @@ def identity(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "payers": [(named.get(one.acts_id, ""), named.get(one.pays_id, ""), one) for one in payers],
         "acting": _why(newest, named=named),
         "staying": staying,
-        "crumbs": _crumbs(record, known, staying=staying, title=gettext("Tomorrow's questions")),
+        "crumbs": _crumbs(request, record, known, staying=staying, title=gettext("Tomorrow's questions")),
     }
     return render(request, "citizens/identity.html", context)
 
@@ -73,7 +75,7 @@ def cpr(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "number": known.cpr.full() if known.cpr else "",
         "at": clock.now(),
         "back": staying.address if staying else reverse("citizens:identity", args=[public_id]),
-        "crumbs": _crumbs(record, known, staying=staying, title=gettext("CPR number")),
+        "crumbs": _crumbs(request, record, known, staying=staying, title=gettext("CPR number")),
     }
     return render(request, "citizens/cpr.html", context)
 
@@ -114,14 +116,15 @@ def _write_identity(
 ) -> None:
     """What was answered and is new; an empty answer changes nothing."""
     number = given["cpr"] or known.cpr
+    name, alias = reveal(known.called.name, actor), reveal(known.called.alias, actor)
     details = PersonDetails(
-        full_name=given["full_name"] or known.called.name,
-        alias=known.called.alias,
+        full_name=given["full_name"] or name,
+        alias=alias,
         cpr=number,
         birth_date=given["cpr"].birth_date if given["cpr"] else given["birth_date"] or known.birth_date,
         sex="" if given["cpr"] else known.sex,
     )
-    before = PersonDetails(known.called.name, known.called.alias, known.cpr, known.birth_date, known.sex)
+    before = PersonDetails(name, alias, known.cpr, known.birth_date, known.sex)
     if details != before:
         actions.set_identity(record, by=actor, details=details, at=clock.now(), reason="")
 
@@ -159,11 +162,13 @@ def _organisation(name: object, *, named: dict[int, str]) -> int:
     return next(pk for pk, known in named.items() if known == name)
 
 
-def _initial(known: IdentityShown, *, newest: Responsible | None, staying: Staying | None) -> dict[str, Any]:
+def _initial(
+    request: HttpRequest, known: IdentityShown, *, newest: Responsible | None, staying: Staying | None
+) -> dict[str, Any]:
     """What is known stands in the fields; a municipality not asked about yet acts from the admission day."""
     admitted = staying.since if staying else None
     return {
-        "full_name": known.called.name,
+        "full_name": opened(request, known.called.name),
         "birth_date": known.birth_date,
         "municipality": str(newest.acts_id) if newest else "",
         "since": newest.period.start if newest else admitted,
@@ -178,7 +183,12 @@ def _why(newest: Responsible | None, *, named: dict[int, str]) -> Finding | None
 
 
 def _crumbs(
-    record: PersonRecord, known: IdentityShown, *, staying: Staying | None, title: str
+    request: HttpRequest,
+    record: PersonRecord,
+    known: IdentityShown,
+    *,
+    staying: Staying | None,
+    title: str,
 ) -> list[Crumb]:
     person = staying.address if staying else reverse("citizens:identity", args=[record.public_id])
-    return [Crumb(known.called.shown, person), Crumb(title)]
+    return [Crumb(named(request, known.called), person), Crumb(title)]

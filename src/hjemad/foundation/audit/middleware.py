@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.defaults import server_error
 
 from hjemad.foundation.audit import actions, clock
-from hjemad.foundation.audit.reads import Reads
+from hjemad.foundation.audit.reads import Reads, answering
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +21,9 @@ class ReadLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The response, or an error page when its reads could not be logged."""
         request.reads = Reads()  # type: ignore[attr-defined] # views take it from the request
-        response = self.get_response(request)
+        with answering(request.reads):  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        request.reads.complete()  # type: ignore[attr-defined]
         if not request.reads.entries:  # type: ignore[attr-defined]
             return response
         try:

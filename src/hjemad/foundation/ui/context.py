@@ -12,6 +12,7 @@ from hjemad.foundation.access.roles import role_named
 from hjemad.foundation.organisations.queries import name_on
 from hjemad.foundation.ui import menu
 from hjemad.foundation.ui.languages import CALL, other_language, reader_language
+from hjemad.foundation.ui.naming import hides_names
 
 
 def role_name(slug: str) -> str:
@@ -66,6 +67,11 @@ class Shell:
     def lock_seconds(self) -> int:
         """A page left alone this long locks itself."""
         return int(settings.LOCK_MINUTES) * 60
+
+    @property
+    def hides_names(self) -> bool:
+        """The session shows initials instead of names."""
+        return hides_names(self.request)
 
     @property
     def invented(self) -> bool:

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.urls import open_page, page, signed_in_page
-from hjemad.foundation.ui import account_views, gallery, lock_views, views, workplace_views
+from hjemad.foundation.ui import account_views, gallery, lock_views, names_views, views, workplace_views
 
 app_name = "access"
 
@@ -44,6 +44,9 @@ urlpatterns = [
         views.choose_assignment,
         reason="no assignment is chosen before this page",
         name="choose_assignment",
+    ),
+    signed_in_page(
+        "navne/", names_views.names, reason="how this screen shows names is the reader's own", name="names"
     ),
     signed_in_page("log-af/", views.sign_out, reason="signing out needs no right", name="sign_out"),
     open_page("sprog/", views.language, reason="the language of a page is nobody's secret", name="language"),

@@ -19,7 +19,19 @@ from hjemad.foundation.audit.models import Event
 from hjemad.kernel.errors import UnknownMunicipality
 from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber
-from tests.people import HORSENS, NOW, ODENSE, TODAY, a_house, ditte, karen, mette, municipality, niels
+from tests.people import (
+    HORSENS,
+    NOW,
+    ODENSE,
+    TODAY,
+    a_house,
+    ditte,
+    karen,
+    mette,
+    municipality,
+    niels,
+    opened,
+)
 from tests.stays import a_stay, an_admission
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +68,7 @@ def test_what_was_an_alias_becomes_a_name_and_both_versions_stand() -> None:
     )
 
     identity = identity_of(actor, record_id=record.pk)
-    assert (identity.called.shown, identity.called.name_known, identity.recorded_by) == (
+    assert (opened(identity.called.shown), identity.called.name_known, identity.recorded_by) == (
         "Kaj Prøve",
         True,
         "Ditte Prøve",

@@ -12,7 +12,7 @@ from hjemad.areas.citizens.queries import identity_of, record_for, responsible_o
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit.models import ReadEvent
 from hjemad.kernel.person_number import MODULUS_11, PersonNumber
-from tests.people import COPENHAGEN, HORSENS, House, a_house, ditte, mette, municipality, niels
+from tests.people import COPENHAGEN, HORSENS, House, a_house, ditte, mette, municipality, niels, opened
 from tests.stays import a_stay
 from tests.web import signed_in
 
@@ -62,7 +62,7 @@ def test_name_and_municipality_are_saved_and_shown(actor: Actor, record: PersonR
 
     assert answer.redirect_chain == [(address_of(record), 302)]
     assert "Horsens" in answer.content.decode()
-    assert identity_of(actor, record_id=record.pk).called.name == "Kaj Prøve"
+    assert opened(identity_of(actor, record_id=record.pk).called.name) == "Kaj Prøve"
     (one,) = responsible_of(actor, record_id=record.pk)
     assert (one.acts_code, one.pays_code, one.period.start.isoformat()) == (HORSENS, HORSENS, "2026-10-01")
     assert "retssikkerhedsloven § 9" in one.basis_text

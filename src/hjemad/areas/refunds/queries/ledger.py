@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings as django_settings
 
-from hjemad.areas.citizens.queries import called_for_house, citizens_by_id, record_public_ids
+from hjemad.areas.citizens.queries import Called, called_for_house, citizens_by_id, record_public_ids
 from hjemad.areas.refunds.facts import MunicipalityFacts, facts_of_municipality
 from hjemad.areas.refunds.models import Claim, ClaimLine
 from hjemad.foundation.access.actor import Actor
@@ -18,6 +18,7 @@ from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.facts.queries import Provenance, provenance
 from hjemad.foundation.organisations.models import Organisation
 from hjemad.foundation.organisations.queries import names_on
+from hjemad.foundation.privacy.guarded import SortKey
 from hjemad.integrations.claim_files.writer import lines_text
 from hjemad.kernel.money import Money
 from hjemad.kernel.quarters import Quarter
@@ -233,7 +234,7 @@ class LedgerRow:
 
     origin: Quarter
     citizen: str
-    name: str
+    called: Called | None
     shelters: str
     nights: int
     before: Money
@@ -266,7 +267,7 @@ def rows_of(draft: Draft, *, day: date) -> list[LedgerRow]:
         rows.append(
             LedgerRow(
                 origin=origin, citizen=str(citizens[int(person)].public_id),
-                name=names[record].shown if record in names else "",
+                called=names.get(record),
                 nights=sum(line.nights for line in lines),
                 shelters=", ".join(sorted({houses[int(line.facility)] for line in lines})), before=before,
                 right=before + (asked or Money.zero()), asked=asked, record_id=record,
@@ -277,7 +278,9 @@ def rows_of(draft: Draft, *, day: date) -> list[LedgerRow]:
                 first_night=date.fromordinal(lines[0].span[0]) if lines[0].span else None,
             )
         )  # fmt: skip
-    return sorted(rows, key=lambda row: (row.origin, row.name, row.citizen))
+    return sorted(
+        rows, key=lambda row: (row.origin, row.called.sort_key if row.called else SortKey(""), row.citizen)
+    )
 
 
 def lines_for_citizen(draft: Draft, citizen: UUID) -> list[Line]:
@@ -363,15 +366,14 @@ def stored_shape(draft: Draft, lines: Sequence[Line]) -> list[ClaimLine]:
     ]
 
 
-def names_of(lines: Sequence[ClaimLine]) -> dict[int, str]:
+def names_of(lines: Sequence[ClaimLine]) -> dict[int, Called]:
     """Record id -> what the person is called, for lines the municipality paid for."""
-    called = called_for_house([line.record_id for line in lines if line.record_id])
-    return {record: person.shown for record, person in called.items()}
+    return called_for_house([line.record_id for line in lines if line.record_id])
 
 
-def name_of(line: ClaimLine) -> str:
-    """What the person of the line is called; empty on a rounding."""
-    return names_of([line]).get(line.record_id or 0, "")
+def name_of(line: ClaimLine) -> Called | None:
+    """What the person of the line is called; None on a rounding."""
+    return names_of([line]).get(line.record_id or 0)
 
 
 def record_address(record_id: int) -> str:

@@ -21,6 +21,7 @@ from hjemad.foundation.audit.actions import log
 from hjemad.foundation.ui.components import Answer, Crumb
 from hjemad.foundation.ui.formats import money
 from hjemad.foundation.ui.languages import reader_language
+from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import actor_of, note, saved
 from hjemad.kernel.errors import BadQuarter
 from hjemad.kernel.money import Money
@@ -120,8 +121,8 @@ def draft_lines(request: HttpRequest, quarter: str, citizen: UUID) -> HttpRespon
     details = [line_details(line, settings=found.settings.as_mapping()) for line in lines]
     context = {
         "lines": details,
-        "name": queries.name_of(lines[0]),
-        "crumbs": _crumbs(queries.name_of(lines[0])),
+        "who": (who := queries.name_of(lines[0])),
+        "crumbs": _crumbs(named(request, who)),
     }
     return render(request, "refunds/lines.html", context)
 
@@ -164,7 +165,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
     note(request, "list", [line.record_id for line in lines if line.record_id])
     same = actions.digest_of(queries.csv_of(found, lines)) == found.digest_csv
     names = queries.names_of(lines)
-    rows = [(line, names.get(line.record_id or 0, ""), _row_words(line)) for line in lines]
+    rows = [(line, names.get(line.record_id or 0), _row_words(line)) for line in lines]
     quarter = Quarter.parse(found.quarter)
     context: dict[str, Any] = {
         "claim": found, "total": Money(found.total_half_ore), "same": same, "title": quarter_words(quarter),
@@ -190,11 +191,11 @@ def claim_line(request: HttpRequest, number: int, position: int) -> HttpResponse
     found = queries.claim_numbered(actor_of(request), number)
     line = queries.line_numbered(found, position)
     note(request, "page", [line.record_id] if line.record_id else [])
-    title = queries.name_of(line)
+    who = queries.name_of(line)
     context = {
         "lines": [line_details(line, settings=found.settings)],
-        "name": title,
-        "crumbs": _crumbs(title),
+        "who": who,
+        "crumbs": _crumbs(named(request, who) if who else gettext("Rounding")),
     }
     return render(request, "refunds/lines.html", context)
 

@@ -22,7 +22,7 @@ from hjemad.areas.shelters.queries import (
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber
-from tests.people import NOW, TODAY, a_house, ditte, niels
+from tests.people import NOW, TODAY, a_house, ditte, niels, opened
 from tests.stays import a_stay, an_admission, many_stays
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_tonight_shows_each_place_with_who_sleeps_there() -> None:
 
     board = tonight(actor, night=TODAY)
 
-    assert [(p.label, p.occupant and p.occupant.called.shown) for p in board.places] == [
+    assert [(p.label, p.occupant and opened(p.occupant.called.shown)) for p in board.places] == [
         ("001", None),
         ("002", "Kaj"),
         ("003", None),
@@ -71,7 +71,7 @@ def test_somebody_whose_bed_is_not_known_is_shown_too() -> None:
 
     board = tonight(actor, night=TODAY)
 
-    assert [one.called.shown for one in board.without_place] == ["Prøve 0000"]
+    assert [opened(one.called.shown) for one in board.without_place] == ["Prøve 0000"]
     assert board.sleeping == 1
 
 
@@ -100,7 +100,7 @@ def test_residents_stand_in_the_danish_order_of_their_names() -> None:
     for n, name in enumerate(["Åse", "Øjvind", "Zoe", "Ærø"]):
         an_admission(actor, house=house, place=n, called=name)
 
-    assert [one.called.shown for one in residents(actor, on=TODAY)] == ["Zoe", "Ærø", "Øjvind", "Åse"]
+    assert [opened(one.called.shown) for one in residents(actor, on=TODAY)] == ["Zoe", "Ærø", "Øjvind", "Åse"]
 
 
 def test_the_night_of_discharge_is_not_slept_here() -> None:
@@ -188,7 +188,7 @@ def test_a_whole_number_finds_its_person_and_nobody_else() -> None:
 
     (hit,) = search_residents(actor, text=numbers[1].full(), on=TODAY)
 
-    assert (hit.called.shown, hit.matched) == ("Prøve 1", "cpr")
+    assert (opened(hit.called.shown), hit.matched) == ("Prøve 1", "cpr")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from hjemad.foundation.audit import clock
 from hjemad.foundation.ui import formats
 from hjemad.foundation.ui.components import Step
 from hjemad.foundation.ui.languages import reader_language
+from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import actor_of, note, saved, sent_before
 from hjemad.foundation.ui.widgets import HintedLabel
 
@@ -43,7 +44,7 @@ def admit(request: HttpRequest) -> HttpResponse:
         request,
         places=places,
         nights=[(night.isoformat(), _capital(words.night(night))) for night in nights],
-        hits=[] if by_number else [(str(hit.record_id), _hit_words(hit)) for hit in hits],
+        hits=[] if by_number else [(str(hit.record_id), _hit_words(request, hit)) for hit in hits],
         initial={"place": _asked_place(request, house)},
     )
     already = None
@@ -96,7 +97,7 @@ def _hits(request: HttpRequest, actor: Actor, *, on: date) -> list[ResidentHit]:
     return hits
 
 
-def _hit_words(hit: ResidentHit) -> HintedLabel:
+def _hit_words(request: HttpRequest, hit: ResidentHit) -> HintedLabel:
     """The name, why it matched, and when the person was here; nothing else."""
     matched = {
         "name": gettext("The name fits."),
@@ -110,7 +111,8 @@ def _hit_words(hit: ResidentHit) -> HintedLabel:
         days = formats.stay(hit.period, language=reader_language())
         when = gettext("Lived here %(days)s.") % {"days": days}
     age = words.age(hit.birth_date)
-    shown = f"{hit.called.shown}, {age}" if age else hit.called.shown
+    name = named(request, hit.called)
+    shown = f"{name}, {age}" if age else name
     return HintedLabel(shown, hint=f"{matched} {when}")
 
 

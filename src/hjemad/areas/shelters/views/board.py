@@ -15,12 +15,12 @@ from hjemad.areas.shelters.queries import HouseTonight, Occupant, PlaceTonight
 from hjemad.areas.shelters.views import words
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui.components import Answer
+from hjemad.foundation.ui.naming import hides_names
 from hjemad.foundation.ui.saving import actor_of, note
 from hjemad.law.finding import Finding
 
 NOON = 12
 NAMED_FREE_PLACES = 4
-INITIALS = "forbogstaver"
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,14 @@ class Notice:
         return words.municipality(self.acting) if self.acting else ""
 
     @property
-    def sentence(self) -> str:
-        """Who came when, and by which day."""
-        return gettext("%(who)s, came %(came)s · at the latest %(day)s") % {
-            "who": self.who.called.shown,
-            "came": words.day(self.who.valid_from),
-            "day": words.day(self.by),
-        }
+    def came(self) -> str:
+        """On which day the person came."""
+        return words.day(self.who.valid_from)
+
+    @property
+    def at_the_latest(self) -> str:
+        """By which day."""
+        return words.day(self.by)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,6 @@ class Box:
     """A place on the board; `status` is one line about whoever sleeps there."""
 
     place: PlaceTonight
-    shown: str
     status: str
 
 
@@ -106,11 +106,8 @@ class Board:
 
     def _box(self, place: PlaceTonight, *, due: dict[UUID, date]) -> Box:
         if place.occupant is None:
-            return Box(place, shown="", status="")
-        called = place.occupant.called
-        if self.initials:
-            return Box(place, shown=words.initials(called), status="")
-        return Box(place, shown=called.shown, status=self._status(place.occupant, due=due))
+            return Box(place, status="")
+        return Box(place, status="" if self.initials else self._status(place.occupant, due=due))
 
     def _status(self, one: Occupant, *, due: dict[UUID, date]) -> str:
         if not one.called.name_known:
@@ -126,7 +123,7 @@ class Board:
 
 
 def tonight(request: HttpRequest) -> HttpResponse:
-    """The house at this hour. `?navne=forbogstaver` leaves out names, states and reasons."""
+    """The house at this hour. While the session hides names, states and reasons are left out too."""
     now = clock.now()
     today = timezone.localtime(now).date()
     house = queries.tonight(actor_of(request), night=today)
@@ -135,7 +132,7 @@ def tonight(request: HttpRequest) -> HttpResponse:
         house=house,
         acting=acting_on(house.record_ids, day=today),
         today=today,
-        initials=request.GET.get("navne") == INITIALS,
+        initials=hides_names(request),
     )
     notices = board.notices()
     context = {

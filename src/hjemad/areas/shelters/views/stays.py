@@ -19,6 +19,7 @@ from hjemad.foundation.audit import clock
 from hjemad.foundation.organisations.queries import name_on
 from hjemad.foundation.ui.components import Step
 from hjemad.foundation.ui.forms import HjForm
+from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import actor_of, note, saved, sent_before
 from hjemad.kernel.periods import Period
 
@@ -56,7 +57,7 @@ def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
             (one, Period(one.valid_from, one.valid_to), words.mode(one.discharge_mode))
             for one in queries.versions_of(actor, fact_id=fact_id)
         ],
-        "crumbs": words.crumbs(known.called.shown),
+        "crumbs": words.crumbs(named(request, known.called)),
         **_follows(found, today=today),
     }
     context["steps"] = _steps(found, answered=context["answered"])
@@ -160,8 +161,8 @@ def _form_page(
         if answer is not None:
             return answer
     called = citizens.called(actor_of(request), record_ids=[found.record_id])[found.record_id]
-    way = words.crumbs(called.shown, title)
-    way[1] = type(way[1])(called.shown, reverse("shelters:stay", args=[found.fact_id]))
+    way = words.crumbs(named(request, called), title)
+    way[1] = type(way[1])(way[1].title, reverse("shelters:stay", args=[found.fact_id]))
     return render(request, template, {**_shown(found), "form": form, "who": called, "crumbs": way})
 
 

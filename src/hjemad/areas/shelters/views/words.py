@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from hjemad.areas.citizens.queries import Called
 from hjemad.areas.shelters.forms import MODES
 from hjemad.areas.shelters.models import DischargeMode
 from hjemad.foundation.audit import clock
@@ -15,7 +14,6 @@ from hjemad.foundation.ui.languages import reader_language
 from hjemad.kernel.municipalities import MunicipalityCode
 
 ONE_DAY = timedelta(days=1)
-MOST_INITIALS = 4
 
 TWICE = gettext_lazy("You sent twice. The stay is saved once")
 
@@ -34,12 +32,6 @@ def day(value: date) -> str:
     today = clock.today()
     near = abs(value - today) <= formats.NEAR and value.year == today.year
     return formats.near_day(value, today=today, language=reader_language(), year=not near)
-
-
-def initials(called: Called) -> str:
-    """`T. S.`: the first letter of the first words, for a screen that others can see."""
-    words = [word for word in called.shown.replace("-", " ").split() if word[0].isalpha()]
-    return " ".join(f"{word[0].upper()}." for word in words[:MOST_INITIALS])
 
 
 def municipality(code: str) -> str:

@@ -15,7 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from hjemad.foundation.audit import clock
-from hjemad.foundation.ui import formats, kept, why
+from hjemad.foundation.privacy.guarded import Guarded
+from hjemad.foundation.ui import formats, kept, naming, why
 from hjemad.foundation.ui.components import Answer, Crumb, FactLine, Shape, Step
 from hjemad.foundation.ui.forms import problems_of, warnings_at
 from hjemad.foundation.ui.languages import reader_language
@@ -94,6 +95,21 @@ def hj_nights(value: int | None) -> str:
 def hj_text(value: Text) -> str:
     """A two-language sentence of the law, in the reader's language."""
     return value.in_language(reader_language())
+
+
+# Names --------------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def called(context: Context, person: naming.Called) -> str:
+    """What somebody is called, for this reader: logged, and initials while the session hides names."""
+    return naming.named(cast(RequestContext, context).request, person)
+
+
+@register.simple_tag(takes_context=True)
+def opened(context: Context, value: Guarded) -> str:
+    """A guarded text in full, whatever the screen hides: where it is written or corrected."""
+    return naming.opened(cast(RequestContext, context).request, value)
 
 
 # Components ---------------------------------------------------------------------------------------
