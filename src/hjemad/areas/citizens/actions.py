@@ -3,7 +3,7 @@
 Each action is one transaction with its event. A record the actor may not see is answered with `NotVisible`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import batched
@@ -15,12 +15,15 @@ from django.db import transaction
 from hjemad.areas.citizens import events, queries
 from hjemad.areas.citizens.models import (
     Citizen,
+    Clock,
     Identity,
     LawArea,
     PersonRecord,
     RecordLink,
     ResponsibleMunicipality,
 )
+from hjemad.areas.citizens.reads.clocks import all_record_ids, fresh_clocks, standing_clocks
+from hjemad.areas.citizens.reads.links import refused_with
 from hjemad.areas.citizens.rules import PersonDetails as PersonDetails
 from hjemad.areas.citizens.rules import ResponsibleTwice, checked
 from hjemad.foundation.access.actor import Actor
@@ -33,9 +36,12 @@ from hjemad.foundation.privacy.names import search_key, sort_key
 from hjemad.foundation.privacy.person_numbers import encrypt_cpr, lookup_hash
 from hjemad.kernel.errors import UnknownMunicipality
 from hjemad.kernel.periods import Period
+from hjemad.kernel.person_number import PersonNumber
 
 FIRST_RECORD = "first_record"
+SAME_CPR = "same_cpr"
 _BATCH = 1000
+_CLOCKS_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,7 @@ def create_records(
     known = [checked(one.details, on=one.valid_from) for one in new]
     basis = Basis(by=by, at=at, reason=reason, origin=origin)
     with transaction.atomic():
+        about = _claimed(new, known, citizens=_citizens(new, at=at), at=at)
         records = [
             PersonRecord(public_id=uuid4(), organisation_id=by.organisation_id, created_at=at) for _ in new
         ]
@@ -92,11 +99,11 @@ def create_records(
             rows=[
                 {
                     "record_id": record.pk,
-                    "citizen_id": citizen.pk,
-                    "evidence": one.evidence,
+                    "citizen_id": citizen_id,
+                    "evidence": evidence,
                     **_from_then_on(one),
                 }
-                for record, one, citizen in zip(records, new, _citizens(new, at=at), strict=True)
+                for record, one, (citizen_id, evidence) in zip(records, new, about, strict=True)
             ],
         )
         first = records[0].public_id if len(records) == 1 else ""
@@ -123,6 +130,58 @@ def _citizens(new: Sequence[NewRecord], *, at: datetime) -> list[Citizen]:
     return [standing[one] for one in wanted]
 
 
+def _claimed(
+    new: Sequence[NewRecord], known: Sequence[PersonDetails], *, citizens: Sequence[Citizen], at: datetime
+) -> list[tuple[int, str]]:
+    """Citizen and evidence of each new record: whoever comes second with a CPR number joins the first.
+
+    The unique claim decides on both databases, also between two processes at the same moment.
+    """
+    lookups = [lookup_hash(one.cpr) if one.cpr else "" for one in known]
+    holders = _claim({key: one.pk for key, one in zip(lookups, citizens, strict=True) if key}, at=at)
+    about: list[tuple[int, str]] = []
+    for one, key, citizen in zip(new, lookups, citizens, strict=True):
+        holder = holders.get(key, citizen.pk)
+        joins = one.citizen is None and holder != citizen.pk
+        about.append((holder, SAME_CPR) if joins else (citizen.pk, one.evidence))
+    return about
+
+
+def _claim(wanted: Mapping[str, int], *, at: datetime) -> dict[str, int]:
+    """The numbers (lookup hashes) are claimed for these citizens; the answer says who holds each."""
+    holders: dict[str, int] = {}
+    for some in batched(sorted(wanted), _BATCH):
+        CitizenCpr.objects.bulk_create(
+            [CitizenCpr(citizen_id=wanted[key], lookup=key, created_at=at) for key in some],
+            ignore_conflicts=True,
+        )
+        rows = CitizenCpr.objects.filter(lookup__in=some)
+        holders |= dict(rows.values_list("lookup", "citizen_id"))
+    return holders
+
+
+def _join_by_number(person_record: PersonRecord, *, number: PersonNumber, basis: Basis) -> None:
+    """The record is about the citizen who holds the number; so are those believed to be the same person.
+
+    A record with another number of its own stays. So does everything where somebody said: not the same.
+    """
+    links = RecordLink.objects.everything(reason="finds who holds the number").current()
+    own = links.get(record=person_record).citizen_id
+    key = lookup_hash(number)
+    holder = _claim({key: own}, at=basis.at)[key]
+    if holder == own:
+        return
+    list(Citizen.objects.select_for_update().filter(pk__in=[own, holder]).order_by("pk"))
+    theirs = list(links.filter(citizen_id=holder).values_list("record_id", flat=True))
+    others = Identity.objects.everything(reason="a record with a number of its own stays").current()
+    staying = others.exclude(cpr_lookup__in=["", key]).exclude(record=person_record).values("record_id")
+    moved = list(links.filter(citizen_id=own).exclude(record_id__in=staying).order_by("record_id"))
+    if any(refused_with(link.record_id, theirs) for link in moved):
+        return
+    for link in moved:
+        supersede(link, basis=basis, citizen_id=holder, evidence=SAME_CPR)
+
+
 def set_identity(
     person_record: PersonRecord,
     *,
@@ -140,7 +199,10 @@ def set_identity(
             Identity.objects.everything(reason="writes the next version").current().get(record=person_record)
         )
         known = checked(details, on=by.on)
+        if known.cpr is not None:
+            _join_by_number(person_record, number=known.cpr, basis=basis)
         version = supersede(current, basis=basis, **_columns(known))
+        refresh_clocks([person_record.pk])
         log(events.IDENTITY_SET, by=by, at=at, objects={"record": person_record.public_id})
     return version
 
@@ -177,6 +239,7 @@ def set_responsible_municipality(
             basis_text=basis,
             evidence=evidence,
         )
+        refresh_clocks([person_record.pk])
         log(
             events.RESPONSIBLE_MUNICIPALITY_SET,
             by=by,
@@ -218,6 +281,7 @@ def import_responsible_municipalities(
                 for record_id, acts_id, pays_id, period, basis_text in rows
             ],
         )
+        refresh_clocks([row[0] for row in rows])
         log(events.RESPONSIBLE_MUNICIPALITY_SET, by=by, at=at, objects={}, data={"facts": len(written)})
     return len(written)
 
@@ -241,6 +305,37 @@ def link_record(
         )
         log(events.RECORD_LINKED, by=by, at=at, objects={"record": person_record.public_id})
     return version
+
+
+def refresh_clocks(record_ids: Iterable[int]) -> int:
+    """The clocks of the records are what today's facts give; how many were not.
+
+    Called in the transaction of whatever changes a fact a clock rests on.
+    """
+    changed = 0
+    with transaction.atomic():
+        for some in batched(sorted(set(record_ids)), _CLOCKS_AT_ONCE):
+            fresh = {(clock.kind, clock.subject): clock for clock in fresh_clocks(some)}
+            standing = standing_clocks(some)
+            written = [clock for key, clock in fresh.items() if standing.get(key) != clock]
+            gone = [key for key, clock in standing.items() if fresh.get(key) != clock]
+            everything = Clock.objects.everything(reason="clocks follow from facts")
+            for kind in {kind for kind, _ in gone}:
+                subjects = [subject for one, subject in gone if one == kind]
+                everything.filter(kind=kind, subject__in=subjects).delete()
+            Clock._base_manager.bulk_create([Clock(**vars(clock)) for clock in written])
+            changed += len({*gone, *((clock.kind, clock.subject) for clock in written)})
+    return changed
+
+
+def rebuild_clocks(*, at: datetime) -> tuple[int, int]:
+    """Every clock is made again from facts: how many records were looked at, and how many clocks differed."""
+    records = changed = 0
+    for some in all_record_ids():
+        changed += refresh_clocks(some)
+        records += len(some)
+    log(events.CLOCKS_REBUILT, by=None, at=at, objects={}, data={"records": records, "changed": changed})
+    return records, changed
 
 
 def _check_municipalities(*organisations: Organisation) -> None:

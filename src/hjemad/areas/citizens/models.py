@@ -6,11 +6,13 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from hjemad.areas.citizens.tables.clocks import Clock as Clock
 from hjemad.areas.citizens.tables.contact import Address as Address
 from hjemad.areas.citizens.tables.contact import RegisterNote as RegisterNote
 from hjemad.areas.citizens.tables.disputes import ActingDispute as ActingDispute
 from hjemad.areas.citizens.tables.links import CitizenCpr as CitizenCpr
 from hjemad.areas.citizens.tables.links import NotSamePerson as NotSamePerson
+from hjemad.areas.citizens.tables.look_ups import LookUp as LookUp
 from hjemad.areas.citizens.tables.origins import CONSTRAINTS, ORIGINS
 from hjemad.areas.citizens.tables.protection import Protection as Protection
 from hjemad.areas.citizens.tables.protection import RelationBlock as RelationBlock

@@ -1,0 +1,88 @@
+"""Clocks as lists show them, and the places where areas say how their clocks follow from facts."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import batched
+from uuid import UUID
+
+from hjemad.areas.citizens.models import Clock, PersonRecord
+from hjemad.foundation.access.actor import Actor
+
+_BATCH = 500
+_DERIVED = "clocks follow from facts, whoever may see the person"
+
+
+@dataclass(frozen=True)
+class ClockFact:
+    """A clock as the facts of today give it; the fields of `Clock`."""
+
+    record_id: int
+    organisation_id: int
+    kind: str
+    subject: UUID
+    provision: str
+    certainty: str
+    due: date | None
+    state: str
+    stopped_at: datetime | None
+    missing: str
+    fingerprint: str
+    law_version: str
+
+    def days_left(self, *, on: date) -> int | None:
+        """Days from that day to the last one; negative once it has passed, None where none is known."""
+        return None if self.due is None else (self.due - on).days
+
+    def passed(self, *, on: date) -> bool:
+        """Open, and the last day lies before that day."""
+        return self.state == "open" and self.due is not None and self.due < on
+
+
+type Source = Callable[[Iterable[int]], Iterable[ClockFact]]
+
+_sources: dict[str, Source] = {}
+
+
+def register_clock_kind(kind: str, rebuild: Source) -> None:
+    """From here on `rebuild` says what the clocks of this kind are for some records, from their facts."""
+    _sources[kind] = rebuild
+
+
+def fresh_clocks(record_ids: Iterable[int]) -> list[ClockFact]:
+    """Every clock of the records as their facts give it now, of every registered kind."""
+    wanted = sorted(set(record_ids))
+    return [clock for rebuild in _sources.values() for clock in rebuild(wanted)]
+
+
+def standing_clocks(record_ids: Iterable[int]) -> dict[tuple[str, UUID], ClockFact]:
+    """The clocks of the records as they are written, by kind and subject; one query."""
+    rows = Clock.objects.everything(reason=_DERIVED).filter(record_id__in=sorted(set(record_ids)))
+    return {(row.kind, row.subject): _fact(row) for row in rows}
+
+
+def clocks_of_house(actor: Actor, *, kinds: Iterable[str]) -> list[ClockFact]:
+    """Open clocks the actor's organisation must act on, of visible records, first due first; one query.
+
+    Those without a known day come last.
+    """
+    rows = Clock.objects.visible_to(actor).filter(
+        organisation_id=actor.organisation_id, state="open", kind__in=list(kinds)
+    )
+    return sorted(map(_fact, rows), key=lambda one: (one.due is None, one.due or date.max, str(one.subject)))
+
+
+def clock_of(actor: Actor, *, kind: str, subject: UUID) -> ClockFact | None:
+    """One clock of a visible record; one query."""
+    row = Clock.objects.visible_to(actor).filter(kind=kind, subject=subject).first()
+    return _fact(row) if isinstance(row, Clock) else None
+
+
+def all_record_ids() -> Iterable[tuple[int, ...]]:
+    """Ids of every record, some hundred at a time, for the rebuild."""
+    ids = PersonRecord.objects.everything(reason=_DERIVED).order_by("pk").values_list("pk", flat=True)
+    return batched(ids.iterator(), _BATCH)
+
+
+def _fact(row: Clock) -> ClockFact:
+    return ClockFact(**{name: getattr(row, name) for name in ClockFact.__dataclass_fields__})
