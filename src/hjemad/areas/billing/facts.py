@@ -1,14 +1,22 @@
 """Rows as what the rules take: rates and payments for the ledger, a house's stays for its bills."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from hjemad.areas.billing.models import Absence, BillLine, Rate, ResidentPayment
-from hjemad.areas.billing.rules.bill import HouseStay, Payer, Piece
-from hjemad.areas.citizens.queries import payer_facts, records_with_known_name
+from hjemad.areas.billing.models import Absence, BillLine, Invoice, InvoiceLine, Rate, ResidentPayment
+from hjemad.areas.billing.rules.bill import HouseStay, Payer, Piece, next_month
+from hjemad.areas.billing.rules.compare import BilledLine, Known, KnownNight
+from hjemad.areas.citizens.queries import (
+    link_facts,
+    payer_facts,
+    records_paid_by,
+    records_with_known_name,
+    records_with_same_citizens,
+)
 from hjemad.areas.shelters.queries import stay_facts
 from hjemad.kernel.intervals import difference, periods_of, spans_of
 from hjemad.kernel.money import Money
@@ -154,3 +162,142 @@ def billed_pieces(shelter_id: int) -> list[Piece]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """A person in a month: what invoices charge, and what is known. `record` None: only `text`.
+
+    `here`: the invoice itself has a line about the person; else only earlier ones have, or none.
+    """
+
+    record: int | None
+    text: str
+    month: date
+    lines: tuple[BilledLine, ...]
+    known: Known | None
+    here: bool
+
+
+def charged_people(invoice: Invoice) -> list[Charged]:
+    """Everybody the invoice is about, and everybody it should be about. Eleven queries, however many."""
+    own = list(invoice.lines.order_by("position"))
+    months = {invoice.month, *(line.valid_from.replace(day=1) for line in own)}
+    window = Period(min(months), max([next_month(max(months)), *(line.valid_to for line in own)]))
+    # What the house charged before for the same months, and what it credited later, is compared with it.
+    current = InvoiceLine.objects.filter(
+        invoice__municipality_id=invoice.municipality_id, invoice__superseded_at__isnull=True
+    )
+    others = list(
+        current.filter(invoice__shelter_id=invoice.shelter_id, valid_from__gte=window.start)
+        .filter(Q(invoice__recorded_at__lt=invoice.recorded_at) | Q(nights__lt=0), valid_from__lt=window.end)
+        .exclude(invoice_id=invoice.pk)
+        .order_by("invoice__recorded_at", "invoice_id", "position")
+    )
+    records = records_with_same_citizens(
+        records_paid_by(invoice.municipality_id),
+        invoice.lines.filter(record__isnull=False).values("record_id"),
+    )
+    citizens = {link.record_id: link.citizen_id for link in link_facts(records)}
+    elsewhere = current.exclude(invoice__shelter_id=invoice.shelter_id).filter(
+        record__isnull=False, valid_from__lt=window.end, valid_to__gt=window.start
+    )
+    stays = house_stays(records, shelter_ids=[invoice.shelter_id], period=window).get(invoice.shelter_id, [])
+    by_record: dict[int, list[HouseStay]] = {}
+    for stay in stays:
+        by_record.setdefault(stay.record, []).append(stay)
+    found = _lines_by_person(own, others=others, months=months)
+    for record, month in _expected(stays, municipality=invoice.municipality_id, months=months):
+        found.setdefault((record, "", month), [])
+    there = _nights_elsewhere(list(elsewhere), citizens=citizens)
+    people = [
+        Charged(
+            record, text, month, tuple(_billed(line) for line in some),
+            None if record is None else _known(
+                by_record.get(record, []), municipality=invoice.municipality_id, window=window,
+                net=any(line.payment_ore is not None for line in some),
+                month=Period(month, next_month(month)),
+                elsewhere=there.get(citizens.get(record, -1), set()),
+            ),
+            here=any(line.invoice_id == invoice.pk for line in some),
+        )
+        for (record, text, month), some in found.items()
+    ]  # fmt: skip
+    return [one for one in people if one.lines or (one.known and one.known.payable)]
+
+
+def _lines_by_person(
+    own: Sequence[InvoiceLine], *, others: Sequence[InvoiceLine], months: set[date]
+) -> dict[tuple[int | None, str, date], list[InvoiceLine]]:
+    """The invoice's lines, and beside them what else the house charges for the same persons and months."""
+    found: dict[tuple[int | None, str, date], list[InvoiceLine]] = {}
+    for line in own:
+        found.setdefault(_who(line), []).append(line)
+    for line in others:
+        if line.record_id and line.valid_from.replace(day=1) in months:
+            found.setdefault(_who(line), []).append(line)
+    return found
+
+
+def _expected(stays: Sequence[HouseStay], *, municipality: int, months: set[date]) -> set[tuple[int, date]]:
+    """Whom the invoice should be about: whoever slept there while the municipality paid, by month."""
+    return {
+        (stay.record, month)
+        for stay in stays
+        for payer in stay.payers
+        if payer.municipality == municipality
+        for shared in [payer.period.intersection(stay.period)]
+        for month in months
+        if shared is not None and shared.overlaps(Period(month, next_month(month)))
+    }
+
+
+def _nights_elsewhere(lines: Sequence[InvoiceLine], *, citizens: Mapping[int, int]) -> dict[int, set[date]]:
+    """Citizen -> nights that invoices of other houses charge for; a credit takes them away again."""
+    counts: dict[int, dict[date, int]] = {}
+    for line in lines:
+        nights = counts.setdefault(citizens.get(line.record_id or 0, 0), {})
+        for day in _days(line.valid_from, line.valid_to):
+            nights[day] = nights.get(day, 0) + (-1 if line.nights < 0 else 1)
+    return {who: {day for day, count in nights.items() if count > 0} for who, nights in counts.items()}
+
+
+def _who(line: InvoiceLine) -> tuple[int | None, str, date]:
+    return line.record_id, "" if line.record_id else line.person_text, line.valid_from.replace(day=1)
+
+
+def _billed(line: InvoiceLine) -> BilledLine:
+    return BilledLine(
+        line.valid_from, line.valid_to, line.nights, line.rate_ore, line.payment_ore or 0, line.amount_ore
+    )
+
+
+def _days(start: date, end: date) -> list[date]:
+    return [start + timedelta(days=day) for day in range((end - start).days)]
+
+
+def _known(
+    stays: Sequence[HouseStay], *, municipality: int, window: Period, net: bool, elsewhere: set[date],
+    month: Period,
+) -> Known:  # fmt: skip
+    nights: dict[date, KnownNight] = {}
+    for stay in stays:
+        shared = stay.period.intersection(window)
+        for day in _days(shared.start, shared.end) if shared is not None and shared.end else []:
+            payer = next((one.municipality for one in stay.payers if one.period.contains(day)), None)
+            nights[day] = KnownNight(
+                ours=payer == municipality,
+                charged=not any(period.contains(day) for period in stay.not_charged),
+                rate_ore=_price(stay, day, net=net),
+            )
+    ends = frozenset(stay.period.end for stay in stays if stay.period.end is not None)
+    return Known(nights, ends, frozenset(elsewhere), month)
+
+
+def _price(stay: HouseStay, day: date, *, net: bool) -> int | None:
+    """What a night costs; less the resident's payment where the invoice has taken it off."""
+    rate = next((one.per_night.half_ore // 2 for one in stay.rates if one.period.contains(day)), None)
+    if rate is None or not net:
+        return rate
+    paid = next((one.per_night.half_ore // 2 for one in stay.payments if one.period.contains(day)), None)
+    return None if paid is None else rate - paid

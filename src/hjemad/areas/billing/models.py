@@ -324,8 +324,8 @@ declare(
 _CLASSES = {
     FieldClass.MONEY: {"amount_ore", "payment_ore", "rate_ore"},
     FieldClass.WHEREABOUTS: {"valid_from", "valid_to"},
-    FieldClass.IDENTITY: {"person_text", "rows"},
-    FieldClass.FREE_TEXT: {"note", "lines"},
+    FieldClass.IDENTITY: {"person_text", "rows", "lines"},
+    FieldClass.FREE_TEXT: {"note"},
     FieldClass.ORDINARY: {
         "shelter", "municipality", "number", "month", "nights", "cause", "origin", "status", "file_name",
         "department",

@@ -1,0 +1,168 @@
+"""An invoice beside what is known and what was claimed: one row per person and month, causes and amounts.
+
+What was claimed is known one area up; it registers a source here (docs/adr/0018).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from hjemad.areas.billing.facts import Charged, charged_people
+from hjemad.areas.billing.models import Invoice, InvoiceAnswer, InvoiceMessage
+from hjemad.areas.billing.rules.bill import next_month
+from hjemad.areas.billing.rules.compare import NOT_BILLED, Compared, Difference, compare
+from hjemad.areas.citizens.queries import Called, called
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.permissions import Permission
+from hjemad.foundation.access.relation import NotVisible
+from hjemad.kernel.money import Money
+from hjemad.kernel.periods import Period
+
+type ClaimedSource = Callable[[int, int, Period], Mapping[int, int] | None]
+
+_claimed: list[ClaimedSource] = []
+
+
+def register_claimed(source: ClaimedSource) -> None:
+    """A later area tells from here on how many nights of a record in a house and period were claimed.
+
+    Called with municipality, facility and period; None where nothing was claimed for the period yet.
+    """
+    _claimed[:] = [source]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person in one month. `claimed` None: not claimed yet, which is not 0.
+
+    `called` None: nobody the reader may see; then `text` is what the invoice says, or nothing.
+    """
+
+    record: int | None
+    called: Called | None
+    text: str
+    month: date
+    first: date | None
+    last: date | None
+    compared: Compared
+    claimed: int | None
+    answers: Mapping[str, InvoiceAnswer]
+
+    def key(self, difference: Difference) -> str:
+        """Names the difference as long as it stands: person, month and cause."""
+        who = f"r{self.record}" if self.record else f"t{self.text[:80]}"
+        return f"{who}/{self.month:%Y-%m}/{difference.cause}"
+
+    @property
+    def matches(self) -> bool:
+        """Nothing differs."""
+        return not self.compared.differences
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The whole invoice. Amounts: on the invoice, not agreed, and what can be paid now."""
+
+    invoice: Invoice
+    rows: tuple[Row, ...]
+    total: Money
+    nights: int
+    messages: tuple[InvoiceMessage, ...]
+
+    @property
+    def differing(self) -> Money:
+        """What both do not agree on."""
+        return Money.of_ore(sum(row.compared.differing_ore for row in self.rows))
+
+    @property
+    def payable(self) -> Money:
+        """What both agree on; never more than the invoice asks."""
+        return min(self.total, self.total - self.differing)
+
+    @property
+    def missing(self) -> list[tuple[Row, Difference]]:
+        """Known nights that are not on the invoice."""
+        return [(row, one) for row, one in self.differences if one.cause == NOT_BILLED]
+
+    @property
+    def differences(self) -> list[tuple[Row, Difference]]:
+        """Every difference with the row it stands in."""
+        return [(row, one) for row in self.rows for one in row.compared.differences]
+
+
+def invoice_for(actor: Actor, *, invoice_id: int) -> Invoice:
+    """An invoice of the actor's municipality, or `NotVisible`; one query."""
+    actor.require(Permission.SEE_INVOICES)
+    rows = Invoice.objects.filter(municipality_id=actor.organisation_id, pk=invoice_id)
+    found = rows.select_related("shelter", "municipality", "bill", "recorded_by").first()
+    if found is None:
+        raise NotVisible.standard()
+    return found
+
+
+def comparison(actor: Actor, invoice: Invoice) -> Comparison:
+    """The invoice compared with everything known today; a fixed number of queries."""
+    actor.require(Permission.SEE_INVOICES)
+    people = charged_people(invoice)
+    records = [one.record for one in people if one.record is not None]
+    names = called(actor, record_ids=records)
+    answers = _answers(invoice)
+    claimed = {month: _claimed_in(invoice, month) for month in {one.month for one in people}}
+    rows = [_row(one, names=names, answers=answers, claimed=claimed[one.month]) for one in people]
+    own = list(invoice.lines.values_list("amount_ore", "nights"))
+    return Comparison(
+        invoice,
+        tuple(sorted(_told(rows), key=lambda row: (row.called is None, _order(row), row.month, row.text))),
+        Money.of_ore(sum(amount for amount, _ in own)),
+        sum(nights for _, nights in own),
+        tuple(InvoiceMessage.objects.filter(invoice=invoice).select_related("by").order_by("-at")),
+    )
+
+
+def _told(rows: list[Row]) -> list[Row]:
+    """Rows that say something: no line, nothing known and nothing different says nothing."""
+    return [row for row in rows if row.compared.known or row.compared.billed or row.compared.differences]
+
+
+def _order(row: Row) -> tuple[int, object]:
+    return (0, row.called.sort_key) if row.called else (1, 0)
+
+
+def _row(
+    one: Charged,
+    *,
+    names: Mapping[int, Called],
+    answers: Mapping[str, Mapping[str, InvoiceAnswer]],
+    claimed: Mapping[int, int] | None,
+) -> Row:
+    compared = compare(one.known, lines=one.lines)
+    if not one.here:
+        # What is wrong on an earlier invoice is told there.
+        kept = tuple(found for found in compared.differences if found.cause == NOT_BILLED)
+        compared = Compared(
+            compared.known, 0 if not one.lines else compared.billed, compared.billed_ore, kept
+        )
+    days = [day for line in one.lines for day in (line.start, line.end)]
+    days += sorted(one.known.payable) if one.known and not days else []
+    prefix = f"r{one.record}" if one.record else f"t{one.text[:80]}"
+    return Row(
+        one.record, names.get(one.record or 0), one.text, one.month, min(days, default=None),
+        max(days, default=None), compared,
+        None if claimed is None or one.record is None else claimed.get(one.record, 0),
+        answers.get(f"{prefix}/{one.month:%Y-%m}", {}),
+    )  # fmt: skip
+
+
+def _answers(invoice: Invoice) -> dict[str, dict[str, InvoiceAnswer]]:
+    """Person and month -> cause -> the latest answer."""
+    found: dict[str, dict[str, InvoiceAnswer]] = {}
+    for answer in InvoiceAnswer.objects.filter(invoice=invoice).select_related("by").order_by("at", "pk"):
+        who, _, cause = answer.key.rpartition("/")
+        found.setdefault(who, {})[cause] = answer
+    return found
+
+
+def _claimed_in(invoice: Invoice, month: date) -> Mapping[int, int] | None:
+    period = Period(month, next_month(month))
+    sources = [source(invoice.municipality_id, invoice.shelter_id, period) for source in _claimed]
+    return next((found for found in sources if found is not None), None)
