@@ -3,7 +3,7 @@
 Each action is one transaction with its event. A record the actor may not see is answered with `NotVisible`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import batched
@@ -15,6 +15,7 @@ from django.db import transaction
 from hjemad.areas.citizens import events, queries
 from hjemad.areas.citizens.models import (
     Citizen,
+    CitizenCpr,
     Clock,
     Identity,
     LawArea,

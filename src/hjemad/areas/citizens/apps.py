@@ -26,6 +26,7 @@ class CitizensConfig(AppConfig):
             models.Address,
             models.RegisterNote,
             models.ActingDispute,
+            models.LookUp,
         ):
             triggers.append_only(model)
         triggers.no_overlap(

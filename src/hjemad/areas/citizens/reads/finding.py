@@ -1,0 +1,109 @@
+"""Finding a person outside one's own relations: exact only, and the answer is one word.
+
+The same queries run in the same order whoever is asked about, known or not, protected or hidden; no branch
+ends early. Whoever the person is hidden from gets *not known*.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from hjemad.areas.citizens.models import CitizenCpr, Identity, LookUp, RecordLink
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.relation import unblocked
+from hjemad.foundation.privacy.names import search_key
+from hjemad.foundation.privacy.person_numbers import lookup_hash
+from hjemad.kernel.person_number import PersonNumber
+
+_EXACT = "an exact look-up answers one word and shows nobody"
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an exact look-up asks by: the whole CPR number, or name, birth date and sex together."""
+
+    cpr: PersonNumber | None = None
+    full_name: str = ""
+    birth_date: date | None = None
+    sex: str = ""
+
+    @property
+    def how(self) -> str:
+        """By number or by name."""
+        return "cpr" if self.cpr else "name"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an exact look-up found; only `known` is ever told to the one who asks."""
+
+    known: bool
+    citizen_id: int | None
+
+
+@dataclass(frozen=True)
+class LookUpCount:
+    """How often a worker looked up people outside the house's own relations."""
+
+    user_id: int
+    times: int
+    latest: datetime
+    purposes: tuple[str, ...]
+
+
+def exact(actor: Actor, asked: Asked) -> Found:
+    """Whether the house knows the person; three queries, always."""
+    lookup = lookup_hash(asked.cpr) if asked.cpr else "-"
+    people = Identity.objects.everything(reason=_EXACT)
+    born = people.current().filter(birth_date=asked.birth_date, sex=asked.sex or "-", name_known=True)
+    wanted = search_key(asked.full_name)
+    named = [
+        record for record, name in born.values_list("record_id", "full_name") if search_key(name) == wanted
+    ]
+    # Superseded versions too: a number that was replaced still finds the person.
+    links = (
+        RecordLink.objects.everything(reason=_EXACT)
+        .current()
+        .filter(
+            Q(record_id__in=people.filter(cpr_lookup=lookup).values("record_id"))
+            | Q(citizen_id__in=CitizenCpr.objects.filter(lookup=lookup).values("citizen_id"))
+            | Q(record_id__in=[*named, 0])
+        )
+        .order_by("pk")
+    )
+    everybody = list(links.values_list("citizen_id", flat=True))
+    open_to_actor = list(
+        links.filter(unblocked(actor, field="record_id")).values_list("citizen_id", flat=True)
+    )
+    return Found(known=bool(open_to_actor), citizen_id=next(iter(everybody), None))
+
+
+def look_ups_left(actor: Actor, *, at: datetime) -> int:
+    """How many exact look-ups the user has left in the hour before `at`; one query."""
+    used = LookUp.objects.filter(user_id=actor.user_id, at__gt=at - HOUR, at__lte=at).count()
+    return max(0, int(settings.LOOK_UPS_PER_HOUR) - used)
+
+
+def look_ups_of(organisation_id: int, *, since: datetime) -> list[LookUpCount]:
+    """The exact look-ups of an organisation's workers since a moment, most first; one query."""
+    rows = list(LookUp.objects.filter(organisation_id=organisation_id, at__gte=since).order_by("-at"))
+    times = Counter(row.user_id for row in rows)
+    return [
+        LookUpCount(
+            user_id=user,
+            times=count,
+            latest=next(row.at for row in rows if row.user_id == user),
+            purposes=tuple(row.purpose for row in rows if row.user_id == user),
+        )
+        for user, count in times.most_common()
+    ]
+
+
+def look_ups_about(citizen_ids: list[int]) -> list[Any]:
+    """The exact look-ups about citizens, newest first, for their own log; one query."""
+    return list(LookUp.objects.filter(citizen_ref__in=citizen_ids).order_by("-at", "-pk"))

@@ -1,0 +1,176 @@
+"""Which records are about one citizen, what may be the same person, and what a change would mean.
+
+Only inside the actor's own relations: nothing here speaks of a record the actor may not see.
+"""
+
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+
+from hjemad.areas.citizens.models import Identity, NotSamePerson, RecordLink
+from hjemad.areas.citizens.queries import record_for
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.organisations.queries import names_on
+from hjemad.foundation.privacy.names import search_key
+
+type Groups = Mapping[int, frozenset[int]]
+type Consequence = Callable[[Actor, Groups, Groups], list[str]]
+
+_DECIDES = "decides whether two records may be about one person; shows nobody"
+_consequences: dict[str, Consequence] = {}
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A visible record of the same citizen: who wrote it, and why it is believed."""
+
+    record_id: int
+    public_id: UUID
+    written_by: str
+    evidence: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A visible record that may be about the same person: `why` is cpr or name."""
+
+    record_id: int
+    public_id: UUID
+    written_by: str
+    why: str
+    birth_date: date | None
+
+
+def register_consequence(name: str, source: Consequence) -> None:
+    """A later area says what a link or its undoing would change, in lines for the actor.
+
+    The source gets the actor and the visible records by citizen, before and after. No amount, and no place
+    the actor cannot see anyway.
+    """
+    _consequences[name] = source
+
+
+def consequences(actor: Actor, *, before: Groups, after: Groups) -> list[str]:
+    """What would change, said by every area that knows something."""
+    return [line for source in _consequences.values() for line in source(actor, before, after)]
+
+
+def joined_with(actor: Actor, *, record_id: int) -> list[Joined]:
+    """The other visible records of the same citizen; four queries at most."""
+    record_for(actor, record_id=record_id)
+    own = RecordLink.objects.visible_to(actor).current().filter(record_id=record_id).values("citizen_id")
+    rows = list(
+        RecordLink.objects.visible_to(actor)
+        .current()
+        .filter(citizen_id__in=own)
+        .exclude(record_id=record_id)
+        .select_related("record")
+        .order_by("record_id")
+    )
+    names = names_on([row.record.organisation_id for row in rows], day=actor.on)
+    return [
+        Joined(
+            row.record_id,
+            row.record.public_id,
+            names[row.record.organisation_id],
+            row.evidence,
+            row.recorded_at,
+        )
+        for row in rows
+    ]
+
+
+def proposals(actor: Actor, *, record_id: int) -> list[Proposal]:
+    """Visible records of other citizens with the same CPR number, or the same name and birth date.
+
+    A pair that somebody said is not the same person is never proposed again. Seven queries at most.
+    """
+    record_for(actor, record_id=record_id)
+    own = Identity.objects.visible_to(actor).current().get(record_id=record_id)
+    same = Q(pk__in=[])
+    if own.cpr_lookup:
+        same |= Q(cpr_lookup=own.cpr_lookup)
+    if own.full_name and own.birth_date:
+        same |= Q(birth_date=own.birth_date, name_known=True)
+    citizen = RecordLink.objects.visible_to(actor).current().filter(record_id=record_id).values("citizen_id")
+    together = RecordLink.objects.visible_to(actor).current().filter(citizen_id__in=citizen)
+    rows = list(
+        Identity.objects.visible_to(actor)
+        .current()
+        .filter(same)
+        .exclude(record_id__in=together.values("record_id"))
+        .select_related("record")
+        .order_by("record_id")
+    )
+    names = names_on([row.record.organisation_id for row in rows], day=actor.on)
+    refused = refused_with(record_id, [row.record_id for row in rows])
+    found = [(row, _why(own, row)) for row in rows if row.record_id not in refused]
+    return [
+        Proposal(row.record_id, row.record.public_id, names[row.record.organisation_id], why, row.birth_date)
+        for row, why in found
+        if why
+    ]
+
+
+def groups(actor: Actor, *record_ids: int) -> dict[int, frozenset[int]]:
+    """Citizen -> its visible records, for the citizens of these records; one query."""
+    links = RecordLink.objects.visible_to(actor).current()
+    citizens = links.filter(record_id__in=record_ids).values("citizen_id")
+    found: dict[int, set[int]] = {}
+    for citizen, record in links.filter(citizen_id__in=citizens).values_list("citizen_id", "record_id"):
+        found.setdefault(citizen, set()).add(record)
+    return {citizen: frozenset(records) for citizen, records in found.items()}
+
+
+def refused_with(record_id: int, others: list[int]) -> set[int]:
+    """Which of the others somebody said are not the same person as the record; by record or by source."""
+    if not others:
+        return set()
+    keys = source_keys([record_id, *others])
+    mine = keys.get(record_id, "-")
+    rows = (
+        NotSamePerson.objects.everything(reason=_DECIDES)
+        .current()
+        .filter(
+            Q(record_id=record_id) | Q(other_id=record_id) | Q(record_key=mine) | Q(other_key=mine),
+        )
+    )
+    refused: set[int] = set()
+    for one, other, one_key, other_key in rows.values_list(
+        "record_id", "other_id", "record_key", "other_key"
+    ):
+        ids = {one, other}
+        by_key = {other_key if one_key == mine else one_key}
+        refused |= {some for some in others if some in ids or keys.get(some) in by_key}
+    return refused
+
+
+def source_keys(record_ids: list[int]) -> dict[int, str]:
+    """Record id -> what names its source: the organisation, and what identifies the person there; hashed."""
+    rows = (
+        Identity.objects.everything(reason=_DECIDES)
+        .current()
+        .filter(record_id__in=record_ids)
+        .values_list("record_id", "record__organisation_id", "cpr_lookup", "search_key", "birth_date")
+    )
+    return {
+        record: _hashed(f"{organisation}:{lookup or f'{key}|{born}'}")
+        for record, organisation, lookup, key, born in rows
+    }
+
+
+def _hashed(text: str) -> str:
+    return hmac.digest(settings.HJEMAD_LOOKUP_KEY.encode(), text.encode(), "sha256").hex()
+
+
+def _why(own: Identity, other: Identity) -> str:
+    if own.cpr_lookup and own.cpr_lookup == other.cpr_lookup:
+        return "cpr"
+    same_name = search_key(own.full_name) == search_key(other.full_name)
+    return "name" if own.full_name and same_name and own.birth_date == other.birth_date else ""
