@@ -93,9 +93,20 @@ def access_page() -> str:
         "Access",
         "## Roles",
         table(["Danish", "English", "what it is for", "permissions"], roles),
+        "## Who sees whom",
+        "Rows marked *later* have no area yet: nobody can have the role, and it opens nothing.",
+        table(["who", "sees", "because", "never", ""], seats()),
         "## Addresses",
         table(["address", "permission, or why none is needed"], asked),
     )
+
+
+def seats() -> Iterator[list[object]]:
+    """Every row of the table of who sees whom."""
+    from hjemad.foundation.access.seats import SEATS  # noqa: PLC0415  (Django must be set up first)
+
+    for seat in SEATS:
+        yield [seat.name_en, seat.sees, seat.because, seat.never, "later" if seat.later else ""]
 
 
 def addresses(resolver: URLResolver, *, prefix: str) -> Iterator[list[object]]:

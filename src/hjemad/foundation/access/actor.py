@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hjemad.foundation.access.permissions import Permission
-from hjemad.foundation.access.roles import role_named
+from hjemad.foundation.access.roles import ROLES
 from hjemad.kernel.errors import HjemadError
 
 
@@ -33,7 +33,8 @@ class Actor:
 
     def may(self, permission: Permission) -> bool:
         """The role of this assignment holds the permission."""
-        return permission in role_named(self.role).permissions
+        role = ROLES.get(self.role)
+        return role is not None and permission in role.permissions
 
     def require(self, permission: Permission) -> None:
         """Raises `NotAllowed` unless the role holds the permission."""

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import Assignment
 from hjemad.foundation.access.roles import ROLES
+from hjemad.foundation.organisations.queries import descendants_on
 
 
 def assignments_of(user_id: int, *, on: date) -> QuerySet[Assignment]:
@@ -19,6 +20,13 @@ def assignments_of(user_id: int, *, on: date) -> QuerySet[Assignment]:
         .select_related("organisation", "user")
         .order_by("valid_from", "pk")
     )
+
+
+def organisations_of(actor: Actor) -> set[int]:
+    """Where the actor's rights hold: the own organisation, and all below it where the role says so."""
+    if not ROLES[actor.role].covers_below:
+        return {actor.organisation_id}
+    return descendants_on(actor.organisation_id, day=actor.on)
 
 
 def actor_for(

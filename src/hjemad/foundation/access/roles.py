@@ -163,6 +163,7 @@ _TABLE = (
                 Permission.SEE_LAW,
             }
         ),
+        covers_below=True,
     ),
     Role(
         slug="dpo",
@@ -183,6 +184,7 @@ _TABLE = (
                 Permission.SEE_LAW,
             }
         ),
+        covers_below=True,
     ),
     Role(
         slug="system_administrator",
