@@ -47,8 +47,8 @@ def records_paid_by(municipality_id: int) -> QuerySet[Any, Any]:
     )
 
 
-def records_with_same_citizens(*records: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """Ids of every record of the citizens that any of `records` are about, as a query."""
+def records_with_same_citizens(*records: QuerySet[Any, Any] | Collection[int]) -> QuerySet[Any, Any]:
+    """Ids of every record of the citizens that any of `records` (ids) are about, as a query."""
     links = RecordLink.objects.everything(reason=REASON).current()
     about = Q(pk__in=[])
     for some in records:

@@ -125,13 +125,17 @@ def admit(
             decided_at=decided_at,
             night_note=night_note.strip(),
         )
+        citizens.refresh_clocks([known_id])
         log(events.ADMITTED, by=by, at=at, objects={"record": public_id, "stay": stay.fact_id})
     return Admission(stay=stay, record_public_id=public_id, decided_on=decided_on)
 
 
-def discharge(*, by: Actor, stay: Stay, day: date, mode: str, at: datetime, reason: str = "") -> Stay:
+def discharge(
+    *, by: Actor, stay: Stay, day: date, mode: str, at: datetime, reason: str = "", left_to: str = ""
+) -> Stay:
     """The stay ends on the day: the night before was the last one. `mode` says how, as far as it is known.
 
+    `left_to` is where the person went; empty where nobody said.
     Raises `AlreadyClosed`, `DischargeBeforeAdmission` or `NightInFuture`.
     """
     _own(stay, by=by)
@@ -141,8 +145,14 @@ def discharge(*, by: Actor, stay: Stay, day: date, mode: str, at: datetime, reas
     basis = Basis(by=by, at=at, reason=reason, origin="entered")
     with transaction.atomic():
         version = supersede(
-            stay, basis=basis, valid_to=day, discharged_at=at, discharge_mode=DischargeMode(mode).value
+            stay,
+            basis=basis,
+            valid_to=day,
+            discharged_at=at,
+            discharge_mode=DischargeMode(mode).value,
+            left_to=left_to.strip(),
         )
+        citizens.refresh_clocks([stay.record_id])
         log(events.DISCHARGED, by=by, at=at, objects={"stay": stay.fact_id})
     return version
 
@@ -168,7 +178,7 @@ def correct_stay(
     if valid_to is not None:
         check_discharge(valid_from, day=valid_to, today=today)
     ended = (
-        {"discharged_at": None, "discharge_mode": ""}
+        {"discharged_at": None, "discharge_mode": "", "left_to": ""}
         if valid_to is None
         else {
             "discharged_at": stay.discharged_at or at,
@@ -181,6 +191,7 @@ def correct_stay(
         citizen_queries.lock_citizen_of(stay.record_id)
         basis = Basis(by=by, at=at, reason=reason.strip(), origin="entered")
         version = supersede(stay, basis=basis, valid_from=valid_from, valid_to=valid_to, **ended)
+        citizens.refresh_clocks([stay.record_id])
         log(events.STAY_CORRECTED, by=by, at=at, objects={"stay": stay.fact_id})
     return version
 
@@ -191,6 +202,7 @@ def withdraw_stay(*, by: Actor, stay: Stay, reason: str, at: datetime) -> Stay:
     _reason_given(reason)
     with transaction.atomic():
         version = void(stay, basis=Basis(by=by, at=at, reason=reason.strip(), origin="entered"))
+        citizens.refresh_clocks([stay.record_id])
         log(events.STAY_WITHDRAWN, by=by, at=at, objects={"stay": stay.fact_id})
     return version
 
@@ -210,6 +222,7 @@ def import_stays(
             basis=Basis(by=by, at=at, reason=reason, origin=origin),
             rows=[_row(one, shelter_id=shelter_id) for one in stays],
         )
+        citizens.refresh_clocks([one.record_id for one in stays])
         log(events.ADMITTED, by=by, at=at, objects={}, data={"stays": len(written), "origin": origin})
     return written
 
@@ -255,7 +268,8 @@ def _open_place(place: Place, *, by: Actor, night: date) -> int:
 def _check_free(record_id: int, *, place: Place, shelter_id: int, night: date) -> None:
     """Said before the database says it, so that the words name the person's case first."""
     from_night = queries.stays_from(night)
-    if from_night.filter(record_id=record_id, shelter_id=shelter_id).exists():
+    same = citizen_queries.records_with_same_citizens([record_id])
+    if from_night.filter(record_id__in=same, shelter_id=shelter_id).exists():
         raise already_here()
     if from_night.filter(place_id=place.pk).exists():
         raise place_taken()

@@ -132,5 +132,10 @@ def plan_duty(admitted: date, *, on: date) -> Finding:
     return _decided("plan-duty", {"stay": stay, "plan": None}, on=on)
 
 
+def law_version() -> str:
+    """Which law the answers here rest on."""
+    return load_law().version
+
+
 def _decided(slug: str, facts: FactObject, *, on: date) -> Finding:
     return decide(slug, facts, on=on, law=load_law(), settings=Settings.default())

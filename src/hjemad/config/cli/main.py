@@ -7,6 +7,7 @@ Exit codes: 0 done, 1 the answer is no, 2 wrong usage or environment, 3 input re
 70 a defect of ours, 130 interrupted, 141 the reader of our output went away.
 """
 
+import glob
 import importlib
 import importlib.util
 import os
@@ -17,7 +18,10 @@ from pathlib import Path
 
 import hjemad
 from hjemad.config.environment import WrongSetting
-from hjemad.kernel.errors import HjemadError, Language
+from hjemad.kernel.errors import HjemadError, Language, WrongUsage
+
+# Packages whose management commands can be asked for; looked up as files, since settings may not load.
+WITH_COMMANDS = ("django", "django_otp", "hjemad")
 
 WRONG_USAGE, DEFECT, INTERRUPTED, READER_GONE = 2, 70, 130, 141
 
@@ -30,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "refund": ("a quarter's refund from files", "et kvartals refusion ud fra filer"),
     "demo": ("an invented Denmark, served on this machine", "et opdigtet Danmark på denne maskine"),
     "serve": ("the service itself", "selve tjenesten"),
+    "clocks": ("rebuild: make every deadline again from facts", "rebuild: lav alle frister igen"),
 }
 
 
@@ -79,11 +84,28 @@ def answer(module: str, words: list[str]) -> int:
 
 def django(words: list[str]) -> int:
     """Django's own commands and those of our apps, with Django's own exit codes."""
+    if not is_command(words[0]):
+        raise WrongUsage(
+            en="There is no such command. See what there is with: hjemad --help",
+            da="Der er ingen kommando med det navn. Se, hvad der er, med: hjemad --help",
+        )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hjemad.config.settings")
     from django.core.management import execute_from_command_line  # noqa: PLC0415  (files-only commands never load it)
 
     execute_from_command_line(["hjemad", *words])
     return 0
+
+
+def is_command(word: str) -> bool:
+    """Some package has a management command of that name; the settings are not read for it."""
+    if word in {"help", "version"} or word.startswith("-"):
+        return True
+    for package in WITH_COMMANDS:
+        found = importlib.util.find_spec(package)
+        roots = (found.submodule_search_locations or []) if found else []
+        if any(any(Path(root).rglob(f"management/commands/{glob.escape(word)}.py")) for root in roots):
+            return True
+    return False
 
 
 def language() -> Language:

@@ -214,3 +214,17 @@ def test_either_a_record_or_a_person_is_admitted() -> None:
 def test_the_conflicts_are_overlaps_to_whoever_does_not_care_which() -> None:
     assert issubclass(PlaceTaken, StayOverlaps)
     assert issubclass(AlreadyHere, StayOverlaps)
+
+
+def test_a_number_typed_for_somebody_new_who_sleeps_here_already_is_the_same_person() -> None:
+    house = a_house()
+    cpr = PersonNumber.invented(4, birth_date=date(1983, 3, 14))
+    admit(
+        by=ditte(house), place=house.places[0], night=TODAY, decided_at=NOW,
+        at=NOW, person=PersonDetails(full_name="Kaj Prøve", cpr=cpr),
+    )  # fmt: skip
+    with pytest.raises(AlreadyHere):
+        admit(
+            by=ditte(house), place=house.places[1], night=TODAY, decided_at=NOW,
+            at=NOW, person=PersonDetails(full_name="Kai Prøve", cpr=cpr),
+        )  # fmt: skip

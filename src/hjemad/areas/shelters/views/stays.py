@@ -72,7 +72,7 @@ def discharge(request: HttpRequest, fact_id: UUID) -> HttpResponse:
     def do() -> str:
         given = form.cleaned_data
         actions.discharge(
-            by=actor, stay=found, day=given["day"], mode=given["mode"], at=clock.now(), reason=given["where"]
+            by=actor, stay=found, day=given["day"], mode=given["mode"], at=clock.now(), left_to=given["where"]
         )
         return reverse("shelters:stay", args=[fact_id])
 

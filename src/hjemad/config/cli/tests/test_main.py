@@ -133,6 +133,24 @@ def test_help_names_every_command_of_ours(words: list[str], capsys: pytest.Captu
     assert [name for name in main.COMMANDS if f"hjemad {name}" not in told] == []
 
 
+@pytest.mark.parametrize("word", ["nonsense", "../law", "*", ""])
+def test_a_word_that_is_no_command_is_told_so_whatever_the_settings(
+    word: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HJEMAD_ENV", "production")
+
+    assert main.run([word]) == 2
+
+    assert capsys.readouterr().err == (
+        "hjemad: There is no such command. See what there is with: hjemad --help\n"
+    )
+
+
+@pytest.mark.parametrize("word", ["migrate", "collectstatic", "flush", "seed_denmark", "help"])
+def test_commands_of_django_and_of_our_apps_are_known(word: str) -> None:
+    assert main.is_command(word)
+
+
 @pytest.mark.parametrize("name", main.COMMANDS)
 def test_every_command_named_in_the_help_has_a_module(name: str) -> None:
     assert main.ours(name) == f"hjemad.config.cli.{name}"

@@ -1,0 +1,133 @@
+"""The clocks of a stay: notice of the admission, and of the discharge, as the facts of today give them."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from hjemad.areas.citizens.reads.clocks import ActingFact, ClockFact, acting_facts, named_among
+from hjemad.areas.shelters.models import Notice, NoticeKind, NoticeState, Stay
+from hjemad.areas.shelters.queries import LATELY
+from hjemad.areas.shelters.rules import discharge_notice, law_version, notice_deadline, send_by
+from hjemad.kernel.periods import Period
+
+ADMISSION, DISCHARGE = "notice_of_admission", "notice_of_discharge"
+KINDS = {ADMISSION: NoticeKind.ADMISSION.value, DISCHARGE: NoticeKind.DISCHARGE.value}
+_DERIVED = "clocks follow from facts, whoever may see the person"
+_STOPS = (NoticeState.SENT.value, NoticeState.RECEIVED.value)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of the records a stay's clocks rest on."""
+
+    first_recorded: dict[UUID, datetime]
+    notices: dict[tuple[UUID, str], Notice]
+    named: frozenset[int]
+    acting: dict[int, list[ActingFact]]
+
+
+def admission_clocks(record_ids: Iterable[int]) -> list[ClockFact]:
+    """Notice of each admission that Hjemad knew in time. Five queries.
+
+    A stay that was imported long after it began has none: whether its notice was sent was never known here.
+    """
+    return list(_clocks(record_ids, kind=ADMISSION))
+
+
+def discharge_clocks(record_ids: Iterable[int]) -> list[ClockFact]:
+    """Notice of each discharge, with the same three weekdays; certainty unknown, the text was not read."""
+    return list(_clocks(record_ids, kind=DISCHARGE))
+
+
+def _clocks(record_ids: Iterable[int], *, kind: str) -> Iterator[ClockFact]:
+    stays = list(Stay.objects.everything(reason=_DERIVED).current().filter(record_id__in=list(record_ids)))
+    known = _known(stays)
+    for stay in stays:
+        day = stay.decided_on if kind == ADMISSION else stay.valid_to
+        if day is not None and _in_time(stay, day=day, known=known):
+            yield _clock(stay, kind=kind, day=day, known=known)
+
+
+def _known(stays: list[Stay]) -> _Known:
+    facts, records = [stay.fact_id for stay in stays], [stay.record_id for stay in stays]
+    firsts = Stay.objects.everything(reason=_DERIVED).filter(fact_id__in=facts, version=1)
+    notices: Any = (
+        Notice.objects.everything(reason=_DERIVED)
+        .current()
+        .filter(stay_fact__in=facts, state__in=_STOPS)
+        .order_by("pk")
+    )
+    return _Known(
+        first_recorded=dict(firsts.values_list("fact_id", "recorded_at")),
+        notices={(row.stay_fact, row.kind): row for row in notices},
+        named=named_among(records),
+        acting=acting_facts(records),
+    )
+
+
+def _in_time(stay: Stay, *, day: date, known: _Known) -> bool:
+    """The stay was written, and its end too, at most `LATELY` after the day the deadline runs from."""
+    written = known.first_recorded[stay.fact_id]
+    if stay.discharged_at is not None and day == stay.valid_to:
+        written = max(written, stay.discharged_at)
+    return timezone.localtime(written).date() - day <= LATELY
+
+
+def _clock(stay: Stay, *, kind: str, day: date, known: _Known) -> ClockFact:
+    notice = known.notices.get((stay.fact_id, KINDS[kind]))
+    missing = _missing(stay, known=known)
+    provision, certainty = _provision(kind, day)
+    due = _due(day)
+    rests_on = [stay.fact_id, stay.pk, day, missing, notice.pk if notice else "", due, certainty]
+    return ClockFact(
+        record_id=stay.record_id,
+        organisation_id=stay.shelter_id,
+        kind=kind,
+        subject=stay.fact_id,
+        provision=provision,
+        certainty=certainty,
+        due=due,
+        state="stopped" if notice else "open",
+        stopped_at=notice.sent_at if notice else None,
+        missing=missing,
+        fingerprint=hashlib.sha256("|".join(map(str, rests_on)).encode()).hexdigest(),
+        law_version=law_version(),
+    )
+
+
+def _missing(stay: Stay, *, known: _Known) -> str:
+    """What must be known before a notice can go: `identity`, `municipality`, both, or nothing."""
+    acts = acting_during(stay, known.acting.get(stay.record_id, []))
+    codes = [
+        *(() if stay.record_id in known.named else ("identity",)),
+        *(() if acts else ("municipality",)),
+    ]
+    return ",".join(codes)
+
+
+def acting_during(stay: Stay, acting: Sequence[ActingFact]) -> ActingFact | None:
+    """Who acts when the stay begins, else the first to act while it lasts; None where nobody is known."""
+    first = Period(stay.valid_from, stay.valid_from + timedelta(days=1))
+    whole = Period(stay.valid_from, max(stay.valid_to, first.end) if stay.valid_to and first.end else None)
+    at_first = (fact for fact in acting if fact.period.overlaps(first))
+    return next(at_first, None) or next((fact for fact in acting if fact.period.overlaps(whole)), None)
+
+
+@lru_cache(maxsize=4096)
+def _due(day: date) -> date | None:
+    return send_by(notice_deadline(day))
+
+
+@lru_cache(maxsize=4096)
+def _provision(kind: str, day: date) -> tuple[str, str]:
+    finding = notice_deadline(day) if kind == ADMISSION else discharge_notice(day)
+    if not finding.provisions:
+        return "serviceloven § 110", "unknown"
+    first = finding.provisions[0]
+    return f"{first.act} {first.paragraph}", "unknown" if kind == DISCHARGE else first.certainty
