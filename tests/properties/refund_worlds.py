@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 from hjemad.kernel.quarters import Quarter
-from hjemad.law.claim.causes import Rules
+from hjemad.law.claim.claiming import Claiming
 from hjemad.law.claim.facts import ClosedLine, Line, NightFact, PaymentFact, PersonFacts, RateBook, RateFact
-from hjemad.law.claim.ledger import Claiming, build_lines
+from hjemad.law.claim.ledger import build_lines
 from hjemad.law.claim.pieces import Window
 from hjemad.law.claim.rounding import rounding_line
+from hjemad.law.claim.rules import RuleSet, under
 from hjemad.law.parameters_reader import load_law
 from hjemad.law.settings import Settings
 from tests.properties.refund_twin import Facts, Key, Sums
@@ -76,7 +77,7 @@ def claim(
     quarter = Quarter.parse(last)
     window = Window(Quarter.parse(first), quarter, quarter.end.toordinal())
     before = Quarter.parse(last_closed) if last_closed else None
-    claiming = Claiming(window, rate_book(facts), LAW, SETTINGS, Rules(), before)
+    claiming = Claiming(window, rate_book(facts), under(RuleSet(LAW, SETTINGS)), before)
     people = {row[0] for row in facts.stays} | {line.person for line in closed if line.person}
     lines: list[Line] = []
     for person in sorted(people):

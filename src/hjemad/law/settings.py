@@ -100,6 +100,13 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 en="What does a citizen in the municipality's own shelter cost, where there is no invoice?",
             ),
         ),
+        "expected_part": Choice(
+            ("open_stays_to_quarter_end", "nothing"),
+            Text(
+                da="Hvad regnes med for resten af kvartalet, når anmodningen laves, før det er slut?",
+                en="What is reckoned with for the rest of the quarter when the request comes before its end?",
+            ),
+        ),
         "night_turns_at": Choice(
             ("00:00", "06:00", "12:00"),
             Text(
@@ -142,6 +149,7 @@ class Settings:
     disputed_night_uses_quota: str = DEFAULTS["disputed_night_uses_quota"]
     claim_rounding: str = DEFAULTS["claim_rounding"]
     own_shelter_cost_basis: str = DEFAULTS["own_shelter_cost_basis"]
+    expected_part: str = DEFAULTS["expected_part"]
     night_turns_at: str = DEFAULTS["night_turns_at"]
     bill_amount: str = DEFAULTS["bill_amount"]
 

@@ -3,8 +3,8 @@
 In the ledger a person is a citizen's id, a payer and a facility an organisation's id, all as text.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hjemad.areas.billing.queries import payment_facts, rate_facts, rate_key
@@ -18,13 +18,17 @@ from hjemad.areas.citizens.queries import (
     records_with_same_citizens,
 )
 from hjemad.areas.refunds.models import Claim, ClaimLine
-from hjemad.areas.shelters.queries import StayFact, stay_facts
+from hjemad.areas.shelters.queries import DisputeFact, StayFact, dispute_decisions, stay_facts
+from hjemad.foundation.organisations.queries import parents_of
 from hjemad.kernel.intervals import Span, difference, periods_of, spans_of
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 from hjemad.kernel.quarters import Quarter
-from hjemad.law.claim.causes import Rules
+from hjemad.law.claim.claiming import Claiming
 from hjemad.law.claim.facts import ClosedLine, NightFact, PaymentFact, PersonFacts, RateBook
+from hjemad.law.claim.pieces import Window
+from hjemad.law.claim.rules import Rules, RuleSet, as_kept, steps_between
+from hjemad.law.parameters_reader import Law
 
 OWN = ("stay:", "payer:")
 
@@ -52,7 +56,7 @@ class MunicipalityFacts:
     """Everything a municipality's next claim rests on, read in a fixed number of queries.
 
     `records`: stay ref, or "citizen/facility" of an earlier line, -> record id. `refs`: citizen -> the
-    versions this claim knows, as the next one will ask for.
+    versions this claim knows, as the next one will ask for. `latest`: the municipality's last claim.
     """
 
     payer: str
@@ -63,10 +67,15 @@ class MunicipalityFacts:
     refs: Mapping[str, tuple[str, ...]]
     first_claimed: Quarter | None
     last_claimed: Quarter | None
+    latest: Claim | None
+    accepted: frozenset[Rules]
 
 
-def facts_of_municipality(municipality_id: int) -> MunicipalityFacts:
-    """Today's facts of every citizen whose nights the municipality pays, or once claimed."""
+def facts_of_municipality(municipality_id: int, *, as_of: date) -> MunicipalityFacts:
+    """Today's facts of every citizen whose nights the municipality pays, or once claimed.
+
+    Stays that begin after `as_of` are not among them: nobody has come yet, and nothing is guessed.
+    """
     claims = list(Claim.objects.filter(municipality_id=municipality_id).order_by("number"))
     seen = Seen.of(claims[-1] if claims else None)
     lines = ClaimLine.objects.filter(claim__municipality_id=municipality_id, record__isnull=False)
@@ -74,13 +83,15 @@ def facts_of_municipality(municipality_id: int) -> MunicipalityFacts:
     links = link_facts(records)
     citizen_of = {link.record_id: str(link.citizen_id) for link in links}
     closed, line_records = closed_lines(claims, citizen_of=citizen_of)
-    stays = stay_facts(records)
-    rates = rate_facts({stay.shelter_id for some in stays.values() for stay in some}, seen=seen.rates)
+    stays = _begun(stay_facts(records), as_of=as_of)
+    houses = {stay.shelter_id for some in stays.values() for stay in some}
+    rates = rate_facts(houses, seen=seen.rates)
     known = {record: seen.citizens.get(citizen, frozenset()) for record, citizen in citizen_of.items()}
     reading = Reading(
         payer=str(municipality_id), links=_by_citizen(links), stays=stays, payers=payer_facts(records),
         named=records_with_known_name(records), payments=payment_facts(records, seen=known), seen=seen,
-        rate_keys=frozenset(rates),
+        rate_keys=frozenset(rates), decisions=dispute_decisions(records),
+        own_houses=_own_houses(houses, municipality_id),
     )  # fmt: skip
     people = tuple(reading.person(citizen) for citizen in sorted({*citizen_of.values()}))
     quarters = [Quarter.parse(claim.quarter) for claim in claims]
@@ -89,7 +100,52 @@ def facts_of_municipality(municipality_id: int) -> MunicipalityFacts:
         closed=closed, records={**line_records, **reading.records()},
         refs={person.person: reading.refs(person) for person in people},
         first_claimed=min(quarters, default=None), last_claimed=max(quarters, default=None),
+        latest=claims[-1] if claims else None, accepted=frozenset(),
     )  # fmt: skip
+
+
+def claiming_of(facts: MunicipalityFacts, quarter: Quarter, *, as_of: date, now: RuleSet) -> Claiming:
+    """The run of the ledger for `quarter`: what is expected, and the rules from the last claim to `now`.
+
+    Before the quarter is over its nights from `as_of` on are expected, or not seen, as the municipality has
+    chosen (`expected_part`).
+    """
+    closed_under = None if facts.latest is None else rules_of(facts.latest, law=now.law)
+    expects = as_of < quarter.end and now.settings.expected_part == "open_stays_to_quarter_end"
+    horizon = quarter.end if expects else min(as_of, quarter.end)
+    return Claiming(
+        Window(min([quarter, *([facts.first_claimed] if facts.first_claimed else [])]), quarter,
+               horizon.toordinal()),
+        facts.rates,
+        steps_between(closed_under, now, accepted=facts.accepted),
+        facts.last_claimed,
+        expected_from=as_of.toordinal() if expects else None,
+        expected_before=_expected_then(facts.latest),
+    )  # fmt: skip
+
+
+def _expected_then(latest: Claim | None) -> range:
+    """The nights that were only expected when that claim was closed."""
+    if latest is None or latest.expected_from is None:
+        return range(0)
+    return range(latest.expected_from.toordinal(), Quarter.parse(latest.quarter).end.toordinal())
+
+
+def rules_of(claim: Claim, *, law: Law) -> RuleSet:
+    """The rules the claim was closed under; what it did not store is as in `law`."""
+    return as_kept(claim.rules or {}, settings=claim.settings, law=law)
+
+
+def _begun(stays: Mapping[int, list[StayFact]], *, as_of: date) -> dict[int, list[StayFact]]:
+    return {record: [stay for stay in some if stay.period.start <= as_of] for record, some in stays.items()}
+
+
+def _own_houses(houses: Iterable[int], municipality_id: int) -> dict[int, list[Period]]:
+    """Shelter id -> when the municipality itself ran it."""
+    return {
+        house: [period for above, period in parents if above == municipality_id]
+        for house, parents in parents_of(houses).items()
+    }
 
 
 def _by_citizen(links: Sequence[LinkFact]) -> dict[str, list[LinkFact]]:
@@ -103,11 +159,10 @@ def closed_lines(
     claims: Sequence[Claim], *, citizen_of: Mapping[int, str]
 ) -> tuple[tuple[ClosedLine, ...], dict[str, int]]:
     """Every line of the claims as the ledger takes it, on the citizen its record is about now."""
-    rules = {claim.pk: str(rules_of(claim)) for claim in claims}
     lines: list[ClosedLine] = []
     records: dict[str, int] = {}
     payer = str(claims[0].municipality_id) if claims else ""
-    rows = ClaimLine.objects.filter(claim__in=rules).order_by("claim__number", "position")
+    rows = ClaimLine.objects.filter(claim__in=claims).order_by("claim__number", "position")
     for row in rows:
         citizen = citizen_of.get(row.record_id, str(row.citizen_id)) if row.record_id else ""
         facility = str(row.facility_id) if row.facility_id else ""
@@ -117,17 +172,9 @@ def closed_lines(
             ClosedLine(
                 payer, Quarter.parse(row.origin_quarter), citizen, facility, _span(row), row.nights,
                 _money(row.net_half_ore), _money(row.refund_half_ore), row.kind, row.missing,
-                rules[row.claim_id],
             )
         )  # fmt: skip
     return tuple(lines), records
-
-
-def rules_of(claim: Claim) -> Rules:
-    """The law version and settings the claim was closed under."""
-    return Rules(
-        claim.law_version, ",".join(f"{name}={value}" for name, value in sorted(claim.settings.items()))
-    )
 
 
 def _span(row: ClaimLine) -> Span | None:
@@ -152,6 +199,8 @@ class Reading:
     payments: Mapping[int, list[PaymentFact]]
     seen: Seen
     rate_keys: frozenset[str]
+    decisions: Mapping[int, list[DisputeFact]]
+    own_houses: Mapping[int, list[Period]]
 
     def person(self, citizen: str) -> PersonFacts:
         """The citizen's nights on every record, whoever pays, and whether this payer's own facts are new."""
@@ -159,7 +208,9 @@ class Reading:
         nights = [night for link in links for night in self._nights_of(link.record_id, citizen)]
         payments = [payment for link in links for payment in self.payments.get(link.record_id, ())]
         before = self.seen.citizens.get(citizen)
-        own = {ref for night in nights if night.payer == self.payer for ref in night.refs}
+        own = {
+            ref for night in nights if night.payer == self.payer for ref in night.refs if ref.startswith(OWN)
+        }
         known = None if before is None else {ref for ref in before if ref.startswith(OWN)}
         return PersonFacts(
             citizen, tuple(nights), tuple(payments), own_changed={self.payer: known != own},
@@ -184,9 +235,32 @@ class Reading:
                 shared = stay.period.intersection(payer.period)
                 if shared is not None:
                     changed = payer.ref not in seen and stay.ref in seen
-                    yield self._night(record, stay, shared, payer, payer_changed=changed)
+                    night = self._night(record, stay, shared, payer, payer_changed=changed)
+                    yield from self._marked(record, stay, night)
             for rest in _rest(stay.period, [payer.period for payer in payers]):
-                yield self._night(record, stay, rest, None, payer_changed=False)
+                yield from self._marked(
+                    record, stay, self._night(record, stay, rest, None, payer_changed=False)
+                )
+
+    def _marked(self, record: int, stay: StayFact, night: NightFact) -> Iterator[NightFact]:
+        """The nights with what a decision says of them, and whether the payer runs the house itself."""
+        nights = [night]
+        for decision in self.decisions.get(record, ()):
+            if decision.shelter_id == stay.shelter_id:
+                nights = [
+                    replace(part, counts=decision.counts, refs=(*part.refs, *decision.refs))
+                    if inside
+                    else part
+                    for one in nights
+                    for part, inside in _parts(one, decision.period)
+                ]
+        for period in self.own_houses.get(stay.shelter_id, ()) if night.payer == self.payer else ():
+            nights = [
+                replace(part, own_house=part.own_house or inside)
+                for one in nights
+                for part, inside in _parts(one, period)
+            ]
+        yield from nights
 
     def _links(self, citizen: str) -> list[LinkFact]:
         return self.links.get(citizen, [])
@@ -206,3 +280,14 @@ def _rest(period: Period, taken: Sequence[Period]) -> list[Period]:
     far = date.max
     free = difference(spans_of([period], as_of=far), spans_of(taken, as_of=far))
     return [Period(p.start, None if p.end == far else p.end) for p in periods_of(free)]
+
+
+def _parts(night: NightFact, period: Period) -> Iterator[tuple[NightFact, bool]]:
+    """The nights inside the period, marked so, and those outside it."""
+    shared = night.period.intersection(period)
+    if shared is None:
+        yield night, False
+        return
+    yield replace(night, period=shared), True
+    for rest in _rest(night.period, [period]):
+        yield replace(night, period=rest), False

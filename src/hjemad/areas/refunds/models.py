@@ -19,7 +19,9 @@ class Claim(models.Model):
     `number` counts its claims from 1; `total_half_ore` is twice the øre. `drawn_up_by` is another person than
     `closed_by`, who checked it; null on a claim from before two persons were asked for: it cannot be sent.
     `seen` holds the versions of the municipality's own facts the claim knew, by citizen, so that the next
-    claim can tell a change of its own from one made elsewhere.
+    claim can tell a change of its own from one made elsewhere. `rules` holds the version of the code and the
+    values of the parameters it was computed with; null on a claim from before they were stored. Nights from
+    `expected_from` on were expected and not known; null where all were known.
     """
 
     municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -31,6 +33,8 @@ class Claim(models.Model):
     drawn_up_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     law_version = models.CharField(max_length=64)
     settings = models.JSONField()
+    rules = models.JSONField(null=True)
+    expected_from = models.DateField(null=True)
     digest_csv = models.CharField(max_length=64)
     total_half_ore = models.BigIntegerField()
     seen = models.JSONField()
@@ -44,8 +48,10 @@ class Claim(models.Model):
 class ClaimLine(models.Model):
     """One line of a closed claim with everything it rests on.
 
-    Amounts are twice the øre; null is unknown, never 0.
-    `record`, `citizen`, `facility` and the period are null on a rounding line only.
+    Amounts are twice the øre; null is unknown, never 0. A stopped line asks for nothing: where it waits for
+    acceptance it says what that would bring. `record`, `citizen`, `facility` and the period are null on a
+    rounding, and on a difference to an opening balance that names no person. `expected`: the nights were
+    reckoned when the claim was closed, and not known.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="lines")
@@ -63,6 +69,7 @@ class ClaimLine(models.Model):
     kind = models.CharField(max_length=20)
     cause = models.CharField(max_length=40, blank=True)
     missing = models.CharField(max_length=200, blank=True)
+    expected = models.BooleanField(default=False, db_default=False)
     basis = models.JSONField()
 
     class Meta:
@@ -202,6 +209,8 @@ declare(
         "drawn_up_by": FieldClass.TECHNICAL,
         "law_version": FieldClass.TECHNICAL,
         "settings": FieldClass.TECHNICAL,
+        "rules": FieldClass.TECHNICAL,
+        "expected_from": FieldClass.ORDINARY,
         "digest_csv": FieldClass.TECHNICAL,
         "total_half_ore": FieldClass.MONEY,
         "seen": FieldClass.TECHNICAL,
@@ -230,6 +239,7 @@ declare(
         "kind": FieldClass.ORDINARY,
         "cause": FieldClass.ORDINARY,
         "missing": FieldClass.ORDINARY,
+        "expected": FieldClass.ORDINARY,
         "basis": FieldClass.MONEY,
     },
 )

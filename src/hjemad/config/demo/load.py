@@ -6,7 +6,12 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from hjemad.config.demo.houses import open_houses
-from hjemad.config.demo.money import write_local_values, write_payments, write_rates
+from hjemad.config.demo.money import (
+    choose_cost_of_own_houses,
+    write_local_values,
+    write_payments,
+    write_rates,
+)
 from hjemad.config.demo.people import write_payers, write_records
 from hjemad.config.demo.staff import DemoUser, hire
 from hjemad.config.demo.stays import open_places, write_stays
@@ -34,6 +39,7 @@ def load(country: InventedDenmark, *, at: datetime) -> Loaded:
         places = open_places(country, houses=houses, opened=opened, at=at)
         write_rates(country, houses=houses, staff=staff, at=at)
         write_local_values(country, houses=houses, staff=staff, at=at)
+        choose_cost_of_own_houses(country, houses=houses, staff=staff, at=at)
         records = write_records(country, staff=staff, at=at)
         write_payers(country, records=records, houses=houses, staff=staff, at=at)
         write_stays(country, records=records, places=places, houses=houses, staff=staff, at=at)

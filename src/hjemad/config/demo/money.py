@@ -9,6 +9,7 @@ from hjemad.config.demo.people import ORIGIN, RecordIds
 from hjemad.config.demo.staff import Staff
 from hjemad.foundation.facts.actions import Basis, record_many
 from hjemad.foundation.facts.models import LocalValue
+from hjemad.foundation.organisations.actions import choose_setting
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 from hjemad.synthetic.model import InventedDenmark
@@ -57,6 +58,24 @@ def write_local_values(country: InventedDenmark, *, houses: Houses, staff: Staff
                 }
                 for year, amount in unknown.items()
             ],
+        )
+
+
+def choose_cost_of_own_houses(
+    country: InventedDenmark, *, houses: Houses, staff: Staff, at: datetime
+) -> None:
+    """Every municipality with a shelter of its own reckons its own citizens' nights there as if charged."""
+    for code in sorted({shelter.municipality for shelter in country.shelters}):
+        choose_setting(
+            houses.municipalities[code].pk,
+            name="own_shelter_cost_basis",
+            value="as_if_charged",
+            period=Period(min(rate.start for rate in country.rates), None),
+            source=_SOURCE,
+            reason="",
+            by=staff.economists[code],
+            at=at,
+            origin=ORIGIN,
         )
 
 

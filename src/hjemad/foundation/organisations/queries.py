@@ -119,20 +119,13 @@ def choices_of(organisation_id: int) -> list[Choice]:
     ]
 
 
-def ancestors_on(organisation_ids: Iterable[int], *, day: date) -> dict[int, set[int]]:
-    """Organisation id -> all organisations above it on the day; one query per level of the tree."""
-    above: dict[int, set[int]] = {one: set() for one in organisation_ids}
-    level = {one: {one} for one in above}
-    while level:
-        rows = _on(OrganisationParent.objects.filter(child_id__in=level), day=day)
-        upper: dict[int, set[int]] = {}
-        for child, parent in rows.values_list("child_id", "parent_id"):
-            for start in level[child]:
-                if parent not in above[start]:
-                    above[start].add(parent)
-                    upper.setdefault(parent, set()).add(start)
-        level = upper
-    return above
+def parents_of(organisation_ids: Iterable[int]) -> dict[int, list[tuple[int, Period]]]:
+    """Organisation id -> which organisation it stood directly below, and when; one query."""
+    rows = OrganisationParent.objects.filter(child_id__in=set(organisation_ids)).order_by("valid_from", "pk")
+    found: dict[int, list[tuple[int, Period]]] = {}
+    for child, parent, start, end in rows.values_list("child_id", "parent_id", "valid_from", "valid_to"):
+        found.setdefault(child, []).append((parent, Period(start, end)))
+    return found
 
 
 def _named(rows: QuerySet[OrganisationName]) -> list[Named]:

@@ -12,11 +12,12 @@ from hjemad.integrations.claim_files.readers import read_payments, read_rates, r
 from hjemad.integrations.claim_files.tables import Warnings
 from hjemad.kernel.money import Money
 from hjemad.kernel.quarters import Quarter
-from hjemad.law.claim.causes import Rules
+from hjemad.law.claim.claiming import Claiming
 from hjemad.law.claim.facts import ClosedLine, Line, NightFact, PaymentFact, PersonFacts, RateBook
-from hjemad.law.claim.ledger import Claiming, build_lines, by_person, line_order, told_before
+from hjemad.law.claim.ledger import build_lines, by_person, line_order, told_before
 from hjemad.law.claim.pieces import Window
 from hjemad.law.claim.rounding import claim_total, rounding_line
+from hjemad.law.claim.rules import RuleSet, under
 from hjemad.law.parameters_reader import Law
 from hjemad.law.settings import Settings
 
@@ -129,7 +130,10 @@ def refund_lines(
     first = min([*origins, quarter])
     horizon = min(as_of, quarter.end).toordinal()
     claiming = Claiming(
-        Window(first, quarter, horizon), facts.rates, law, settings, Rules(), max(origins, default=None)
+        Window(first, quarter, horizon),
+        facts.rates,
+        under(RuleSet(law, settings)),
+        max(origins, default=None),
     )
     closed_of = by_person(facts.closed)
     lines: list[Line] = []

@@ -2,104 +2,96 @@
 
 `fact` the person's own nights at this payer · `link` records joined or parted · `payer` another municipality
 pays · `rate` · `payment` · `rate_or_payment` where the source cannot tell (files) · `overlap` a disputed
-night was decided · `identity` a name became known · `setting` · `law_version` · `changed_elsewhere` nights
-another municipality pays moved the person's place in the running year: the line says so and nothing about
-the other's facts · `fact_or_elsewhere` where the source cannot tell: files without the other's closed lines.
+night was decided · `identity` a name became known · `expected` the night was only expected when it was
+claimed, and came otherwise · `opening` what was claimed before Hjemad is not what the facts give · `setting`
+· `parameter` · `law_version` (see `rules`) · `changed_elsewhere` nights another municipality pays moved the
+person's place in the running year: the line says so and nothing about the other's facts ·
+`fact_or_elsewhere` where the source cannot tell: files without the other's closed lines.
 """
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from hjemad.kernel.intervals import Span, difference, union
-from hjemad.law.claim.facts import ClosedLine, NightFact, PersonFacts
+from hjemad.law.claim.facts import ClosedLine, PersonFacts
 from hjemad.law.claim.pieces import Piece, Right
-from hjemad.law.claim.segments import spans_paid_by
+from hjemad.law.claim.rules import WAITING
+from hjemad.law.claim.segments import Segment, spans_paid_by
 
 STOPPED_CAUSE = {"rate": "rate", "resident_payment": "payment", "payment_exceeds_rate": "rate",
-                 "payer": "payer", "identity": "identity", "overlap": "overlap"}  # fmt: skip
+                 "payer": "payer", "identity": "identity", "overlap": "overlap",
+                 "own_shelter_cost_basis": "setting", "own_shelter_cost": "rate"}  # fmt: skip
+
+CAUSES = frozenset({
+    "fact", "link", "payer", "rate", "payment", "rate_or_payment", "overlap", "identity", "expected",
+    "opening",
+    "setting", "parameter", "law_version", "changed_elsewhere", "fact_or_elsewhere", "rounding",
+})  # fmt: skip
 
 LONGEST_YEAR = 366
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The law version and the settings a claim was made under; empty when not known (files)."""
-
-    law_version: str = ""
-    settings: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.law_version}|{self.settings}" if self.law_version else ""
-
-    @classmethod
-    def parse(cls, text: str) -> "Rules":
-        """The rules as `str` wrote them."""
-        law_version, _, settings = text.partition("|")
-        return cls(law_version, settings)
-
-    def change_since(self, earlier: str) -> str:
-        """`law_version`, `setting`, or empty when nothing differs or the earlier rules are not known."""
-        before = Rules.parse(earlier)
-        if not before.law_version or not self.law_version:
-            return ""
-        if before.law_version != self.law_version:
-            return "law_version"
-        return "setting" if before.settings != self.settings else ""
 
 
 class CauseFinder:
     """Finds the cause of each difference of one person and payer."""
 
     def __init__(
-        self, person: PersonFacts, payer: str, right: Right, *, everyone: Sequence[ClosedLine], rules: Rules
-    ) -> None:
+        self, person: PersonFacts, payer: str, right: Right, *,
+        everyone: Sequence[ClosedLine], code_changed: bool, expected: range,
+    ) -> None:  # fmt: skip
+        """`expected`: the nights that were only expected when the payer claimed last."""
         self._person, self._payer, self._right = person, payer, right
-        self._everyone, self._rules = everyone, rules
+        self._everyone, self._code_changed, self._expected = everyone, code_changed, expected
         self._past = [line for line in everyone if line.payer == payer]
 
     def cause(self, piece: Piece | None, was: ClosedLine | None, day: int, facility: str) -> str:
         """Why the night `day` at `facility` is claimed differently than before."""
         if piece is not None and was is not None:
-            return self._amount_changed(piece, was)
+            return self._amount_changed(piece)
         if piece is not None:
             return self._came(piece, day, facility)
-        return self._went(was, day, facility)
+        return self._went(day, facility)
 
-    def _amount_changed(self, piece: Piece, was: ClosedLine) -> str:
+    def _amount_changed(self, piece: Piece) -> str:
         if piece.rate_changed:
             return "rate"
         if piece.payment_changed:
             return "payment"
         if piece.rate_changed is None and piece.payment_changed is None:
             return "rate_or_payment"
-        return self._rules.change_since(was.rules) or "fact"
+        return "law_version" if self._code_changed else "fact"
 
     def _came(self, piece: Piece, day: int, facility: str) -> str:
-        stopped = next((line for line in self._past if line.kind == "stopped" and _covers(line, day)), None)
+        stopped = next((line for line in self._past if _lacked_a_fact(line) and _covers(line, day)), None)
         if stopped is not None:
             return STOPPED_CAUSE.get(stopped.missing.split(";")[0], "fact")
         if self._closed_by_other(day, facility) or piece.night.payer_changed:
             return "payer"
-        return self._own_or_elsewhere(day, self._latest_rules())
+        return self._unknown_then(day) or self._own_or_elsewhere(day)
 
-    def _went(self, was: ClosedLine | None, day: int, facility: str) -> str:
-        now = self._stays_at(day)
+    def _went(self, day: int, facility: str) -> str:
+        segment = self._segment_at(day)
+        now = segment.stays if segment else ()
         mine = [fact for fact in now if fact.payer == self._payer]
+        here = any(fact.facility == facility for fact in mine)
+        if segment is not None and segment.decided and not here:
+            return "overlap"
         if now and not mine:
             return "payer"
-        if not any(fact.facility == facility for fact in mine):
-            return "link" if self._person.link_changed else "fact"
-        return self._own_or_elsewhere(day, was.rules if was else "")
+        if not here:
+            return "link" if self._person.link_changed else self._unknown_then(day) or "fact"
+        return self._own_or_elsewhere(day)
 
-    def _own_or_elsewhere(self, day: int, earlier_rules: str) -> str:
+    def _unknown_then(self, day: int) -> str:
+        return "expected" if day in self._expected and not self._person.link_changed else ""
+
+    def _own_or_elsewhere(self, day: int) -> str:
         if self._person.link_changed:
             return "link"
         if self.own_changed or (self.own_changed is None and not self._others_before(day)):
             return "fact"
         elsewhere = "fact_or_elsewhere" if self.own_changed is None else "changed_elsewhere"
-        return self._rules.change_since(earlier_rules) or elsewhere
+        return "law_version" if self._code_changed else elsewhere
 
     @cached_property
     def own_changed(self) -> bool | None:
@@ -137,11 +129,12 @@ class CauseFinder:
             for line in self._everyone
         )
 
-    def _latest_rules(self) -> str:
-        return self._past[-1].rules if self._past else ""
+    def _segment_at(self, day: int) -> Segment | None:
+        return next((s for s in self._right.segments if s.start <= day < s.end), None)
 
-    def _stays_at(self, day: int) -> tuple[NightFact, ...]:
-        return next((s.stays for s in self._right.segments if s.start <= day < s.end), ())
+
+def _lacked_a_fact(line: ClosedLine) -> bool:
+    return line.kind == "stopped" and not line.missing.startswith(WAITING)
 
 
 def _covers(line: ClosedLine, day: int) -> bool:

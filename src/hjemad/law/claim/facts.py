@@ -13,6 +13,8 @@ from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 from hjemad.kernel.quarters import Quarter
 
+COUNTING = frozenset({"new", "difference", "opening"})
+
 
 @dataclass(frozen=True, slots=True)
 class NightFact:
@@ -20,6 +22,9 @@ class NightFact:
 
     `payer` None: not known yet. `identity_known` False: the nights count, but no line can be made (R21).
     `rate_key`: the name the rate is found under, where it is not the facility's (a department's own rate).
+    `counts`: how a dispute about these nights was decided; None: it was not. `own_house`: the payer runs the
+    shelter itself, so nobody is invoiced. `declared`: nights the house knows of only because somebody said
+    so; they use the running year and give no line.
     """
 
     facility: str
@@ -29,6 +34,22 @@ class NightFact:
     identity_known: bool = True
     payer_changed: bool | None = None
     rate_key: str = ""
+    counts: bool | None = None
+    own_house: bool = False
+    declared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NightsUsed:
+    """Nights of a running year used before the house knew the person's stays, as an opening balance says.
+
+    `year_start` is the ordinal of the running year's first night; `payer` the municipality that says so.
+    """
+
+    year_start: int
+    nights: int
+    payer: str
+    refs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +90,16 @@ class PersonFacts:
     payments: tuple[PaymentFact, ...] = ()
     own_changed: Mapping[str, bool] | None = None
     link_changed: bool = False
+    used_before: tuple[NightsUsed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedLine:
-    """One line of an earlier claim. Amounts are None on a line that was stopped."""
+    """One line of an earlier claim. Amounts are None on a line that was stopped.
+
+    An `opening` line says what was claimed before Hjemad: for a person, quarter and facility (empty: all of
+    them), or without a person for the quarter as a whole.
+    """
 
     payer: str
     origin: Quarter
@@ -85,12 +111,16 @@ class ClosedLine:
     refund: Money | None
     kind: str
     missing: str = ""
-    rules: str = ""
 
     @property
     def counts(self) -> bool:
         """True when money or nights were claimed; stopped lines and roundings claim no night."""
-        return self.kind in {"new", "difference"}
+        return self.kind in COUNTING
+
+    @property
+    def asks(self) -> bool:
+        """Whether the line asked for its amount; a stopped one did not, whatever it says."""
+        return self.kind != "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +128,9 @@ class Line:
     """One line of a claim: nights in a row with the same amount per night.
 
     A difference may have fewer nights than its period, none, or a negative number. `net` and `refund` are
-    None on a stopped line; `missing` then says what must be known first.
+    None on a stopped line that lacks a fact; `missing` then says what must be known first. One that waits for
+    acceptance (`missing` begins with `rules.WAITING`) says what accepting would bring. `expected`: the nights
+    lie after the day the claim is made, and are reckoned, not known.
     """
 
     payer: str
@@ -113,19 +145,27 @@ class Line:
     cause: str = ""
     missing: str = ""
     basis: "LineBasis | None" = None
+    expected: bool = False
 
-    def closed(self, *, rules: str = "") -> ClosedLine:
-        """The line as the next claim sees it; `rules` as `causes.Rules` writes them."""
+    @property
+    def asks(self) -> bool:
+        """Whether the line asks for its amount; a stopped one does not, whatever it says."""
+        return self.kind != "stopped"
+
+    def closed(self) -> ClosedLine:
+        """The line as the next claim sees it."""
         return ClosedLine(
             payer=self.payer, origin=self.origin, person=self.person, facility=self.facility, span=self.span,
             nights=self.nights, net=self.net, refund=self.refund, kind=self.kind, missing=self.missing,
-            rules=rules,
         )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class LineBasis:
-    """What one line rests on: values per night, place in the running year, the fact versions behind."""
+    """What one line rests on: values per night, place in the running year, the fact versions behind.
+
+    `declared`: how many nights of that running year are known only from what somebody declared.
+    """
 
     rate: Money | None = None
     payment: Money | None = None
@@ -134,6 +174,7 @@ class LineBasis:
     cap: int | None = None
     refs: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    declared: int = 0
 
 
 @dataclass(frozen=True, slots=True)

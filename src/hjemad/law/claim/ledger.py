@@ -1,40 +1,21 @@
 """The lines of the next claim: right by today's facts minus everything ever closed, night by night.
 
 Nothing here asks what changed since last time: a correction made while a claim closes is found by the next
-one.
+one. What is right is computed once for each step of `Claiming.steps`: first under the rules of the latest
+claim, where the difference to the closed lines is made by facts, then under each later set of rules, where
+it is made by them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from hjemad.kernel.intervals import Span
 from hjemad.kernel.money import Money
-from hjemad.kernel.quarters import Quarter
-from hjemad.law.claim.causes import CauseFinder, Rules
-from hjemad.law.claim.facts import ClosedLine, Line, PersonFacts, RateBook
-from hjemad.law.claim.pieces import Piece, Right, Window, right_of
-from hjemad.law.parameters_reader import Law
-from hjemad.law.settings import Settings
-
-NOTHING = Money.zero()
-
-
-@dataclass(frozen=True, slots=True)
-class Claiming:
-    """One run of the ledger: which quarters, under which law and settings, and what was closed before.
-
-    `last_closed` is the latest origin quarter any earlier claim covered; later quarters give `new` lines,
-    earlier ones `difference`. `rules` names today's law version and settings, to tell why an unchanged
-    night changed.
-    """
-
-    window: Window
-    rates: RateBook
-    law: Law
-    settings: Settings
-    rules: Rules
-    last_closed: Quarter | None = None
+from hjemad.law.claim.causes import CauseFinder
+from hjemad.law.claim.claiming import Claiming
+from hjemad.law.claim.facts import ClosedLine, Line, PersonFacts
+from hjemad.law.claim.lumps import lump_lines
+from hjemad.law.claim.nights import Key, Rights, Stage, lacking_lines, nightly_lines, per_night
+from hjemad.law.claim.pieces import Right
 
 
 def build_lines(person: PersonFacts, closed: Sequence[ClosedLine], *, claiming: Claiming) -> list[Line]:
@@ -46,27 +27,22 @@ def build_lines(person: PersonFacts, closed: Sequence[ClosedLine], *, claiming: 
     """
     if not closed and not claiming.window.sees_any_of(person.stays):
         return []
-    right = right_of(
-        person, rates=claiming.rates, window=claiming.window, law=claiming.law, settings=claiming.settings
-    )
+    rights = Rights.of_person(person, claiming=claiming)
     inside = [line for line in closed if claiming.window.first <= line.origin <= claiming.window.last]
-    payers = {piece.payer for piece in right.pieces} | {line.payer for line in inside}
+    payers = {piece.payer for right in rights.every for piece in right.pieces} | {
+        line.payer for line in inside
+    }
     lines: list[Line] = []
     for payer in payers:
-        mine = [piece for piece in right.pieces if piece.payer == payer]
         past = [line for line in inside if line.payer == payer]
-        if past:
-            lines += _differences(person, payer, right, past=past, everyone=inside, claiming=claiming)
-        else:
-            finder = CauseFinder(person, payer, right, everyone=inside, rules=claiming.rules)
-            lines += [_line_of(piece, person.person, claiming=claiming, finder=finder) for piece in mine]
+        lines += _lines_of_payer(person, payer, rights, past=past, everyone=inside, claiming=claiming)
     lines.sort(key=line_order)
     return _merged(lines)
 
 
 def line_order(line: Line | ClosedLine) -> tuple[object, ...]:
     """Sort key of lines everywhere: payer, quarter, person, first night, shelter, kind."""
-    return (line.payer, line.origin, line.person, line.span or (0, 0), line.facility, line.kind)
+    return (line.payer, line.origin, line.person, line.span or (0, 0), line.facility, line.kind, line.missing)
 
 
 def told_before(line: Line, closed: Sequence[ClosedLine]) -> bool:
@@ -79,169 +55,52 @@ def told_before(line: Line, closed: Sequence[ClosedLine]) -> bool:
     )
 
 
-def _line_of(piece: Piece, person: str, *, claiming: Claiming, finder: CauseFinder) -> Line:
-    nights = piece.end - piece.start
-    kind = _kind(piece.origin, claiming)
-    if piece.missing:
-        kind, cause = "stopped", ""
-    else:
-        cause = "" if kind == "new" else finder.cause(piece, None, piece.start, piece.facility)
-    return Line(
-        piece.payer, piece.origin, person, piece.facility, (piece.start, piece.end), nights,
-        None if piece.net is None else piece.net * nights,
-        None if piece.refund is None else piece.refund * nights,
-        kind, cause, piece.missing, piece.basis,
-    )  # fmt: skip
-
-
-def _kind(origin: Quarter, claiming: Claiming) -> str:
-    after_all_closed = claiming.last_closed is None or origin > claiming.last_closed
-    return "new" if after_all_closed else "difference"
-
-
-def _differences(
-    person: PersonFacts, payer: str, right: Right, *,
+def _lines_of_payer(
+    person: PersonFacts, payer: str, rights: Rights, *,
     past: Sequence[ClosedLine], everyone: Sequence[ClosedLine], claiming: Claiming,
 ) -> Iterator[Line]:  # fmt: skip
-    finder = CauseFinder(person, payer, right, everyone=everyone, rules=claiming.rules)
-    mine = [piece for piece in right.pieces if piece.payer == payer]
-    origins = {piece.origin for piece in mine} | {line.origin for line in past}
-    for origin in origins:
-        pieces = [piece for piece in mine if piece.origin == origin]
-        waiting = [piece for piece in right.pieces if piece.origin == origin and piece.missing]
-        lines = [line for line in past if line.origin == origin]
-        for piece in pieces:
-            if piece.missing:
-                yield _line_of(piece, person.person, claiming=claiming, finder=finder)
-        facilities = {piece.facility for piece in pieces if not piece.missing}
-        facilities |= {line.facility for line in lines if line.counts}
-        for facility in facilities:
-            key = _Key(payer, origin, person.person, facility)
-            held = [piece for piece in waiting if piece.holds_back(payer, facility)]
-            known = [piece for piece in pieces if not piece.missing and piece.facility == facility]
-            old = [line for line in lines if line.counts and line.facility == facility]
-            spread = [(line, share) for line in old if (share := _per_night(line)) is not None]
-            if len(spread) == len(old):
-                yield from _nightly(key, known, spread, held=held, finder=finder, claiming=claiming)
-            elif not held and all(_is_seen(line, claiming.window) for line in old):
-                yield from _lump(key, known, old)
-
-
-@dataclass(frozen=True, slots=True)
-class _Key:
-    payer: str
-    origin: Quarter
-    person: str
-    facility: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """Nights and money of one night; a closed night that was taken back counts -1."""
-
-    nights: int
-    net: Money
-    refund: Money
-
-    def __add__(self, other: "_Amount") -> "_Amount":
-        return _Amount(self.nights + other.nights, self.net + other.net, self.refund + other.refund)
-
-    def __sub__(self, other: "_Amount") -> "_Amount":
-        return _Amount(self.nights - other.nights, self.net - other.net, self.refund - other.refund)
-
-    @property
-    def nothing(self) -> bool:
-        return self.nights == 0 and self.net == NOTHING and self.refund == NOTHING
-
-
-ZERO = _Amount(0, NOTHING, NOTHING)
-
-
-def _per_night(line: ClosedLine) -> _Amount | None:
-    """The line's share of each of its nights; None when it cannot be laid out evenly (entered by hand)."""
-    if line.span is None or line.net is None or line.refund is None:
-        return None
-    length = line.span[1] - line.span[0]
-    if length <= 0 or line.nights % length or line.net.half_ore % length or line.refund.half_ore % length:
-        return None
-    return _Amount(
-        line.nights // length,
-        Money(line.net.half_ore // length),
-        Money(line.refund.half_ore // length),
-    )
-
-
-def _nightly(
-    key: _Key, known: Sequence[Piece], old: Sequence[tuple[ClosedLine, _Amount]], *,
-    held: Sequence[Piece], finder: CauseFinder, claiming: Claiming,
-) -> Iterator[Line]:  # fmt: skip
-    edges = {edge for piece in (*known, *held) for edge in (piece.start, piece.end)}
-    edges |= {edge for line, _ in old if line.span for edge in line.span}
-    horizon = claiming.window.horizon
-    ordered = sorted(edge for edge in {*edges, horizon} if edge <= horizon)
-    for start, end in pairwise(ordered):
-        if any(piece.start <= start < piece.end for piece in held):
-            continue
-        piece = next((p for p in known if p.start <= start < p.end), None)
-        covering = [(line, share) for line, share in old if _covers(line, start)]
-        before = sum((share for _, share in covering), ZERO)
-        delta = _right_amount(piece) - before
-        if delta.nothing:
-            continue
-        kind = "new" if not covering and _kind(key.origin, claiming) == "new" else "difference"
-        was = covering[-1][0] if before.nights else None
-        cause = "" if kind == "new" else finder.cause(piece, was, start, key.facility)
-        yield _difference(key, (start, end), delta, kind=kind, cause=cause, piece=piece)
-
-
-def _covers(line: ClosedLine, day: int) -> bool:
-    return line.span is not None and line.span[0] <= day < line.span[1]
-
-
-def _right_amount(piece: Piece | None) -> _Amount:
-    if piece is None or piece.net is None or piece.refund is None:
-        return ZERO
-    return _Amount(1, piece.net, piece.refund)
-
-
-def _difference(key: _Key, span: Span, delta: _Amount, *, kind: str, cause: str, piece: Piece | None) -> Line:
-    length = span[1] - span[0]
-    basis = None
-    if piece is not None:
-        shift = span[0] - piece.start
-        number = piece.basis.first_number + shift if piece.basis.first_number else 0
-        basis = replace(piece.basis, first_number=number)
-    return Line(
-        key.payer, key.origin, key.person, key.facility, span, delta.nights * length,
-        delta.net * length, delta.refund * length, kind, cause, "", basis,
+    first = rights.of(claiming.steps.earlier[0])
+    finder = CauseFinder(
+        person, payer, first, everyone=everyone, code_changed=claiming.steps.code_changed,
+        expected=claiming.expected_before,
     )  # fmt: skip
-
-
-def _is_seen(line: ClosedLine, window: Window) -> bool:
-    """Whether all nights of the line lie before the horizon; without days it holds the whole quarter."""
-    last = line.span[1] if line.span else line.origin.end.toordinal()
-    return last <= window.horizon
-
-
-def _lump(key: _Key, known: Sequence[Piece], old: Sequence[ClosedLine]) -> Iterator[Line]:
-    """One difference for the whole quarter, where a closed line does not say which night holds how much."""
-    nights, net, refund = 0, NOTHING, NOTHING
-    spans: list[Span] = []
-    for piece in known:
-        length = piece.end - piece.start
-        amount = _right_amount(piece)
-        nights, net, refund = nights + length, net + amount.net * length, refund + amount.refund * length
-        spans.append((piece.start, piece.end))
-    for line in old:
-        nights -= line.nights
-        net, refund = net - (line.net or NOTHING), refund - (line.refund or NOTHING)
-        if line.span:
-            spans.append(line.span)
-    if not _Amount(nights, net, refund).nothing:
-        hull = (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
-        yield Line(
-            key.payer, key.origin, key.person, key.facility, hull, nights, net, refund, "difference", "fact"
+    origins = {piece.origin for right in rights.every for piece in right.pieces if piece.payer == payer}
+    for origin in origins | {line.origin for line in past}:
+        stages = rights.stages(origin, claiming=claiming)
+        old = [line for line in past if line.origin == origin and line.counts]
+        asked: list[Line] = []
+        if (payer, origin) not in claiming.whole_quarters:
+            for facility in _facilities(payer, stages, old):
+                key = Key(payer, origin, person.person, facility)
+                asked += _asked(key, stages, old, known=first, finder=finder, claiming=claiming)
+        yield from asked
+        yield from lacking_lines(
+            Key(payer, origin, person.person, ""), stages, asked=asked, claiming=claiming
         )
+
+
+def _facilities(payer: str, stages: Sequence[Stage], old: Sequence[ClosedLine]) -> set[str]:
+    """Each shelter by itself; all together (the empty text) where a closed line does not name one."""
+    named = {line.facility for line in old}
+    if "" in named:
+        return {""}
+    return named | {
+        piece.facility
+        for stage in stages
+        for piece in stage.pieces
+        if piece.payer == payer and not piece.missing
+    }
+
+
+def _asked(
+    key: Key, stages: Sequence[Stage], old: Sequence[ClosedLine], *,
+    known: Right, finder: CauseFinder, claiming: Claiming,
+) -> Iterator[Line]:  # fmt: skip
+    mine = [line for line in old if not key.facility or line.facility == key.facility]
+    spread = [(line, share) for line in mine if (share := per_night(line)) is not None]
+    if key.facility and len(spread) == len(mine):
+        return nightly_lines(key, stages, spread, finder=finder, claiming=claiming)
+    return lump_lines(key, stages, mine, claiming=claiming, nights_known=known.has_nights_in(key.origin))
 
 
 def _merged(lines: Sequence[Line]) -> list[Line]:
@@ -269,7 +128,7 @@ def _same_story(one: Line, other: Line) -> bool:
         return False
     if (one.payer, one.origin, one.person, one.facility, one.kind, one.cause, one.missing) != (
         other.payer, other.origin, other.person, other.facility, other.kind, other.cause, other.missing
-    ):  # fmt: skip
+    ) or one.expected != other.expected:  # fmt: skip
         return False
     return _rate_of(one) == _rate_of(other) and _continues(one, other)
 

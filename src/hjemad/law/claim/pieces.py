@@ -2,7 +2,9 @@
 
 Nights above the ceiling and nights in a shelter outside Tilbudsportalen give no piece: their answer is none,
 not unknown. A night whose amount cannot be known gives a piece without amounts and with the codes of what is
-missing: `rate`, `resident_payment`, `payment_exceeds_rate`, `payer`, `identity`, `overlap`.
+missing: `rate`, `resident_payment`, `payment_exceeds_rate`, `payer`, `identity`, `overlap`,
+`own_shelter_cost_basis` (the municipality's own house, and nobody has chosen how its cost is reckoned),
+`own_shelter_cost` (actual cost was chosen, and the house holds none).
 """
 
 from bisect import bisect_right
@@ -12,17 +14,25 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from hjemad.kernel.intervals import Span
+from hjemad.kernel.intervals import Span, difference, intersection, total, union
 from hjemad.kernel.money import Money
 from hjemad.kernel.quarters import Quarter
-from hjemad.law.claim.facts import LineBasis, NightFact, PaymentFact, PersonFacts, RateBook, RateFact
-from hjemad.law.claim.segments import Segment, segments_of
-from hjemad.law.parameters_reader import Law
-from hjemad.law.serviceloven.par_177 import CountedSpan, caps_from, count_nights
+from hjemad.law.claim.facts import (
+    LineBasis,
+    NightFact,
+    NightsUsed,
+    PaymentFact,
+    PersonFacts,
+    RateBook,
+    RateFact,
+)
+from hjemad.law.claim.segments import Segment, declared_spans, segments_of
+from hjemad.law.parameters_reader import Law, Parameter
+from hjemad.law.serviceloven.par_177 import REFUND_SHARE, CountedSpan, caps_from, count_nights
 from hjemad.law.serviceloven.par_177_amount import refund_of_night
 from hjemad.law.settings import Settings
 
-ANYWHERE = ""
+LONGEST_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +79,12 @@ class Piece:
     payment_changed: bool | None = None
 
     def holds_back(self, payer: str, facility: str) -> bool:
-        """Whether a closed line of that payer and facility waits for this piece's missing facts."""
+        """Whether closed lines of the payer and facility (empty: any) wait for what this piece lacks."""
         if not self.missing:
             return False
         if self.payer and self.payer != payer:
             return False
-        return "overlap" in self.missing or not self.payer or self.facility == facility
+        return "overlap" in self.missing or not self.payer or not facility or self.facility == facility
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +94,27 @@ class Right:
     pieces: tuple[Piece, ...]
     segments: tuple[Segment, ...]
 
+    def has_nights_in(self, quarter: Quarter) -> bool:
+        """Whether any night of the person is known in the quarter, whoever pays."""
+        first, after = quarter.start.toordinal(), quarter.end.toordinal()
+        return any(segment.start < after and segment.end > first for segment in self.segments)
+
 
 def right_of(person: PersonFacts, *, rates: RateBook, window: Window, law: Law, settings: Settings) -> Right:
     """Every refundable night of `person` inside `window`, for all payers, in order of day."""
     segments = segments_of(person.stays, horizon=window.horizon, settings=settings)
+    elsewhere = _Elsewhere.of(person, horizon=window.horizon, settings=settings)
     pieces: list[Piece] = []
-    for segment, counted in _refundable_parts(segments, law=law, settings=settings):
+    for segment, counted, declared in _refundable_parts(segments, elsewhere, law=law, settings=settings):
         start = max(segment.start, counted.span[0], window.start)
         end = min(segment.end, counted.span[1])
         for first, last, origin in _by_quarter(start, end):
-            part = _Part(first, last, origin, counted)
+            part = _Part(first, last, origin, counted, declared)
             if segment.disputed:
                 pieces += _disputed(segment, part)
             else:
-                pieces += _known_stay(segment.stays[0], part, person=person, rates=rates, law=law)
+                pricing = _Pricing(person, rates, law, settings)
+                pieces += _known_stay(segment.stays[0], part, pricing)
     pieces.sort(key=lambda piece: (piece.start, piece.payer))
     return Right(tuple(pieces), tuple(segments))
 
@@ -108,6 +125,7 @@ class _Part:
     end: int
     origin: Quarter
     counted: CountedSpan
+    declared: int
 
     def basis(self, at: int, **values: object) -> LineBasis:
         number = self.counted.number + (at - self.counted.span[0]) if self.counted.number else 0
@@ -115,14 +133,59 @@ class _Part:
             year_start=self.counted.year_start,
             first_number=number,
             cap=self.counted.cap,
+            declared=self.declared,
             **values,  # type: ignore[arg-type]  # values are LineBasis' own fields
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """Nights that use the running year and give no piece: declared ones, and those of an opening balance.
+
+    Each with the payer it holds for; the empty text holds for all.
+    """
+
+    declared: tuple[tuple[Span, str], ...]
+    used: tuple[NightsUsed, ...]
+    by_payer: bool
+
+    @classmethod
+    def of(cls, person: PersonFacts, *, horizon: int, settings: Settings) -> "_Elsewhere":
+        """What is declared of the person, and whether quota is counted payer by payer."""
+        spans = tuple(declared_spans(person.stays, horizon=horizon))
+        return cls(spans, person.used_before, settings.quota_follows == "person_and_payer")
+
+    def spans(self, payer: str, *, beside: Sequence[Span]) -> list[Span]:
+        """The nights that count together with the nights `beside`, none of them twice."""
+        if not self.declared and not self.used:
+            return []
+        taken = union(list(beside))
+        found = difference([span for span, whose in self.declared if self._holds(whose, payer)], taken)
+        for one in self.used:
+            if self._holds(one.payer, payer):
+                found = union([*found, *_first_free(one, taken=union([*taken, *found]))])
+        return found
+
+    def _holds(self, whose: str, payer: str) -> bool:
+        return not self.by_payer or not whose or whose == payer
+
+
+def _first_free(used: NightsUsed, *, taken: Sequence[Span]) -> list[Span]:
+    """The first nights of the running year that nothing is known of, as many as were used."""
+    left = used.nights
+    found: list[Span] = []
+    for start, end in difference([(used.year_start, used.year_start + LONGEST_YEAR)], list(taken)):
+        if left <= 0:
+            break
+        found.append((start, min(end, start + left)))
+        left -= end - start
+    return found
+
+
 def _refundable_parts(
-    segments: Sequence[Segment], *, law: Law, settings: Settings
-) -> Iterator[tuple[Segment, CountedSpan]]:
-    """Each segment with the refundable spans that touch it."""
+    segments: Sequence[Segment], elsewhere: _Elsewhere, *, law: Law, settings: Settings
+) -> Iterator[tuple[Segment, CountedSpan, int]]:
+    """Each segment with the refundable spans that touch it, and how many declared nights came before."""
     caps = caps_from(law, settings)
     apart = settings.disputed_night_uses_quota == "no"
     counting = [segment for segment in segments if not (apart and segment.disputed)]
@@ -130,12 +193,21 @@ def _refundable_parts(
     for segment in counting:
         payer = segment.stays[0].payer or "" if settings.quota_follows == "person_and_payer" else ""
         groups.setdefault(payer, []).append(segment)
-    for group in groups.values():
+    for payer, group in groups.items():
         spans: list[Span] = [(segment.start, segment.end) for segment in group]
-        yield from _touching(group, count_nights(spans, caps=caps, settings=settings).refundable)
+        more = elsewhere.spans(payer, beside=spans)
+        counted = count_nights([*spans, *more], caps=caps, settings=settings).refundable
+        for segment, span in _touching(group, counted):
+            yield segment, span, _before(more, span)
     if apart:
         uncounted = [segment for segment in segments if segment.disputed]
-        yield from ((s, CountedSpan((s.start, s.end), None, 0, None)) for s in uncounted)
+        yield from ((s, CountedSpan((s.start, s.end), None, 0, None), 0) for s in uncounted)
+
+
+def _before(declared: list[Span], counted: CountedSpan) -> int:
+    if not declared or counted.year_start is None:
+        return 0
+    return total(intersection(declared, [(counted.year_start, counted.span[0])]))
 
 
 def _touching(
@@ -178,26 +250,43 @@ def _disputed(segment: Segment, part: _Part) -> list[Piece]:
     return list(pieces.values())
 
 
-def _known_stay(
-    night: NightFact, part: _Part, *, person: PersonFacts, rates: RateBook, law: Law
-) -> Iterator[Piece]:
-    payments = [p for p in person.payments if p.facility in {None, night.facility}]
-    for start, end, rate, payment in _cut(
-        part, rates.of_facility(night.rate_key or night.facility), payments
-    ):
+@dataclass(frozen=True, slots=True)
+class _Pricing:
+    """What a night's price is found from."""
+
+    person: PersonFacts
+    rates: RateBook
+    law: Law
+    settings: Settings
+
+
+def _known_stay(night: NightFact, part: _Part, pricing: _Pricing) -> Iterator[Piece]:
+    payments = [p for p in pricing.person.payments if p.facility in {None, night.facility}]
+    rates = pricing.rates.of_facility(night.rate_key or night.facility)
+    for start, end, rate, payment in _cut(part, rates, payments, share=_share_steps(pricing.law)):
         if rate is not None and not rate.registered:
             continue
-        yield _priced(night, part, (start, end), rate=rate, payment=payment, law=law)
+        yield _priced(night, part, (start, end), rate=rate, payment=payment, pricing=pricing)
+
+
+def _share_steps(law: Law) -> tuple[int, ...]:
+    """Days on which the State's share becomes another."""
+    return _first_days(law.parameter(REFUND_SHARE))
+
+
+@cache
+def _first_days(parameter: Parameter) -> tuple[int, ...]:
+    return tuple(value.in_force_from.toordinal() for value in parameter.values)
 
 
 def _cut(
-    part: _Part, rates: Sequence[RateFact], payments: Sequence[PaymentFact]
+    part: _Part, rates: Sequence[RateFact], payments: Sequence[PaymentFact], *, share: Sequence[int]
 ) -> Iterator[tuple[int, int, RateFact | None, PaymentFact | None]]:
-    """The part cut wherever a rate or a payment begins or ends; None where there is none."""
+    """The part cut wherever a rate, a payment or the State's share changes; None where there is none."""
     facts: list[RateFact | PaymentFact] = [*rates, *payments]
     spans = [(*_bounds(fact), fact) for fact in facts]
     near = [item for item in spans if item[0] < part.end and item[1] > part.start]
-    edges = {part.start, part.end}
+    edges = {part.start, part.end, *(day for day in share if part.start < day < part.end)}
     for first, last, _ in near:
         edges |= {edge for edge in (first, last) if part.start < edge < part.end}
     ordered = sorted(edges)
@@ -214,14 +303,18 @@ def _bounds(fact: RateFact | PaymentFact) -> tuple[int, int]:
 
 
 def _priced(
-    night: NightFact, part: _Part, span: Span, *, rate: RateFact | None, payment: PaymentFact | None, law: Law
-) -> Piece:
+    night: NightFact, part: _Part, span: Span, *,
+    rate: RateFact | None, payment: PaymentFact | None, pricing: _Pricing,
+) -> Piece:  # fmt: skip
+    own = pricing.settings.own_shelter_cost_basis if night.own_house else "as_if_charged"
     missing = [
         code
         for code, lacking in (
             ("identity", not night.identity_known),
             ("payer", night.payer is None),
-            ("rate", rate is None),
+            ("own_shelter_cost_basis", own == "unknown"),
+            ("own_shelter_cost", own == "actual_cost"),
+            ("rate", rate is None and own == "as_if_charged"),
             ("resident_payment", payment is None),
         )
         if lacking
@@ -232,7 +325,7 @@ def _priced(
         if net < Money.zero():
             net, missing = None, ["payment_exceeds_rate"]
         else:
-            refund = refund_of_night(net, span[0], law)
+            refund = refund_of_night(net, span[0], pricing.law)
     basis = part.basis(
         span[0],
         rate=rate.per_night if rate else None,

@@ -22,7 +22,7 @@ def rounding_line(
     exact = asked = Money.zero()
     every: list[Line | ClosedLine] = [*lines, *closed]
     for line in every:
-        if line.payer != payer or line.refund is None:
+        if line.payer != payer or line.refund is None or not line.asks:
             continue
         asked += line.refund
         if line.kind != "rounding":
@@ -38,9 +38,9 @@ def _how(settings: Settings) -> Rounding:
 
 
 def claim_total(lines: Iterable[Line | ClosedLine]) -> Money:
-    """What the claim asks for: all amounts, the rounding included."""
+    """What the claim asks for: all amounts, the rounding included; what waits for acceptance is not asked."""
     total = Money.zero()
     for line in lines:
-        if line.refund is not None:
+        if line.refund is not None and line.asks:
             total += line.refund
     return total

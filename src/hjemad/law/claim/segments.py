@@ -11,11 +11,15 @@ from hjemad.law.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Nights [start, end) as ordinals, and every stay reported for them, the first admitted first."""
+    """Nights [start, end) as ordinals, and every stay reported for them, the first admitted first.
+
+    `decided`: several were reported, and a decision says which of them count; the others are left out.
+    """
 
     start: int
     end: int
     stays: tuple[NightFact, ...]
+    decided: bool = False
 
     @property
     def disputed(self) -> bool:
@@ -24,7 +28,10 @@ class Segment:
 
 
 def segments_of(stays: Sequence[NightFact], *, horizon: int, settings: Settings) -> list[Segment]:
-    """Disjoint segments in order, cut at `horizon` (exclusive ordinal); open stays run to the horizon."""
+    """Disjoint segments in order, cut at `horizon` (exclusive ordinal); open stays run to the horizon.
+
+    Declared nights are in none of them.
+    """
     spans = _spans(stays, horizon=horizon, settings=settings)
     spans.sort(key=lambda item: (item[0], item[1], item[2].facility, item[2].payer or "", item[2].refs))
     if all(first[1] <= second[0] for first, second in pairwise(spans)):
@@ -38,6 +45,8 @@ def _spans(
     spans: list[tuple[int, int, NightFact]] = []
     extra: list[tuple[int, NightFact]] = []
     for fact in stays:
+        if fact.declared:
+            continue
         start = fact.period.start.toordinal()
         left = fact.period.end.toordinal() if fact.period.end is not None else horizon
         if fact.period.end is not None and left < horizon:
@@ -64,8 +73,16 @@ def _sweep(spans: list[tuple[int, int, NightFact]]) -> list[Segment]:
             active.append(spans[upcoming])
             upcoming += 1
         if active:
-            found.append(Segment(start, end, tuple(item[2] for item in active)))
+            found.append(_segment(start, end, tuple(item[2] for item in active)))
     return _joined(found)
+
+
+def _segment(start: int, end: int, stays: tuple[NightFact, ...]) -> Segment:
+    """The nights with the stays a decision lets count, where there is one among them; else with all."""
+    kept = tuple(fact for fact in stays if fact.counts)
+    if kept and len(kept) < len(stays):
+        return Segment(start, end, kept, decided=True)
+    return Segment(start, end, stays)
 
 
 def _joined(segments: list[Segment]) -> list[Segment]:
@@ -73,11 +90,29 @@ def _joined(segments: list[Segment]) -> list[Segment]:
     joined: list[Segment] = []
     for segment in segments:
         last = joined[-1] if joined else None
-        if last is not None and last.end == segment.start and last.stays == segment.stays:
-            joined[-1] = Segment(last.start, segment.end, segment.stays)
+        if last is not None and last.end == segment.start and _alike(last, segment):
+            joined[-1] = Segment(last.start, segment.end, segment.stays, segment.decided)
         else:
             joined.append(segment)
     return joined
+
+
+def _alike(one: Segment, other: Segment) -> bool:
+    return one.stays == other.stays and one.decided == other.decided
+
+
+def declared_spans(stays: Sequence[NightFact], *, horizon: int) -> list[tuple[Span, str]]:
+    """Nights known only because somebody declared them, with the payer named (empty: none)."""
+    far = [
+        (fact.period.start.toordinal(), fact.period.end.toordinal() if fact.period.end else horizon, fact)
+        for fact in stays
+        if fact.declared
+    ]
+    return [
+        ((start, min(end, horizon)), fact.payer or "")
+        for start, end, fact in far
+        if start < min(end, horizon)
+    ]
 
 
 def spans_paid_by(segments: Sequence[Segment], payer: str) -> list[Span]:

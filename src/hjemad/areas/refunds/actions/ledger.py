@@ -57,6 +57,7 @@ def _claim(
         municipality=municipality, number=before + 1, quarter=str(draft.quarter), closed_at=at,
         closed_by_id=by.user_id, closed_under_id=by.assignment_id, drawn_up_by_id=drawn_up_by,
         law_version=draft.law.version, settings=draft.settings.as_mapping(),
+        rules=draft.under.kept(), expected_from=draft.expected_from,
         total_half_ore=draft.total.half_ore, seen=_seen(draft), digest_csv="",
     )  # fmt: skip
     lines = _lines(draft, claim)

@@ -10,23 +10,24 @@ from uuid import UUID
 from django.conf import settings as django_settings
 
 from hjemad.areas.citizens.queries import Called, called_for_house, citizens_by_id, record_public_ids
-from hjemad.areas.refunds.facts import MunicipalityFacts, facts_of_municipality
+from hjemad.areas.refunds.facts import MunicipalityFacts, claiming_of, facts_of_municipality
 from hjemad.areas.refunds.models import Claim, ClaimLine
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.facts.queries import Provenance, provenance
 from hjemad.foundation.organisations.models import Organisation
-from hjemad.foundation.organisations.queries import names_on
+from hjemad.foundation.organisations.queries import names_on, settings_of
 from hjemad.foundation.privacy.guarded import SortKey
 from hjemad.integrations.claim_files.writer import lines_text
 from hjemad.kernel.money import Money
 from hjemad.kernel.quarters import Quarter
-from hjemad.law.claim.causes import Rules
+from hjemad.law.claim.claim import claim_lines
+from hjemad.law.claim.claiming import Claiming
 from hjemad.law.claim.facts import ClosedLine, Line, PersonFacts
-from hjemad.law.claim.ledger import Claiming, build_lines, by_person, line_order
-from hjemad.law.claim.pieces import Window
-from hjemad.law.claim.rounding import claim_total, rounding_line
+from hjemad.law.claim.ledger import line_order
+from hjemad.law.claim.rounding import claim_total
+from hjemad.law.claim.rules import RuleSet
 from hjemad.law.finding import JSON
 from hjemad.law.parameters_reader import Law, load_law
 from hjemad.law.serviceloven.par_177 import PROVISION, REFUND_NIGHTS, REFUND_SHARE
@@ -38,7 +39,7 @@ class Draft:
     """The claim a municipality could close for a quarter, by today's facts. Nothing of it is stored.
 
     `lines` include the stopped ones and the rounding. `asked_before`: (origin quarter, citizen) -> what all
-    closed claims asked for it, exact to half an øre.
+    closed claims asked for it, exact to half an øre. `now`: today's law and the municipality's settings.
     """
 
     quarter: Quarter
@@ -47,8 +48,8 @@ class Draft:
     lines: tuple[Line, ...]
     asked_before: Mapping[tuple[str, str], Money]
     facts: MunicipalityFacts
-    law: Law
-    settings: Settings
+    claiming: Claiming
+    now: RuleSet
 
     @property
     def total(self) -> Money:
@@ -57,25 +58,43 @@ class Draft:
 
     @property
     def stopped(self) -> tuple[Line, ...]:
-        """Lines that wait for a fact."""
+        """Lines that wait for a fact or for acceptance."""
         return tuple(line for line in self.lines if line.kind == "stopped")
 
     @property
     def fingerprint(self) -> str:
         """Changes when any line would be another: the economist closes what was read, or nothing."""
-        told = [(*line_order(line), line.nights, line.net, line.refund, line.missing) for line in self.lines]
+        told = [
+            (*line_order(line), line.nights, line.net, line.refund, line.cause, line.expected)
+            for line in self.lines
+        ]
         return hashlib.sha256(repr((str(self.quarter), told)).encode()).hexdigest()
 
     @property
-    def rules(self) -> Rules:
-        """The law version and settings it is made under."""
-        return rules_now(self.law, self.settings)
+    def under(self) -> RuleSet:
+        """The rules it is made under: today's, as far as they are accepted."""
+        return self.claiming.steps.claimed
 
+    @property
+    def law(self) -> Law:
+        """The law of those rules."""
+        return self.under.law
 
-def rules_now(law: Law, settings: Settings) -> Rules:
-    """Today's law version and settings, as a closed claim stores them."""
-    chosen = ",".join(f"{name}={value}" for name, value in sorted(settings.as_mapping().items()))
-    return Rules(law.version, chosen)
+    @property
+    def settings(self) -> Settings:
+        """The answers to the law's open questions of those rules."""
+        return self.under.settings
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """What has changed in the rules and waits for acceptance: `setting`, `parameter`, `law_version`."""
+        return self.claiming.steps.waiting
+
+    @property
+    def expected_from(self) -> date | None:
+        """From this day on the nights of the quarter are expected; None when all are known, or not seen."""
+        day = self.claiming.expected_from
+        return None if day is None else date.fromordinal(day)
 
 
 def draft_for(actor: Actor, quarter: Quarter, *, as_of: date) -> Draft:
@@ -84,40 +103,25 @@ def draft_for(actor: Actor, quarter: Quarter, *, as_of: date) -> Draft:
     return draft(actor.organisation_id, quarter, as_of=as_of)
 
 
-def draft(municipality_id: int, quarter: Quarter, *, as_of: date) -> Draft:
-    """The next claim of the municipality, whoever asks: for closing, and for `draft_for`."""
-    law, settings = load_law(), Settings.default()
-    facts = facts_of_municipality(municipality_id)
-    first = min([quarter, *([facts.first_claimed] if facts.first_claimed else [])])
-    horizon = min(as_of, quarter.end).toordinal()
-    claiming = Claiming(
-        Window(first, quarter, horizon),
-        facts.rates,
-        law,
-        settings,
-        rules_now(law, settings),
-        facts.last_claimed,
-    )
-    closed = by_person(facts.closed)
-    lines = [
-        line
-        for person in facts.people
-        for line in build_lines(person, closed.get(person.person, []), claiming=claiming)
-        if line.payer == facts.payer
-    ]
-    rounding = rounding_line(
-        facts.payer, lines=lines, closed=facts.closed, quarter=quarter, settings=settings
-    )
-    if rounding is not None:
-        lines.append(rounding)
-    lines.sort(key=line_order)
-    return Draft(quarter, first, as_of, tuple(lines), _asked(facts.closed), facts, law, settings)
+def draft(municipality_id: int, quarter: Quarter, *, as_of: date, law: Law | None = None) -> Draft:
+    """The next claim of the municipality, whoever asks: for closing, and for `draft_for`.
+
+    It is made under the rules the municipality has accepted; `law`: another than the shipped one.
+    """
+    now = RuleSet(law or load_law(), settings_of(municipality_id, on=as_of))
+    facts = facts_of_municipality(municipality_id, as_of=as_of)
+    claiming = claiming_of(facts, quarter, as_of=as_of, now=now)
+    lines = claim_lines(facts.people, facts.closed, payer=facts.payer, claiming=claiming)
+    return Draft(
+        quarter=quarter, first_quarter=claiming.window.first, as_of=as_of, lines=lines,
+        asked_before=_asked(facts.closed), facts=facts, claiming=claiming, now=now,
+    )  # fmt: skip
 
 
 def _asked(closed: Sequence[ClosedLine]) -> dict[tuple[str, str], Money]:
     asked: dict[tuple[str, str], Money] = {}
     for line in closed:
-        if line.refund is not None and line.person:
+        if line.refund is not None and line.person and line.asks:
             key = (str(line.origin), line.person)
             asked[key] = asked.get(key, Money.zero()) + line.refund
     return asked
@@ -209,6 +213,7 @@ def basis_of(line: Line, person: PersonFacts | None, *, law: Law) -> dict[str, J
         "cap": basis.cap,
         "refs": list(basis.refs),
         "marks": list(basis.marks),
+        "declared_nights": basis.declared,
         "parameters": list(_parameters(law, first, capped=basis.cap is not None)),
     }
 
@@ -360,7 +365,8 @@ def stored_shape(draft: Draft, lines: Sequence[Line]) -> list[ClaimLine]:
             kind=line.kind,
             cause=line.cause,
             missing=line.missing,
-            basis=basis_of(line, people.get(line.person), law=draft.law),
+            expected=line.expected,
+            basis=basis_of(line, people.get(line.person), law=draft.under.law),
         )
         for position, line in enumerate(lines, start=1)
     ]

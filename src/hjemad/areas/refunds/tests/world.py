@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
-from hjemad.areas.billing import actions as billing
+from hjemad.areas.billing.actions import rates as billing
 from hjemad.areas.billing.models import Rate, ResidentPayment
 from hjemad.areas.citizens import actions as citizens
 from hjemad.areas.citizens.models import PersonRecord, ResponsibleMunicipality
@@ -157,7 +157,6 @@ def small_world() -> World:
     for code in ("S1", "S2"):
         houses[code] = create_organisation(
             Kind.SHELTER, code=code, name=f"Herberg {code}", valid_from=LONG_AGO, at=at, by=None,
-            parent=municipalities["A"],
         )  # fmt: skip
     actors = {key: _actor(key, "economist", place, at) for key, place in municipalities.items()}
     actors |= {key: _actor(key, "shelter_staff", place, at) for key, place in houses.items()}

@@ -7,11 +7,11 @@ import pytest
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.organisations.actions import choose_setting
 from hjemad.foundation.organisations.models import ChosenSetting
-from hjemad.foundation.organisations.queries import ancestors_on, choices_of, settings_of
+from hjemad.foundation.organisations.queries import choices_of, parents_of, settings_of
 from hjemad.kernel.errors import InputRejected
 from hjemad.kernel.periods import Period
 from hjemad.law.settings import DEFAULTS, Settings
-from tests.people import NOW, TODAY, a_house, mette
+from tests.people import LONG_AGO, NOW, TODAY, a_house, mette
 
 pytestmark = pytest.mark.django_db
 FIRST, LATER = date(2026, 1, 1), date(2026, 7, 1)
@@ -64,9 +64,9 @@ def test_a_choice_says_what_it_rests_on(economist: Actor) -> None:
         )  # fmt: skip
 
 
-def test_the_organisations_above_one_are_found_level_by_level() -> None:
+def test_what_an_organisation_stood_below_is_told_with_its_days() -> None:
     house = a_house()
 
-    above = ancestors_on([house.department.pk, house.shelter.pk], day=TODAY)
+    above = parents_of([house.department.pk, house.shelter.pk])
 
-    assert above == {house.department.pk: {house.shelter.pk}, house.shelter.pk: set()}
+    assert above == {house.department.pk: [(house.shelter.pk, Period(LONG_AGO, None))]}

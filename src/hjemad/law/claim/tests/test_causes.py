@@ -1,11 +1,14 @@
 """Every difference has one cause, and it never says anything about another payer's facts."""
 
+from dataclasses import replace
+
 import pytest
 
-from hjemad.law.claim.causes import Rules
 from hjemad.law.claim.facts import ClosedLine, PersonFacts, RateFact
 from hjemad.law.claim.ledger import build_lines
+from hjemad.law.claim.rules import RuleSet, Steps, under
 from hjemad.law.claim.tests.written import (
+    LAW,
     A,
     B,
     claiming,
@@ -15,6 +18,7 @@ from hjemad.law.claim.tests.written import (
     rate,
     stay,
 )
+from hjemad.law.settings import Settings
 
 Q1 = "2024-01-01/2024-04-01"
 
@@ -25,12 +29,12 @@ def causes(
     *,
     quarter: str = "2024Q1",
     rates: list[RateFact] | None = None,
-    rules: Rules | None = None,
+    steps: Steps | None = None,
     payer: str = A,
     **chosen: str,
 ) -> list[tuple[int, str]]:
     """(nights, cause) of the payer's differences after everything up to `quarter` was closed."""
-    run = claiming(quarter, first="2024Q1", last_closed=quarter, rates=rates, rules=rules, **chosen)
+    run = claiming(quarter, first="2024Q1", last_closed=quarter, rates=rates, steps=steps, **chosen)
     lines = build_lines(who, closed, claiming=run)
     return [(line.nights, line.cause) for line in lines if line.payer == payer and line.kind == "difference"]
 
@@ -58,19 +62,15 @@ class TestAmount:
         assert told == [(0, "rate_or_payment")]
 
     @pytest.mark.parametrize(
-        ("closed_under", "cause"),
-        [
-            pytest.param("law-1|a", "law_version", id="another version of the law"),
-            pytest.param("law-2|a", "setting", id="another setting"),
-            pytest.param("law-2|b", "fact", id="neither"),
-            pytest.param("", "fact", id="not known what it was closed under"),
-        ],
+        ("code_changed", "cause"), [pytest.param(True, "law_version"), pytest.param(False, "fact")]
     )
-    def test_without_a_new_rate_or_payment_the_rules_are_asked(self, closed_under: str, cause: str) -> None:
-        before = closed_by(person(stay("2024-01-01/2024-01-11")), claiming(), rules=closed_under)
+    def test_without_a_new_rate_or_payment_new_code_is_the_cause(
+        self, code_changed: bool, cause: str
+    ) -> None:
         who = person(stay("2024-01-01/2024-01-11"), payments=[payment("0.00", changed=False)])
+        steps = replace(under(RuleSet(LAW, Settings.default())), code_changed=code_changed)
 
-        told = causes(who, before, rates=[rate(changed=False)], rules=Rules("law-2", "b"))
+        told = causes(who, self.before, rates=[rate(changed=False)], steps=steps)
 
         assert told == [(0, cause)]
 
@@ -180,21 +180,6 @@ class TestTheRunningYear:
 
         assert told == [(-20, "changed_elsewhere")]
 
-    @pytest.mark.parametrize(
-        ("own_changed", "cause"),
-        [pytest.param(False, "setting", id="no fact of its own"), pytest.param(True, "fact", id="own facts")],
-    )
-    def test_another_reading_of_the_law_is_the_cause_where_no_fact_is(
-        self, own_changed: bool, cause: str
-    ) -> None:
-        who = person(stay("2023-09-01/2024-04-01"), own_changed={A: own_changed})
-        before = closed_by(who, claiming(), rules="law-1|quota_from_reform")
-        rules = Rules("law-1", "real_admission")
-
-        told = causes(who, before, pre_reform_stay="real_admission", rules=rules)
-
-        assert told == [(-28, cause)]
-
 
 class TestFilesTellFromTheNightsAlone:
     """Files do not say when a fact was recorded."""
@@ -239,28 +224,3 @@ class TestFilesTellFromTheNightsAlone:
         closed = [*gone, *(line.closed() for line in back)]
 
         assert causes(person(stay("2024-02-01/2024-02-03")), closed) == [(2, "fact")]
-
-
-class TestRules:
-    def test_they_survive_being_written(self) -> None:
-        rules = Rules("law-1", "cap_mode=per_day,day_count=nights")
-
-        assert Rules.parse(str(rules)) == rules
-
-    def test_rules_that_are_not_known_are_written_as_nothing(self) -> None:
-        assert str(Rules()) == ""
-        assert Rules.parse("") == Rules()
-
-    @pytest.mark.parametrize(
-        ("now", "earlier", "cause"),
-        [
-            pytest.param(Rules("v1", "a"), "v1|a", "", id="the same"),
-            pytest.param(Rules("v1", "b"), "v1|a", "setting", id="another setting"),
-            pytest.param(Rules("v2", "a"), "v1|a", "law_version", id="another version"),
-            pytest.param(Rules("v2", "b"), "v1|a", "law_version", id="both: the version says more"),
-            pytest.param(Rules(), "v1|a", "", id="today's not known"),
-            pytest.param(Rules("v1", "a"), "", "", id="the earlier not known"),
-        ],
-    )
-    def test_a_change_is_named_only_where_both_are_known(self, now: Rules, earlier: str, cause: str) -> None:
-        assert now.change_since(earlier) == cause

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from hjemad.kernel.errors import NotInForce
+from hjemad.law.claim.claiming import Claiming
 from hjemad.law.claim.facts import NightFact, PersonFacts, RateFact
-from hjemad.law.claim.ledger import Claiming
 from hjemad.law.claim.pieces import Piece
 from hjemad.law.claim.tests.written import A, B, claiming, payment, person, rate, right, stay
 

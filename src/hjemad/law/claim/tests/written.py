@@ -7,10 +7,11 @@ from hjemad.kernel.intervals import Span
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 from hjemad.kernel.quarters import Quarter
-from hjemad.law.claim.causes import Rules
+from hjemad.law.claim.claiming import Claiming
 from hjemad.law.claim.facts import ClosedLine, Line, NightFact, PaymentFact, PersonFacts, RateBook, RateFact
-from hjemad.law.claim.ledger import Claiming, build_lines
+from hjemad.law.claim.ledger import build_lines
 from hjemad.law.claim.pieces import Right, Window, right_of
+from hjemad.law.claim.rules import RuleSet, Steps, under
 from hjemad.law.parameters_reader import load_law
 from hjemad.law.settings import Settings
 
@@ -62,7 +63,7 @@ def person(
 
 def claiming(
     quarter: str = "2024Q1", *, first: str | None = None, last_closed: str | None = None,
-    rates: Iterable[RateFact] | None = None, as_of: str | None = None, rules: Rules | None = None,
+    rates: Iterable[RateFact] | None = None, as_of: str | None = None, steps: Steps | None = None,
     **chosen: str,
 ) -> Claiming:  # fmt: skip
     """A run for `quarter` at the usual price in S1 and S2, everything seen until the quarter's end."""
@@ -72,24 +73,23 @@ def claiming(
     return Claiming(
         Window(Quarter.parse(first or quarter), last, horizon.toordinal()),
         RateBook.of(prices),
-        LAW,
-        Settings.default().with_values(chosen),
-        rules or Rules(),
+        steps or under(RuleSet(LAW, Settings.default().with_values(chosen))),
         Quarter.parse(last_closed) if last_closed else None,
     )
 
 
 def right(who: PersonFacts, run: Claiming) -> Right:
-    return right_of(who, rates=run.rates, window=run.window, law=run.law, settings=run.settings)
+    rules = run.steps.claimed
+    return right_of(who, rates=run.rates, window=run.window, law=rules.law, settings=rules.settings)
 
 
 def claim(who: PersonFacts, run: Claiming, *, closed: Sequence[ClosedLine] = ()) -> list[str]:
     return [shown(line) for line in build_lines(who, closed, claiming=run)]
 
 
-def closed_by(who: PersonFacts, run: Claiming, *, rules: str = "") -> list[ClosedLine]:
+def closed_by(who: PersonFacts, run: Claiming) -> list[ClosedLine]:
     """What a first closing of those facts leaves behind."""
-    return [line.closed(rules=rules) for line in build_lines(who, [], claiming=run)]
+    return [line.closed() for line in build_lines(who, [], claiming=run)]
 
 
 def closed_line(
