@@ -24,6 +24,8 @@ class LookUp(models.Model):
     citizen_ref = models.BigIntegerField(null=True)
     known = models.BooleanField()
 
+    objects: ClassVar[models.Manager["LookUp"]] = models.Manager()
+
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=~Q(purpose=""), name="citizens_lookup_says_why")

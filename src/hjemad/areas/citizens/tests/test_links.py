@@ -38,7 +38,8 @@ def written(
 
 
 def citizen_of(record: PersonRecord) -> int:
-    return RecordLink.objects.everything(reason="a test looks").current().get(record=record).citizen_id
+    link: RecordLink = RecordLink.objects.everything(reason="a test looks").current().get(record=record)
+    return link.citizen_id
 
 
 def joined(one: PersonRecord, other: PersonRecord, *, by: Actor) -> None:

@@ -1,0 +1,1 @@
+"""Tests of the CPR register behind its protocol."""
