@@ -154,7 +154,8 @@ else:
     # A demo makes some dozen users at once and prints their passwords; production hashers still read them.
     PASSWORD_HASHERS = ["hjemad.foundation.access.sign_in.QuickPBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "hjemad.foundation.signin.password_rules.NotTheName"},
+    {"NAME": "hjemad.foundation.signin.password_rules.NotARepetition"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]

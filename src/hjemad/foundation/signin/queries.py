@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.models import Assignment
+from hjemad.foundation.access.roles import ROLES
 from hjemad.foundation.signin import rules
 from hjemad.foundation.signin.models import Account, AppFactor, HeldText, PaperCode, Workplace
 from hjemad.foundation.signin.secrets_kept import token_hash
@@ -35,19 +37,13 @@ def factor_of(user_id: int) -> Factor:
     return Factor(app=app, sheet=bool(codes), codes_left=codes.count(None))
 
 
-def factors_of(user_ids: list[int]) -> dict[int, Factor]:
-    """The second factors of many users; two queries."""
-    apps = set(
-        AppFactor.objects.filter(user_id__in=user_ids, confirmed_at__isnull=False).values_list(
-            "user_id", flat=True
-        )
-    )
-    left: dict[int, list[bool]] = {}
-    for user_id, used in PaperCode.objects.filter(user_id__in=user_ids).values_list("user_id", "used_at"):
-        left.setdefault(user_id, []).append(used is None)
-    return {
-        one: Factor(app=one in apps, sheet=one in left, codes_left=sum(left.get(one, []))) for one in user_ids
-    }
+def roles_on(user_ids: list[int], *, on: date) -> dict[int, list[Assignment]]:
+    """User -> the assignments valid on the day, oldest first; one query."""
+    found: dict[int, list[Assignment]] = {}
+    valid = Assignment.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+    for one in valid.filter(user__in=user_ids, role__in=list(ROLES)).order_by("valid_from", "pk"):
+        found.setdefault(one.user_id, []).append(one)
+    return found
 
 
 def unconfirmed_app(user_id: int) -> AppFactor | None:

@@ -1,6 +1,7 @@
 """Places `ui` in the house."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class UiConfig(AppConfig):
@@ -8,3 +9,12 @@ class UiConfig(AppConfig):
 
     name = "hjemad.foundation.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        """The pages of sign-in that stand in a menu."""
+        from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415 - after the apps
+        from hjemad.foundation.ui import menu  # noqa: PLC0415 - needs the settings
+
+        menu.register(menu.MenuEntry(gettext_lazy("Users"), "access:users", Permission.MANAGE_USERS, 10))
+        approved = Permission.APPROVE_WORKPLACES
+        menu.register(menu.MenuEntry(gettext_lazy("Approved computers"), "access:workplaces", approved, 90))

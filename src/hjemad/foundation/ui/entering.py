@@ -60,6 +60,8 @@ def enter(request: HttpRequest, user: User, *, sealed: str, go_on: str, factor: 
     request.session.pop(_PENDING, None)
     chosen_here = request.session.pop(LANGUAGE_CHOSEN, None)
     _leave_the_other(request, user)
+    if request.user.is_authenticated:
+        request.session.cycle_key()  # Django gives a new name only to a new user
     login(request, user)
     session_rules.begin(request, factor=factor, must_change=must_change_password(user.pk))
     log("access.signed_in", by=None, at=clock.now(), objects={"user": user.pk}, data={"code": factor})

@@ -4,7 +4,15 @@ from django.conf import settings
 
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.urls import open_page, page, signed_in_page
-from hjemad.foundation.ui import account_views, gallery, lock_views, names_views, views, workplace_views
+from hjemad.foundation.ui import (
+    account_views,
+    gallery,
+    lock_views,
+    names_views,
+    user_views,
+    views,
+    workplace_views,
+)
 
 app_name = "access"
 
@@ -27,6 +35,21 @@ urlpatterns = [
     ),
     signed_in_page("mit-log-paa/app/", account_views.app, reason="the user's own codes", name="app"),
     signed_in_page("mit-log-paa/ark/", account_views.sheet, reason="the user's own codes", name="sheet"),
+    page("brugere/", user_views.users, permission=Permission.MANAGE_USERS, name="users"),
+    page("brugere/ny/", user_views.new_user, permission=Permission.MANAGE_USERS, name="new_user"),
+    page("brugere/<int:user>/", user_views.user, permission=Permission.MANAGE_USERS, name="user"),
+    page(
+        "brugere/<int:user>/log-paa/",
+        user_views.change_user,
+        permission=Permission.MANAGE_USERS,
+        name="change_user",
+    ),
+    page(
+        "brugere/rolle/<int:assignment>/slut/",
+        user_views.end_role,
+        permission=Permission.MANAGE_USERS,
+        name="end_role",
+    ),
     page(
         "computere/",
         workplace_views.workplaces,
