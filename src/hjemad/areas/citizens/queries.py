@@ -165,12 +165,15 @@ def called(actor: Actor, *, record_ids: Iterable[int]) -> dict[int, Called]:
     return _by_record(Identity.objects.visible_to(actor), record_ids=record_ids)
 
 
-def called_for_house(record_ids: Iterable[int]) -> dict[int, Called]:
-    """What people are called whose records the caller found to be visible. One query per thousand."""
+def called_for_house(actor: Actor, record_ids: Iterable[int]) -> dict[int, Called]:
+    """What people are called whose records the caller found to be visible; whoever is blocked is left out.
+
+    One query per thousand.
+    """
     everybody = Identity.objects.everything(
         reason="the caller has narrowed the records to what the actor may see"
     )
-    return _by_record(everybody, record_ids=record_ids)
+    return _by_record(everybody.filter(unblocked(actor, field="record_id")), record_ids=record_ids)
 
 
 def search_visible(actor: Actor, *, text: str, today: date, limit: int) -> list[Hit]:

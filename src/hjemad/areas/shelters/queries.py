@@ -134,7 +134,7 @@ def tonight(actor: Actor, *, night: date) -> HouseTonight:
     departments = children_on(actor.organisation_id, day=night, kind=Kind.DEPARTMENT)
     lately = Q(valid_to__lte=night, valid_from__gt=night - LATELY)
     stays = _stays(_in_night(night) | lately).filter(shelter_id=actor.organisation_id)
-    found = _occupants(stays.filter(unblocked(actor, field="record_id")))
+    found = _occupants(actor, stays.filter(unblocked(actor, field="record_id")))
     here = [one for one in found if one.valid_to is None or one.valid_to > night]
     by_place = {one.place_id: one for one in here if one.place_id is not None}
     places = list(_places(departments, night=night))
@@ -154,14 +154,14 @@ def tonight(actor: Actor, *, night: date) -> HouseTonight:
 def residents(actor: Actor, *, on: date) -> list[Occupant]:
     """Who sleeps in the actor's house in that night, in the Danish order of their names; two queries."""
     here = _stays(_in_night(on)).filter(unblocked(actor, field="record_id"), shelter_id=actor.organisation_id)
-    return sorted(_occupants(here), key=_by_name)
+    return sorted(_occupants(actor, here), key=_by_name)
 
 
 def moved_on(actor: Actor, *, on: date) -> list[Occupant]:
     """Whose stay in the actor's house ended while the house may still see it, newest first; three queries."""
     oldest = months_before(on, months=settings.FORMER_RESIDENT_MONTHS)
     ended = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
-    rows = _occupants(ended.filter(valid_to__isnull=False, valid_to__gte=oldest, valid_to__lte=on))
+    rows = _occupants(actor, ended.filter(valid_to__isnull=False, valid_to__gte=oldest, valid_to__lte=on))
     return sorted(rows, key=lambda row: row.valid_to or on, reverse=True)
 
 
@@ -326,9 +326,9 @@ def _stays(condition: Q) -> QuerySet[Any, Any]:
     return everything.current().filter(condition)
 
 
-def _occupants(stays: QuerySet[Any, Any]) -> list[Occupant]:
+def _occupants(actor: Actor, stays: QuerySet[Any, Any]) -> list[Occupant]:
     rows = list(stays.select_related("record", "place").order_by("valid_from", "pk"))
-    called = citizens.called_for_house([row.record_id for row in rows])
+    called = citizens.called_for_house(actor, [row.record_id for row in rows])
     return [
         Occupant(
             stay_fact_id=row.fact_id,

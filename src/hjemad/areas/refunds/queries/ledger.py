@@ -253,14 +253,14 @@ class LedgerRow:
     marked: bool
 
 
-def rows_of(draft: Draft, *, day: date) -> list[LedgerRow]:
+def rows_of(draft: Draft, *, actor: Actor, day: date) -> list[LedgerRow]:
     """The draft's lines by origin quarter and citizen; stopped ones apart. A fixed number of queries."""
     groups: dict[tuple[Quarter, str, bool], list[Line]] = {}
     for line in draft.lines:
         if line.person:
             groups.setdefault((line.origin, line.person, line.kind == "stopped"), []).append(line)
     records = {key: record_of(lines[0], draft) or 0 for key, lines in groups.items()}
-    names = called_for_house(records.values())
+    names = called_for_house(actor, records.values())
     citizens = citizens_by_id({int(line.person) for line in draft.lines if line.person})
     houses = names_on({int(line.facility) for line in draft.lines if line.facility}, day=day)
     rows: list[LedgerRow] = []
@@ -372,14 +372,20 @@ def stored_shape(draft: Draft, lines: Sequence[Line]) -> list[ClaimLine]:
     ]
 
 
-def names_of(lines: Sequence[ClaimLine]) -> dict[int, Called]:
-    """Record id -> what the person is called, for lines the municipality paid for."""
-    return called_for_house([line.record_id for line in lines if line.record_id])
+def names_of(lines: Sequence[ClaimLine], *, actor: Actor) -> dict[int, Called]:
+    """Record id -> what the person is called, for lines the municipality paid for.
+
+    Whoever is blocked for the actor is left out: the line counts, and no name stands at it.
+    """
+    return called_for_house(actor, [line.record_id for line in lines if line.record_id])
 
 
-def name_of(line: ClaimLine) -> Called | None:
-    """What the person of the line is called; None on a rounding."""
-    return names_of([line]).get(line.record_id or 0)
+def name_of(line: ClaimLine, *, actor: Actor) -> Called | None:
+    """What the person of the line is called; None on a rounding. `NotVisible` where the person is blocked."""
+    found = names_of([line], actor=actor).get(line.record_id or 0)
+    if found is None and line.record_id is not None:
+        raise NotVisible.standard()
+    return found
 
 
 def record_address(record_id: int) -> str:

@@ -58,7 +58,7 @@ def draft(request: HttpRequest, quarter: str) -> HttpResponse:
     """What can be claimed for the quarter by today's facts, and what waits for one."""
     actor, asked = actor_of(request), _quarter(quarter)
     found = queries.draft_for(actor, asked, as_of=clock.today())
-    rows = queries.rows_of(found, day=clock.today())
+    rows = queries.rows_of(found, actor=actor, day=clock.today())
     note(request, "list", [row.record_id for row in rows])
     waiting = [(row, missing_words(row.missing), _mend(row)) for row in rows if row.asked is None]
     known = [
@@ -121,7 +121,7 @@ def draft_lines(request: HttpRequest, quarter: str, citizen: UUID) -> HttpRespon
     details = [line_details(line, settings=found.settings.as_mapping()) for line in lines]
     context = {
         "lines": details,
-        "who": (who := queries.name_of(lines[0])),
+        "who": (who := queries.name_of(lines[0], actor=actor)),
         "crumbs": _crumbs(named(request, who)),
     }
     return render(request, "refunds/lines.html", context)
@@ -164,7 +164,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
     lines = queries.lines_of(found)
     note(request, "list", [line.record_id for line in lines if line.record_id])
     same = actions.digest_of(queries.csv_of(found, lines)) == found.digest_csv
-    names = queries.names_of(lines)
+    names = queries.names_of(lines, actor=actor)
     rows = [(line, names.get(line.record_id or 0), _row_words(line)) for line in lines]
     quarter = Quarter.parse(found.quarter)
     context: dict[str, Any] = {
@@ -188,10 +188,11 @@ def _row_words(line: Any) -> dict[str, Any]:
 
 def claim_line(request: HttpRequest, number: int, position: int) -> HttpResponse:
     """One stored line opened: nights, provision, parameters, settings, facts and who entered them."""
-    found = queries.claim_numbered(actor_of(request), number)
+    actor = actor_of(request)
+    found = queries.claim_numbered(actor, number)
     line = queries.line_numbered(found, position)
     note(request, "page", [line.record_id] if line.record_id else [])
-    who = queries.name_of(line)
+    who = queries.name_of(line, actor=actor)
     context = {
         "lines": [line_details(line, settings=found.settings)],
         "who": who,
