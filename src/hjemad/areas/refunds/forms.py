@@ -1,13 +1,87 @@
-"""The form that closes a claim: it carries what was read, so that exactly that is closed."""
+"""Forms of requests: each carries what was read, so that exactly that is drawn up, checked or sent."""
+
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from hjemad.areas.refunds.rules import HOW_SENT
+from hjemad.foundation.audit import clock
+from hjemad.foundation.ui.fields import DanishDateField
 from hjemad.foundation.ui.forms import HjForm
+from hjemad.foundation.ui.widgets import Pick
+
+HOW_WORDS = {
+    "portal": gettext_lazy("The State's portal"),
+    "digital_post": gettext_lazy("Digital Post"),
+    "letter": gettext_lazy("Letter"),
+    "other": gettext_lazy("Another way"),
+}
 
 
-class CloseForm(HjForm):
-    """`expected` is the fingerprint of the draft the page showed."""
+class ReadForm(HjForm):
+    """`expected` is the fingerprint of what the page showed."""
 
-    not_saved = gettext_lazy("The claim is not closed")
+    not_saved = gettext_lazy("The step is not taken")
     expected = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class SendForm(HjForm):
+    """How a request or statement was sent, when, and what proves it."""
+
+    not_saved = gettext_lazy("The sending is not noted")
+    how = forms.ChoiceField(
+        label=gettext_lazy("How was it sent?"),
+        widget=Pick,
+        choices=[(code, HOW_WORDS[code]) for code in HOW_SENT],
+    )
+    on = DanishDateField(label=gettext_lazy("When?"))
+    proof = forms.CharField(
+        label=gettext_lazy("What proves it?"), max_length=200,
+        help_text=gettext_lazy("For example the number of the receipt. No names"),
+    )  # fmt: skip
+
+    def clean_on(self) -> Any:
+        """Nothing is sent tomorrow."""
+        day = self.cleaned_data["on"]
+        if day > clock.today():
+            raise forms.ValidationError(gettext_lazy("The day lies ahead. Write the day it was sent"))
+        return day
+
+
+class EndorseForm(HjForm):
+    """The auditor's words on the final statement."""
+
+    not_saved = gettext_lazy("The statement is not endorsed")
+    note = forms.CharField(
+        label=gettext_lazy("Endorsement"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class RemarkForm(HjForm):
+    """What the auditor remarks."""
+
+    not_saved = gettext_lazy("The remark is not saved")
+    text = forms.CharField(
+        label=gettext_lazy("Remark"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("Write about nights, rates and amounts. The line says who it is about"),
+    )  # fmt: skip
+
+
+class AnswerForm(HjForm):
+    """The municipality's answer; with a line, the difference that corrects it."""
+
+    not_saved = gettext_lazy("The answer is not saved")
+    text = forms.CharField(
+        label=gettext_lazy("Answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    line = forms.ChoiceField(
+        label=gettext_lazy("Corrected by"),
+        required=False,
+        help_text=gettext_lazy("A difference in a later request. Empty while nothing is corrected yet"),
+    )
+
+    def __init__(self, *args: Any, lines: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        nothing = ("", gettext_lazy("Nothing is corrected yet"))
+        cast(forms.ChoiceField, self.fields["line"]).choices = [nothing, *lines]

@@ -1,6 +1,6 @@
 """Addresses of claims. Each says on its line who may use it."""
 
-from hjemad.areas.refunds.views import ledger as views
+from hjemad.areas.refunds.views import exports, ledger, remarks, requests, statements
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.urls import page
 
@@ -8,23 +8,31 @@ app_name = "refunds"
 
 _DRAFT = "anmodninger/kvartal/<str:quarter>/"
 _CLAIM = "anmodninger/<int:number>/"
+_LINE = "linje/<int:position>/"
+_YEAR = "anmodninger/aar/<int:year>/"
+_STATEMENT = _YEAR + "<slug:slug>/"
+_REMARKS = "anmodninger/bemaerkninger/"
+_SEE, _DRAW, _CHECK = Permission.SEE_CLAIMS, Permission.CLOSE_CLAIMS, Permission.CHECK_CLAIMS
+_SEND, _ENDORSE = Permission.SEND_CLAIMS, Permission.ENDORSE_CLAIMS
 
 urlpatterns = [
-    page("anmodninger/", views.claims, permission=Permission.SEE_CLAIMS, name="claims"),
-    page(_DRAFT, views.draft, permission=Permission.SEE_CLAIMS, name="draft"),
-    page(
-        _DRAFT + "borger/<uuid:citizen>/",
-        views.draft_lines,
-        permission=Permission.SEE_CLAIMS,
-        name="draft_lines",
-    ),
-    page(_DRAFT + "luk/", views.close, permission=Permission.CLOSE_CLAIMS, name="close"),
-    page(_CLAIM, views.claim, permission=Permission.SEE_CLAIMS, name="claim"),
-    page(
-        _CLAIM + "linje/<int:position>/",
-        views.claim_line,
-        permission=Permission.SEE_CLAIMS,
-        name="claim_line",
-    ),
-    page(_CLAIM + "csv/", views.claim_csv, permission=Permission.SEE_CLAIMS, name="claim_csv"),
+    page("anmodninger/", ledger.claims, permission=_SEE, name="claims"),
+    page(_DRAFT, ledger.draft, permission=_SEE, name="draft"),
+    page(_DRAFT + "borger/<uuid:citizen>/", ledger.draft_lines, permission=_SEE, name="draft_lines"),
+    page(_DRAFT + "opstil/", requests.draw_up, permission=_DRAW, name="draw_up"),
+    page(_DRAFT + "kontroller/", requests.check, permission=_CHECK, name="check"),
+    page(_CLAIM, ledger.claim, permission=_SEE, name="claim"),
+    page(_CLAIM + _LINE, ledger.claim_line, permission=_SEE, name="claim_line"),
+    page(_CLAIM + "csv/", ledger.claim_csv, permission=_SEE, name="claim_csv"),
+    page(_CLAIM + "send/", requests.send, permission=_SEND, name="send"),
+    page(_CLAIM + "bemaerk/", remarks.write, permission=_ENDORSE, name="write_remark"),
+    page(_REMARKS, remarks.remarks, permission=_SEE, name="remarks"),
+    page(_REMARKS + "<int:remark>/", remarks.answer, permission=_SEE, name="remark"),
+    page(_YEAR, requests.year, permission=_SEE, name="year"),
+    page(_YEAR + "bevis.zip", exports.evidence, permission=_SEE, name="evidence"),
+    page(_STATEMENT, statements.statement, permission=_SEE, name="statement"),
+    page(_STATEMENT + "opstil/", statements.draw_up, permission=_DRAW, name="statement_draw_up"),
+    page(_STATEMENT + "kontroller/", statements.check, permission=_CHECK, name="statement_check"),
+    page(_STATEMENT + "send/", statements.send, permission=_SEND, name="statement_send"),
+    page(_STATEMENT + "paategn/", statements.endorse, permission=_ENDORSE, name="statement_endorse"),
 ]

@@ -35,6 +35,13 @@ def drawing_of(municipality_id: int, quarter: Quarter) -> RequestStep | None:
     )
 
 
+def drawing_stands(drawn: RequestStep, found: Draft) -> bool:
+    """Whether the facts still give what was drawn up, seen as of the day it was drawn up on."""
+    if drawn.on is None or drawn.on == found.as_of:
+        return drawn.fingerprint == found.fingerprint
+    return drawn.fingerprint == draft(drawn.municipality_id, found.quarter, as_of=drawn.on).fingerprint
+
+
 def steps_of(claim: Claim) -> dict[str, RequestStep]:
     """Kind -> step of a closed request: the drawing that was checked, the check, the sending."""
     steps = {step.kind: step for step in claim.steps.select_related("by")}
@@ -84,6 +91,11 @@ class YearFigures:
         return sum((one.right for one in self.quarters if one.right is not None), self.rounding)
 
     @property
+    def difference(self) -> Money:
+        """What the next request must ask, or give back, for the year."""
+        return self.right - self.asked
+
+    @property
     def waiting(self) -> int:
         """How many lines wait for a fact: they are unknown, and in no sum."""
         return sum(one.waiting for one in self.quarters)
@@ -112,6 +124,7 @@ def _asked(municipality_id: int, year: int) -> tuple[Mapping[str, tuple[int, int
             origin_quarter__startswith=str(year),
             refund_half_ore__isnull=False,
         )
+        .exclude(kind="stopped")
         .values_list("origin_quarter", "kind")
         .annotate(money=Sum("refund_half_ore"), nights=Sum("nights"))
     )

@@ -1,6 +1,7 @@
 """The economist's pages: from the draft to a closed claim and its file."""
 
 import hashlib
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -8,10 +9,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hjemad.areas.refunds.models import Claim
+from hjemad.areas.refunds.actions import requests
+from hjemad.areas.refunds.models import Claim, RequestStep
+from hjemad.areas.refunds.tests.test_requests import another
 from hjemad.areas.refunds.tests.world import LONG_AGO, World, small_world
 from hjemad.foundation.audit.models import ReadEvent
 from hjemad.kernel.periods import Period
+from hjemad.kernel.quarters import Quarter
 from tests.web import hidden_fields, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -57,9 +61,27 @@ def test_a_missing_rate_waits_with_a_way_to_mend_it(world: World) -> None:
     assert "takster/ny/" in page
 
 
-def test_closing_once_from_the_page_and_sending_it_twice_closes_once(world: World) -> None:
+def drawn_up(world: World) -> None:
+    requests.draw_up(by=world.actors["A"], quarter=Quarter(2024, 1), today=date(2024, 4, 1), at=world.tick())
+
+
+def test_the_first_person_draws_up_and_cannot_check_it(world: World) -> None:
     client = browser(world, "A")
-    address = reverse("refunds:close", args=["2024Q1"])
+    address = reverse("refunds:draw_up", args=["2024Q1"])
+
+    answer = client.post(address, hidden_fields(client, address))
+
+    assert answer.headers["Location"] == reverse("refunds:draft", args=["2024Q1"])
+    assert "En anden kontrollerer den nu" in client.get(answer.headers["Location"]).content.decode()
+    page = client.get(reverse("refunds:check", args=["2024Q1"])).content.decode()
+    assert "Du har selv opstillet den" in page
+    assert Claim.objects.count() == 0
+
+
+def test_checking_from_the_page_and_sending_it_twice_closes_once(world: World) -> None:
+    drawn_up(world)
+    client = signed_in(another(world, "A2"))
+    address = reverse("refunds:check", args=["2024Q1"])
     form = hidden_fields(client, address)
 
     first, second = client.post(address, form), client.post(address, form)
@@ -72,9 +94,9 @@ def test_closing_once_from_the_page_and_sending_it_twice_closes_once(world: Worl
     assert "Kontrolleret" in page
 
 
-def test_what_changed_while_reading_is_shown_and_nothing_is_closed(world: World) -> None:
+def test_what_changed_while_reading_is_shown_and_nothing_is_drawn_up(world: World) -> None:
     client = browser(world, "A")
-    address = reverse("refunds:close", args=["2024Q1"])
+    address = reverse("refunds:draw_up", args=["2024Q1"])
     form = hidden_fields(client, address)
     world.rate("S1", Period(LONG_AGO, None), "1600.00")
 
@@ -82,11 +104,70 @@ def test_what_changed_while_reading_is_shown_and_nothing_is_closed(world: World)
 
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert Claim.objects.count() == 0
+    assert RequestStep.objects.count() == 0
     assert "Noget blev ændret, mens du læste" in page
     assert "68.399,70" in page
     assert client.post(address, hidden_fields(client, address)).status_code == 302
-    assert Claim.objects.count() == 1
+    assert RequestStep.objects.count() == 1
+
+
+def test_what_changed_after_the_drawing_must_be_drawn_up_again(world: World) -> None:
+    drawn_up(world)
+    world.rate("S1", Period(LONG_AGO, None), "1600.00")
+
+    page = signed_in(another(world, "A2")).get(reverse("refunds:check", args=["2024Q1"])).content.decode()
+
+    assert "Det skal opstilles igen" in page
+    assert "Kontrollér og luk" not in page
+
+
+def test_a_year_goes_from_requests_to_the_auditors_endorsement_by_clicks(world: World) -> None:
+    drawn_up(world)
+    first, second = browser(world, "A"), signed_in(another(world, "A2"))
+    auditor = signed_in(another(world, "R", role="auditor"))
+    checking = reverse("refunds:check", args=["2024Q1"])
+    claim = second.post(checking, hidden_fields(second, checking)).headers["Location"]
+    sent = {"how": "portal", "on": "1/5-2024", "proof": "Kvittering 1"}
+    sending = reverse("refunds:send", args=[1])
+    assert first.post(sending, hidden_fields(first, sending) | sent).status_code == 302
+    assert "Kvittering 1" in first.get(claim).content.decode()
+
+    statement = reverse("refunds:statement", args=[2024, "endelig"])
+    for client, step, typed in (
+        (first, "opstil/", {}),
+        (second, "kontroller/", {}),
+        (first, "send/", sent),
+        (auditor, "paategn/", {"note": "Uden forbehold"}),
+    ):
+        address = statement + step
+        answer = client.post(address, hidden_fields(client, address) | typed)
+        assert answer.headers["Location"] == statement, step
+    page = auditor.get(statement).content.decode()
+    assert "Uden forbehold" in page
+    assert "63.849,70" in page
+    year = auditor.get(reverse("refunds:year", args=[2024])).content.decode()
+    assert "15.\xa0maj 2025" in year
+    assert "15.\xa0feb. 2025" in year
+    assert "Påtegnet" in year
+
+
+def test_the_auditor_remarks_on_a_line_and_the_economist_answers(world: World) -> None:
+    claim = world.close("A", "2024Q1")
+    auditor, economist = signed_in(another(world, "R", role="auditor")), browser(world, "A")
+    line = claim.lines.get(kind="new").position
+    writing = reverse("refunds:write_remark", args=[claim.number]) + f"?linje={line}"
+    auditor.post(writing, hidden_fields(auditor, writing) | {"text": "Er taksten den aftalte?"})
+    listed = economist.get(reverse("refunds:remarks")).content.decode()
+    assert "Er taksten den aftalte?" in listed
+    address = re.findall(r'href="(/anmodninger/bemaerkninger/\d+/)"', listed)[0]
+
+    answer = economist.post(
+        address, hidden_fields(economist, address) | {"text": "Ja, se aftalen", "line": ""}
+    )
+
+    assert answer.status_code == 302
+    assert "Besvaret" in auditor.get(address).content.decode()
+    assert auditor.post(address, hidden_fields(auditor, address) | {"text": "Selv"}).status_code == 403
 
 
 def test_the_file_of_a_closed_claim_is_the_one_stored_and_names_nobody(world: World) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,9 +11,13 @@ from django.utils.translation import gettext, ngettext
 
 from hjemad.areas.refunds import events
 from hjemad.areas.refunds.actions import ledger as actions
-from hjemad.areas.refunds.forms import CloseForm
+from hjemad.areas.refunds.forms import HOW_WORDS
 from hjemad.areas.refunds.line_words.lines import cause_words, line_details, missing_words, quarter_words
+from hjemad.areas.refunds.line_words.steps import steps_shown
+from hjemad.areas.refunds.models import Claim, StepKind
 from hjemad.areas.refunds.queries import ledger as queries
+from hjemad.areas.refunds.queries import remarks, requests
+from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.audit import clock
 from hjemad.foundation.audit.actions import log
@@ -22,7 +25,7 @@ from hjemad.foundation.ui.components import Answer, Crumb
 from hjemad.foundation.ui.formats import money
 from hjemad.foundation.ui.languages import reader_language
 from hjemad.foundation.ui.naming import named
-from hjemad.foundation.ui.saving import actor_of, note, saved
+from hjemad.foundation.ui.saving import actor_of, note
 from hjemad.kernel.errors import BadQuarter
 from hjemad.kernel.money import Money
 from hjemad.kernel.quarters import Quarter
@@ -30,7 +33,8 @@ from hjemad.kernel.quarters import Quarter
 ROWS_ON_A_PAGE = 50
 
 
-def _quarter(text: str) -> Quarter:
+def asked_quarter(text: str) -> Quarter:
+    """The quarter of an address; there is no page for anything else."""
     try:
         return Quarter.parse(text)
     except BadQuarter:
@@ -51,12 +55,17 @@ def claims(request: HttpRequest) -> HttpResponse:
         (one, Money(one.total_half_ore), Quarter.parse(one.quarter)) for one in queries.claims_of(actor)
     ]
     rows = [(one, total, quarter_words(of)) for one, total, of in closed]
-    return render(request, "refunds/claims.html", {"facts": facts, "closed": rows, "quarter": str(quarter)})
+    context = {
+        "facts": facts, "closed": rows, "quarter": str(quarter),
+        "years": requests.years_of(actor, today=clock.today()),
+        "unanswered": sum(one.state == "open" for one in remarks.remarks_of(actor)),
+    }  # fmt: skip
+    return render(request, "refunds/claims.html", context)
 
 
 def draft(request: HttpRequest, quarter: str) -> HttpResponse:
     """What can be claimed for the quarter by today's facts, and what waits for one."""
-    actor, asked = actor_of(request), _quarter(quarter)
+    actor, asked = actor_of(request), asked_quarter(quarter)
     found = queries.draft_for(actor, asked, as_of=clock.today())
     rows = queries.rows_of(found, actor=actor, day=clock.today())
     note(request, "list", [row.record_id for row in rows])
@@ -65,13 +74,26 @@ def draft(request: HttpRequest, quarter: str) -> HttpResponse:
         (row, quarter_words(row.origin), cause_words(row.causes)) for row in rows if row.asked is not None
     ]
     context = {
-        "facts": _draft_answers(found, changed=sum(row.origin != asked for row, _, _ in known)),
+        "facts": draft_answers(found, changed=sum(row.origin != asked for row, _, _ in known)),
         "page": Paginator(known, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
         "waiting": waiting, "quarter": quarter, "title": quarter_words(asked), "total": found.total,
         "rounding": queries.rounding_of(found), "marked": any(row.marked for row in rows),
-        "may_close": actor.may(Permission.CLOSE_CLAIMS), "crumbs": _crumbs(quarter_words(asked)),
+        "crumbs": crumbs_to(quarter_words(asked)), **_drawing(actor, found),
     }  # fmt: skip
     return render(request, "refunds/draft.html", context)
+
+
+def _drawing(actor: Actor, found: queries.Draft) -> dict[str, Any]:
+    """The steps above a draft, and which of them the reader may take."""
+    drawn = requests.drawing_of(actor.organisation_id, found.quarter)
+    stands = drawn is not None and requests.drawing_stands(drawn, found)
+    own = drawn is not None and drawn.by_id == actor.user_id
+    return {
+        "steps": steps_shown({StepKind.DRAWN_UP: drawn} if drawn else {}, reopened=not stands),
+        "may_draw_up": actor.may(Permission.CLOSE_CLAIMS) and not stands,
+        "may_check": actor.may(Permission.CHECK_CLAIMS) and stands and not own,
+        "waits_for_another": stands and own,
+    }
 
 
 def _lines(count: int) -> str:
@@ -83,7 +105,8 @@ def _without(draft: queries.Draft) -> str:
     return gettext("without what waits, which is unknown") if draft.stopped else ""
 
 
-def _draft_answers(found: queries.Draft, *, changed: int) -> list[Answer]:
+def draft_answers(found: queries.Draft, *, changed: int) -> list[Answer]:
+    """The answer line of a draft."""
     new = sum(line.nights for line in found.lines if line.kind == "new")
     return [
         Answer(gettext("This claim"), money(found.total, language=reader_language()), _without(found)),
@@ -108,53 +131,24 @@ def _mend(row: queries.LedgerRow) -> tuple[str, str]:
     return "", ""
 
 
-def _crumbs(*titles: str) -> list[Crumb]:
+def crumbs_to(*titles: str) -> list[Crumb]:
+    """The way from the first page of requests to this one."""
     return [Crumb(gettext("Claims"), reverse("refunds:claims")), *(Crumb(title) for title in titles)]
 
 
 def draft_lines(request: HttpRequest, quarter: str, citizen: UUID) -> HttpResponse:
     """One citizen's lines of the draft, each opened to its nights and everything it rests on."""
     actor = actor_of(request)
-    found = queries.draft_for(actor, _quarter(quarter), as_of=clock.today())
+    found = queries.draft_for(actor, asked_quarter(quarter), as_of=clock.today())
     lines = queries.stored_shape(found, queries.lines_for_citizen(found, citizen))
     note(request, "page", [line.record_id for line in lines])
     details = [line_details(line, settings=found.settings.as_mapping()) for line in lines]
     context = {
         "lines": details,
         "who": (who := queries.name_of(lines[0], actor=actor)),
-        "crumbs": _crumbs(named(request, who)),
+        "crumbs": crumbs_to(named(request, who)),
     }
     return render(request, "refunds/lines.html", context)
-
-
-def close(request: HttpRequest, quarter: str) -> HttpResponse:
-    """A page of its own: what is closed, what waits, and that it never changes afterwards."""
-    actor, asked, today = actor_of(request), _quarter(quarter), clock.today()
-    found = queries.draft_for(actor, asked, as_of=today)
-    form = CloseForm.for_request(request, initial={"expected": found.fingerprint})
-    if request.method == "POST" and form.is_valid():
-
-        def do() -> str:
-            expected = form.cleaned_data["expected"]
-            closed = actions.close(by=actor, quarter=asked, today=today, at=clock.now(), expected=expected)
-            return reverse("refunds:claim", args=[closed.number])
-
-        said, twice = (
-            gettext("The claim is closed. It never changes again"),
-            gettext("You sent twice. The claim is closed once"),
-        )
-        answer = saved(request, form, do=do, said=said, twice=twice, fields={})
-        if answer is not None:
-            return answer
-        # What was read is not what stands now: the page shows that, and the next press closes it.
-        for problem in form.non_field_errors():
-            messages.error(request, str(problem))
-        form = CloseForm(initial={"expected": found.fingerprint})
-    context = {
-        "form": form, "draft": found, "facts": _draft_answers(found, changed=0), "quarter": quarter,
-        "title": quarter_words(asked), "crumbs": _crumbs(quarter_words(asked)), "over": asked.end <= today,
-    }  # fmt: skip
-    return render(request, "refunds/close.html", context)
 
 
 def claim(request: HttpRequest, number: int) -> HttpResponse:
@@ -170,10 +164,24 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {
         "claim": found, "total": Money(found.total_half_ore), "same": same, "title": quarter_words(quarter),
         "page": Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
-        "marked": any(line.basis.get("marks") for line in lines),
-        "crumbs": _crumbs(gettext("Claim %(number)s") % {"number": found.number}),
+        "marked": any(line.basis.get("marks") for line in lines), **_steps_of(actor, found),
+        "crumbs": crumbs_to(gettext("Claim %(number)s") % {"number": found.number}),
     }  # fmt: skip
     return render(request, "refunds/claim.html", context)
+
+
+def _steps_of(actor: Actor, found: Claim) -> dict[str, Any]:
+    """The steps of a closed request with the year's endorsement, its remarks, and what the reader may do."""
+    steps = requests.steps_of(found)
+    endorsed = requests.endorsement_of(found.municipality_id, Quarter.parse(found.quarter).year)
+    sent = steps.get(StepKind.SENT)
+    return {
+        "steps": steps_shown({**steps, StepKind.ENDORSED: endorsed} if endorsed else steps, reopened=False),
+        "sent": sent, "how": HOW_WORDS[sent.how] if sent else "",
+        "may_send": actor.may(Permission.SEND_CLAIMS) and StepKind.CHECKED in steps and sent is None,
+        "may_remark": actor.may(Permission.ENDORSE_CLAIMS),
+        "remarks": remarks.remarks_of(actor, claim=found),
+    }  # fmt: skip
 
 
 def _row_words(line: Any) -> dict[str, Any]:
@@ -195,8 +203,11 @@ def claim_line(request: HttpRequest, number: int, position: int) -> HttpResponse
     who = queries.name_of(line, actor=actor)
     context = {
         "lines": [line_details(line, settings=found.settings)],
+        "number": number,
+        "position": position,
+        "may_remark": actor.may(Permission.ENDORSE_CLAIMS),
         "who": who,
-        "crumbs": _crumbs(named(request, who) if who else gettext("Rounding")),
+        "crumbs": crumbs_to(named(request, who) if who else gettext("Rounding")),
     }
     return render(request, "refunds/lines.html", context)
 
