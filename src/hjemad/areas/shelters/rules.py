@@ -46,6 +46,30 @@ class PlaceNotOpen(InputRejected):
     code = "place_not_open"
 
 
+class NoticeNotPossible(InputRejected):
+    """Something must be known before the municipality can be told."""
+
+    code = "notice_not_possible"
+
+
+class NoticeStands(AlreadyClosed):
+    """A notice about this is there already."""
+
+    code = "notice_stands"
+
+
+class ProofMissing(InputRejected):
+    """Nothing was written that shows a letter was sent."""
+
+    code = "proof_missing"
+
+
+class SentOnAnotherDay(InputRejected):
+    """The day a letter was sent lies before the decision or after today."""
+
+    code = "sent_on_another_day"
+
+
 def check_night(night: date, *, today: date) -> None:
     """Raises `NightInFuture` for a night that begins after today."""
     if night > today:
@@ -108,6 +132,77 @@ def already_discharged() -> AlreadyClosed:
         en="The person is already discharged. Correct the stay if the day is wrong",
         da="Personen er allerede udskrevet. Ret opholdet, hvis dagen er forkert",
     )
+
+
+_MISSING = {
+    "identity": (
+        "The name is not known. Write who it is first",
+        "Navnet er ikke kendt. Skriv først, hvem det er",
+    ),
+    "municipality": (
+        "No acting municipality is known. Write the municipality first",
+        "Ingen handlekommune er kendt. Skriv først kommunen",
+    ),
+    "inbox": (
+        "The municipality has nobody here who reads notices. Make a letter instead",
+        "Kommunen har ingen her, der læser orienteringer. Lav et brev i stedet",
+    ),
+}
+
+
+def notice_not_possible(missing: tuple[str, ...]) -> NoticeNotPossible:
+    """Says what must be known first."""
+    texts = [_MISSING[code] for code in missing]
+    return NoticeNotPossible(en=". ".join(en for en, _ in texts), da=". ".join(da for _, da in texts))
+
+
+def notice_stands() -> NoticeStands:
+    """One notice about one thing at a time."""
+    return NoticeStands(
+        en="There is a notice about this already. Open the stay, and look at it there",
+        da="Der er allerede en orientering om dette. Åbn opholdet, og se den der",
+    )
+
+
+def notice_answered() -> AlreadyClosed:
+    """A notice is answered once."""
+    return AlreadyClosed(
+        en="The notice is answered already. Open it again, and see what was answered",
+        da="Orienteringen er allerede besvaret. Åbn den igen, og se, hvad der blev svaret",
+    )
+
+
+def not_discharged_yet() -> NoticeNotPossible:
+    """Nobody is told of a discharge that has not happened."""
+    return NoticeNotPossible(
+        en="The person is not discharged. Discharge first",
+        da="Personen er ikke udskrevet. Udskriv først",
+    )
+
+
+def proof_needed() -> ProofMissing:
+    """What shows that it went."""
+    return ProofMissing(
+        en="Write what shows that it was sent: a number, a receipt, or who answered",
+        da="Skriv, hvad der viser, at den er sendt: et nummer, en kvittering, eller hvem der svarede",
+    )
+
+
+def reason_needed() -> InputRejected:
+    """Why a notice goes back."""
+    return InputRejected(
+        en="Write why it goes back. The shelter sees the reason",
+        da="Skriv, hvorfor den sendes tilbage. Boformen ser begrundelsen",
+    )
+
+
+def check_sent(sent_on: date, *, decided_on: date, today: date) -> None:
+    """Raises `SentOnAnotherDay` for a day before the decision, or one that has not come."""
+    if not decided_on <= sent_on <= today:
+        raise SentOnAnotherDay(
+            en="The letter cannot have been sent on that day. Choose a day from the decision until today",
+            da="Brevet kan ikke være sendt den dag. Vælg en dag fra afgørelsen til i dag",
+        )
 
 
 def notice_deadline(decided_on: date) -> Finding:

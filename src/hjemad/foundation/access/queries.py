@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import Assignment
+from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.roles import ROLES
 from hjemad.foundation.organisations.queries import descendants_on
 
@@ -51,3 +52,15 @@ def actor_for(
         purpose=purpose or (role.sentence_en if language == "en" else role.sentence_da),
         may_switch=len(valid) > 1,
     )
+
+
+def somebody_may(permission: Permission, *, organisation_id: int, on: date) -> bool:
+    """Some active user of the organisation holds the permission that day; one query."""
+    roles = [slug for slug, role in ROLES.items() if permission in role.permissions]
+    return Assignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
+        organisation_id=organisation_id,
+        role__in=roles,
+        valid_from__lte=on,
+        user__is_active=True,
+    ).exists()

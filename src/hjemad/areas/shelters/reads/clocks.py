@@ -84,7 +84,7 @@ def _clock(stay: Stay, *, kind: str, day: date, known: _Known) -> ClockFact:
     missing = _missing(stay, known=known)
     provision, certainty = _provision(kind, day)
     due = _due(day)
-    rests_on = [stay.fact_id, stay.pk, day, missing, notice.pk if notice else "", due, certainty]
+    rests_on = [stay.fact_id, stay.pk, day, missing, notice.fact_id if notice else "", due, certainty]
     return ClockFact(
         record_id=stay.record_id,
         organisation_id=stay.shelter_id,
