@@ -1,0 +1,1 @@
+"""The pages of a person's rights, one module per subject."""

@@ -1,0 +1,106 @@
+"""The rule of every model, in the order of the floors. Read with `docs/adr/0012-rights-and-deletion.md`.
+
+Models are named by their labels: this table stands below the areas and imports none of them.
+"""
+
+from hjemad.foundation.privacy.retention import (
+    Period,
+    RetentionRule,
+    accounts,
+    kept,
+    own_day,
+    unnamed,
+    with_parent,
+    with_person,
+)
+
+_STAFF = kept("who works here; named by facts and logs as long as those are kept")
+_LOG = "the log is kept its own years, also after the person is deleted: it holds ids and codes only"
+_SUMS = kept("sums and reading of the law; no person is named once its lines are gone")
+
+RULES: dict[str, RetentionRule] = {
+    "facts.LocalValue": kept("a value of the law with its source; no person"),
+    "facts.Submission": own_day(
+        "at", period=Period.SENT_FORM, why="a form is sent twice within days or never"
+    ),
+    "facts.DeletionDoor": kept("empty whenever no deletion runs"),
+    "audit.Event": own_day("at", period=Period.LOG, why=_LOG),
+    "audit.ReadEvent": own_day("at", period=Period.LOG, why=_LOG, or_unnamed=True),
+    "audit.ReadOf": with_person(
+        "record_id",
+        counts=(),
+        why="lines of the read log: with the person or the read",
+        event="audit.ReadEvent",
+    ),
+    "audit.Disclosure": own_day("at", period=Period.LOG, why=_LOG, or_unnamed=True),
+    "audit.DisclosureOf": with_person(
+        "record_id", counts=(), why="lines of the log: with the person or it", disclosure="audit.Disclosure"
+    ),
+    "organisations.Organisation": kept("a body, no person"),
+    "organisations.OrganisationName": kept("a body, no person"),
+    "organisations.OrganisationParent": kept("a body, no person"),
+    "organisations.ChosenSetting": kept("a reading of the law an organisation chose; no person"),
+    "access.User": _STAFF,
+    "access.Assignment": _STAFF,
+    "signin.Account": _STAFF,
+    "signin.AppFactor": _STAFF,
+    "signin.PaperCode": _STAFF,
+    "signin.Workplace": kept("an approved computer, no person"),
+    "signin.Tries": own_day(
+        "last_at", period=Period.SENT_FORM, why="tries to sign in are judged within days"
+    ),
+    "signin.HeldText": own_day(
+        "at", period=Period.SENT_FORM, why="what was typed waits for its writer for days"
+    ),
+    "citizens.PersonRecord": with_person("id", counts=("created_at",)),
+    "citizens.Identity": with_person(),
+    "citizens.Citizen": unnamed("a citizen is the records joined to it; without records it is nobody"),
+    "citizens.CitizenCpr": with_parent(citizen="citizens.Citizen"),
+    "citizens.RecordLink": with_person(),
+    "citizens.Clock": with_person(counts=()),
+    "citizens.LookUp": own_day("at", period=Period.LOG, why=_LOG, citizen_ref="citizens.Citizen"),
+    "citizens.NotSamePerson": with_person("record", "other"),
+    "citizens.ResponsibleMunicipality": with_person(counts=("recorded_at", "valid_from", "valid_to")),
+    "citizens.Address": with_person(),
+    "citizens.RegisterNote": with_person(),
+    "citizens.ActingDispute": with_person(),
+    "citizens.Protection": with_person(),
+    "citizens.RelationBlock": with_person(),
+    "shelters.Place": kept("a bed, no person"),
+    "shelters.Stay": with_person(
+        counts=("recorded_at", "valid_from", "valid_to"), open_while_empty="valid_to"
+    ),
+    "shelters.Notice": with_person(),
+    "shelters.DisputeDecision": with_person(),
+    "billing.Rate": kept("a price, no person"),
+    "billing.ResidentPayment": with_person(counts=("recorded_at", "valid_to")),
+    "billing.Absence": with_person(counts=("recorded_at", "valid_to")),
+    "billing.Bill": _SUMS,
+    "billing.BillLine": accounts(day="bill__issued_at"),
+    "billing.InvoiceFile": own_day(
+        "received_at", period=Period.ACCOUNTS, why="a file as it came: accounts, full years after its year"
+    ),
+    "billing.Invoice": _SUMS,
+    "billing.InvoiceLine": accounts(day="invoice__recorded_at"),
+    "billing.InvoiceAnswer": own_day("at", period=Period.ACCOUNTS, why="what was answered: accounts"),
+    "billing.InvoiceMessage": own_day("at", period=Period.ACCOUNTS, why="what was told: accounts"),
+    "refunds.Claim": _SUMS,
+    "refunds.ClaimLine": accounts(day="claim__closed_at"),
+    "refunds.YearStatement": _SUMS,
+    "refunds.RequestStep": _SUMS,
+    "refunds.Acceptance": own_day("at", period=Period.ACCOUNTS, why="what was accepted: accounts"),
+    "refunds.OpeningBalance": accounts(day="recorded_at"),
+    "refunds.AuditRemark": own_day("at", period=Period.ACCOUNTS, why="an audit's words: accounts"),
+    "refunds.RemarkAnswer": own_day("at", period=Period.ACCOUNTS, why="an audit's answer: accounts"),
+    "rights.Disagreement": with_person(),
+    "rights.ReadingQuestion": with_person(),
+    "rights.AccessRequest": with_person(),
+    "rights.LegalHold": with_person(counts=()),
+    "rights.Breach": own_day(
+        "recorded_at", period=Period.LOG, why="what leaked and what was done: as the logs"
+    ),
+    "rights.UnusualNote": own_day("recorded_at", period=Period.LOG, why="who looked at it: as the logs"),
+    "rights.RetentionRun": kept("that something was deleted, by which rule and when; never what or who"),
+    "rights.Tombstone": kept("that something was deleted, by which rule and when; never what or who"),
+    "rights.Release": with_person("record_id", counts=(), why="agreed for one record; goes with it"),
+}
