@@ -10,6 +10,7 @@ from hjemad.foundation.access.roles import ROLES
 
 # Person models that are read only through the claim they belong to, which has its own rule of access.
 WITHOUT_MANAGER = {
+    "refunds.OpeningBalance": "read by the municipality whose balance it is",
     "refunds.ClaimLine": "read by the municipality that closed the claim",
     "billing.BillLine": "read by the shelter that issued the bill",
     "billing.InvoiceLine": "read by the municipality that got the invoice",

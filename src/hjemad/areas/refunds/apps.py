@@ -25,5 +25,13 @@ class RefundsConfig(AppConfig):
             models.RequestStep,
             models.AuditRemark,
             models.RemarkAnswer,
+            models.Acceptance,
         ):
             triggers.append_only(model, settable="")
+        triggers.append_only(models.OpeningBalance)
+        triggers.no_overlap(
+            models.OpeningBalance,
+            name="refunds_one_opening_balance",
+            key=["municipality_id", "record_id", "facility_id"],
+            null_is_a_value=("record_id", "facility_id"),
+        )

@@ -17,7 +17,7 @@ from hjemad.areas.citizens.queries import (
     records_with_known_name,
     records_with_same_citizens,
 )
-from hjemad.areas.refunds.models import Claim, ClaimLine
+from hjemad.areas.refunds.models import Acceptance, Claim, ClaimLine, OpeningBalance
 from hjemad.areas.shelters.queries import DisputeFact, StayFact, dispute_decisions, stay_facts
 from hjemad.foundation.organisations.queries import parents_of
 from hjemad.kernel.intervals import Span, difference, periods_of, spans_of
@@ -25,7 +25,7 @@ from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 from hjemad.kernel.quarters import Quarter
 from hjemad.law.claim.claiming import Claiming
-from hjemad.law.claim.facts import ClosedLine, NightFact, PaymentFact, PersonFacts, RateBook
+from hjemad.law.claim.facts import ClosedLine, NightFact, NightsUsed, PaymentFact, PersonFacts, RateBook
 from hjemad.law.claim.pieces import Window
 from hjemad.law.claim.rules import Rules, RuleSet, as_kept, steps_between
 from hjemad.law.parameters_reader import Law
@@ -56,7 +56,8 @@ class MunicipalityFacts:
     """Everything a municipality's next claim rests on, read in a fixed number of queries.
 
     `records`: stay ref, or "citizen/facility" of an earlier line, -> record id. `refs`: citizen -> the
-    versions this claim knows, as the next one will ask for. `latest`: the municipality's last claim.
+    versions this claim knows, as the next one will ask for. `opened`: quarters with an opening balance, of
+    which `whole` have one that names no person. `latest`: the municipality's last claim.
     """
 
     payer: str
@@ -67,6 +68,8 @@ class MunicipalityFacts:
     refs: Mapping[str, tuple[str, ...]]
     first_claimed: Quarter | None
     last_claimed: Quarter | None
+    opened: frozenset[Quarter]
+    whole: frozenset[Quarter]
     latest: Claim | None
     accepted: frozenset[Rules]
 
@@ -77,12 +80,17 @@ def facts_of_municipality(municipality_id: int, *, as_of: date) -> MunicipalityF
     Stays that begin after `as_of` are not among them: nobody has come yet, and nothing is guessed.
     """
     claims = list(Claim.objects.filter(municipality_id=municipality_id).order_by("number"))
+    opening = OpeningBalance.objects.current().filter(municipality_id=municipality_id)
     seen = Seen.of(claims[-1] if claims else None)
     lines = ClaimLine.objects.filter(claim__municipality_id=municipality_id, record__isnull=False)
-    records = records_with_same_citizens(records_paid_by(municipality_id), lines.values("record_id"))
+    records = records_with_same_citizens(
+        records_paid_by(municipality_id), lines.values("record_id"),
+        opening.filter(record__isnull=False).values("record_id"),
+    )  # fmt: skip
     links = link_facts(records)
     citizen_of = {link.record_id: str(link.citizen_id) for link in links}
-    closed, line_records = closed_lines(claims, citizen_of=citizen_of)
+    balances = list(opening.order_by("valid_from", "pk"))
+    closed, line_records = closed_lines(claims, balances, citizen_of=citizen_of)
     stays = _begun(stay_facts(records), as_of=as_of)
     houses = {stay.shelter_id for some in stays.values() for stay in some}
     rates = rate_facts(houses, seen=seen.rates)
@@ -92,15 +100,19 @@ def facts_of_municipality(municipality_id: int, *, as_of: date) -> MunicipalityF
         named=records_with_known_name(records), payments=payment_facts(records, seen=known), seen=seen,
         rate_keys=frozenset(rates), decisions=dispute_decisions(records),
         own_houses=_own_houses(houses, municipality_id),
+        used=_used(balances, citizen_of=citizen_of),
     )  # fmt: skip
     people = tuple(reading.person(citizen) for citizen in sorted({*citizen_of.values()}))
     quarters = [Quarter.parse(claim.quarter) for claim in claims]
+    opened = {Quarter.of(balance.valid_from) for balance in balances}
     return MunicipalityFacts(
         payer=reading.payer, people=people, rates=RateBook.of(r for some in rates.values() for r in some),
         closed=closed, records={**line_records, **reading.records()},
         refs={person.person: reading.refs(person) for person in people},
-        first_claimed=min(quarters, default=None), last_claimed=max(quarters, default=None),
-        latest=claims[-1] if claims else None, accepted=frozenset(),
+        first_claimed=min(quarters, default=None), last_claimed=max([*quarters, *opened], default=None),
+        opened=frozenset(opened),
+        whole=frozenset(Quarter.of(one.valid_from) for one in balances if one.record_id is None),
+        latest=claims[-1] if claims else None, accepted=_accepted(municipality_id),
     )  # fmt: skip
 
 
@@ -114,14 +126,22 @@ def claiming_of(facts: MunicipalityFacts, quarter: Quarter, *, as_of: date, now:
     expects = as_of < quarter.end and now.settings.expected_part == "open_stays_to_quarter_end"
     horizon = quarter.end if expects else min(as_of, quarter.end)
     return Claiming(
-        Window(min([quarter, *([facts.first_claimed] if facts.first_claimed else [])]), quarter,
-               horizon.toordinal()),
+        Window(_first_quarter(facts, quarter), quarter, horizon.toordinal()),
         facts.rates,
         steps_between(closed_under, now, accepted=facts.accepted),
         facts.last_claimed,
         expected_from=as_of.toordinal() if expects else None,
         expected_before=_expected_then(facts.latest),
+        whole_quarters=frozenset((facts.payer, one) for one in facts.whole),
     )  # fmt: skip
+
+
+def _first_quarter(facts: MunicipalityFacts, quarter: Quarter) -> Quarter:
+    """The earliest quarter that is claimed: back from the first claim as far as opening balances reach."""
+    first = min([quarter, *([facts.first_claimed] if facts.first_claimed else [])])
+    while first.previous() in facts.opened:
+        first = first.previous()
+    return first
 
 
 def _expected_then(latest: Claim | None) -> range:
@@ -148,6 +168,26 @@ def _own_houses(houses: Iterable[int], municipality_id: int) -> dict[int, list[P
     }
 
 
+def _accepted(municipality_id: int) -> frozenset[Rules]:
+    rows = Acceptance.objects.filter(municipality_id=municipality_id)
+    return frozenset(Rules.parse(text) for text in rows.values_list("rules", flat=True))
+
+
+def _used(
+    balances: Sequence[OpeningBalance], *, citizen_of: Mapping[int, str]
+) -> dict[str, tuple[NightsUsed, ...]]:
+    """Citizen -> nights of a running year known from an opening balance."""
+    used: dict[str, tuple[NightsUsed, ...]] = {}
+    for one in balances:
+        if one.record_id is not None and one.year_start is not None and one.nights_used is not None:
+            citizen = citizen_of[one.record_id]
+            fact = NightsUsed(
+                one.year_start.toordinal(), one.nights_used, str(one.municipality_id), (f"opening:{one.pk}",)
+            )
+            used[citizen] = (*used.get(citizen, ()), fact)
+    return used
+
+
 def _by_citizen(links: Sequence[LinkFact]) -> dict[str, list[LinkFact]]:
     grouped: dict[str, list[LinkFact]] = {}
     for link in links:
@@ -156,11 +196,15 @@ def _by_citizen(links: Sequence[LinkFact]) -> dict[str, list[LinkFact]]:
 
 
 def closed_lines(
-    claims: Sequence[Claim], *, citizen_of: Mapping[int, str]
+    claims: Sequence[Claim], balances: Sequence[OpeningBalance], *, citizen_of: Mapping[int, str]
 ) -> tuple[tuple[ClosedLine, ...], dict[str, int]]:
-    """Every line of the claims as the ledger takes it, on the citizen its record is about now."""
-    lines: list[ClosedLine] = []
-    records: dict[str, int] = {}
+    """Opening balances, then every line of the claims, on the citizen its record is about now."""
+    lines = [_opening(one, citizen_of.get(one.record_id or 0, "")) for one in balances]
+    records = {
+        f"{line.person}/{line.facility}": one.record_id
+        for line, one in zip(lines, balances, strict=True)
+        if one.record_id is not None
+    }
     payer = str(claims[0].municipality_id) if claims else ""
     rows = ClaimLine.objects.filter(claim__in=claims).order_by("claim__number", "position")
     for row in rows:
@@ -175,6 +219,14 @@ def closed_lines(
             )
         )  # fmt: skip
     return tuple(lines), records
+
+
+def _opening(balance: OpeningBalance, citizen: str) -> ClosedLine:
+    return ClosedLine(
+        str(balance.municipality_id), Quarter.of(balance.valid_from), citizen,
+        str(balance.facility_id) if balance.facility_id else "", None, balance.nights,
+        Money(balance.net_half_ore), Money(balance.refund_half_ore), "opening",
+    )  # fmt: skip
 
 
 def _span(row: ClaimLine) -> Span | None:
@@ -201,6 +253,7 @@ class Reading:
     rate_keys: frozenset[str]
     decisions: Mapping[int, list[DisputeFact]]
     own_houses: Mapping[int, list[Period]]
+    used: Mapping[str, tuple[NightsUsed, ...]]
 
     def person(self, citizen: str) -> PersonFacts:
         """The citizen's nights on every record, whoever pays, and whether this payer's own facts are new."""
@@ -215,6 +268,7 @@ class Reading:
         return PersonFacts(
             citizen, tuple(nights), tuple(payments), own_changed={self.payer: known != own},
             link_changed=before is not None and not {link.ref for link in links} <= before,
+            used_before=self.used.get(citizen, ()),
         )  # fmt: skip
 
     def refs(self, person: PersonFacts) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from hjemad.foundation.access.models import Assignment, User
+from hjemad.foundation.facts.models import FactQuerySet, FactVersion
 from hjemad.foundation.organisations.models import Organisation
-from hjemad.foundation.privacy.declarations import FieldClass, declare
+from hjemad.foundation.privacy.declarations import FACT_FIELDS, FieldClass, declare
 
 
 class Claim(models.Model):
@@ -190,14 +191,75 @@ class RemarkAnswer(models.Model):
     under = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="+")
 
 
-_RETENTION = "five years after the claim was closed (bogføringsloven)"
-_BASIS = "GDPR art. 6(1)(c); serviceloven § 177"
+class Acceptance(models.Model):
+    """The municipality takes over a set of rules: what it changes in closed quarters may then be asked for.
+
+    `rules` names the set (`law.claim.rules.Rules` as text). `changes` is what was read when it was accepted:
+    cause -> how many lines, nights, and twice the øre.
+    """
+
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    rules = models.TextField()
+    changes = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    under = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["municipality", "rules"], name="refunds_acceptance_once")
+        ]
+
+
+class OpeningBalance(FactVersion):
+    """What a municipality claimed for a quarter before Hjemad; the fact's period is the quarter.
+
+    For a person's record at a shelter, or at all of them; without a record for the whole quarter. Amounts are
+    twice the øre. `year_start` and `nights_used`: nights of the running year that the house knows of from
+    nowhere else, counted from that first night.
+    """
+
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey("citizens.PersonRecord", on_delete=models.PROTECT, related_name="+", null=True)
+    facility = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True)
+    nights = models.PositiveIntegerField()
+    net_half_ore = models.BigIntegerField()
+    refund_half_ore = models.BigIntegerField()
+    year_start = models.DateField(null=True)
+    nights_used = models.PositiveIntegerField(null=True)
+    source = models.TextField()
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta(FactVersion.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *FactVersion.Meta.constraints,
+            models.CheckConstraint(condition=~Q(source=""), name="refunds_openingbalance_has_source"),
+            models.CheckConstraint(
+                condition=Q(year_start__isnull=True, nights_used__isnull=True)
+                | Q(year_start__isnull=False, nights_used__isnull=False, record__isnull=False),
+                name="refunds_openingbalance_year_of_a_person",
+            ),
+        ]
+
+
+_KEPT = {
+    "controller": "the claiming municipality",
+    "basis": "GDPR art. 6(1)(c); serviceloven § 177",
+    "retention": "five years after the claim was closed (bogføringsloven)",
+}
+_STEP = {
+    "id": FieldClass.TECHNICAL,
+    "at": FieldClass.TECHNICAL,
+    "by": FieldClass.TECHNICAL,
+    "under": FieldClass.TECHNICAL,
+}
 declare(
     Claim,
-    controller="the claiming municipality",
     purpose="refund from the State, and its audit",
-    basis=_BASIS,
-    retention=_RETENTION,
+    **_KEPT,
     fields={
         "id": FieldClass.TECHNICAL,
         "municipality": FieldClass.ORDINARY,
@@ -218,10 +280,8 @@ declare(
 )
 declare(
     ClaimLine,
-    controller="the claiming municipality",
     purpose="refund from the State, and its audit",
-    basis=_BASIS,
-    retention=_RETENTION,
+    **_KEPT,
     fields={
         "id": FieldClass.TECHNICAL,
         "claim": FieldClass.TECHNICAL,
@@ -245,10 +305,8 @@ declare(
 )
 declare(
     YearStatement,
-    controller="the claiming municipality",
     purpose="the year's statement to the State, and its audit",
-    basis=_BASIS,
-    retention=_RETENTION,
+    **_KEPT,
     fields={
         "id": FieldClass.TECHNICAL,
         "municipality": FieldClass.ORDINARY,
@@ -269,12 +327,10 @@ declare(
 )
 declare(
     RequestStep,
-    controller="the claiming municipality",
     purpose="who drew up, checked, sent and endorsed a request",
-    basis=_BASIS,
-    retention=_RETENTION,
+    **_KEPT,
     fields={
-        "id": FieldClass.TECHNICAL,
+        **_STEP,
         "municipality": FieldClass.ORDINARY,
         "quarter": FieldClass.ORDINARY,
         "claim": FieldClass.TECHNICAL,
@@ -282,9 +338,6 @@ declare(
         "kind": FieldClass.ORDINARY,
         "fingerprint": FieldClass.TECHNICAL,
         "total_half_ore": FieldClass.MONEY,
-        "at": FieldClass.TECHNICAL,
-        "by": FieldClass.TECHNICAL,
-        "under": FieldClass.TECHNICAL,
         "how": FieldClass.ORDINARY,
         "on": FieldClass.ORDINARY,
         "proof": FieldClass.FREE_TEXT,
@@ -293,33 +346,52 @@ declare(
 )
 declare(
     AuditRemark,
-    controller="the claiming municipality",
     purpose="audit of the claims",
-    basis=_BASIS,
-    retention=_RETENTION,
+    **_KEPT,
     fields={
-        "id": FieldClass.TECHNICAL,
+        **_STEP,
         "claim": FieldClass.TECHNICAL,
         "line": FieldClass.TECHNICAL,
         "text": FieldClass.FREE_TEXT,
-        "at": FieldClass.TECHNICAL,
-        "by": FieldClass.TECHNICAL,
-        "under": FieldClass.TECHNICAL,
     },
 )
 declare(
     RemarkAnswer,
-    controller="the claiming municipality",
     purpose="audit of the claims",
-    basis=_BASIS,
-    retention=_RETENTION,
+    **_KEPT,
     fields={
-        "id": FieldClass.TECHNICAL,
+        **_STEP,
         "remark": FieldClass.TECHNICAL,
         "line": FieldClass.TECHNICAL,
         "text": FieldClass.FREE_TEXT,
-        "at": FieldClass.TECHNICAL,
-        "by": FieldClass.TECHNICAL,
-        "under": FieldClass.TECHNICAL,
+    },
+)
+declare(
+    Acceptance,
+    purpose="who took over which rules, and what that changed",
+    **_KEPT,
+    fields={
+        **_STEP,
+        "municipality": FieldClass.ORDINARY,
+        "rules": FieldClass.TECHNICAL,
+        "changes": FieldClass.MONEY,
+        "note": FieldClass.FREE_TEXT,
+    },
+)
+declare(
+    OpeningBalance,
+    purpose="nothing claimed before Hjemad is claimed again",
+    **_KEPT,
+    fields={
+        **FACT_FIELDS,
+        "municipality": FieldClass.ORDINARY,
+        "record": FieldClass.TECHNICAL,
+        "facility": FieldClass.WHEREABOUTS,
+        "nights": FieldClass.WHEREABOUTS,
+        "net_half_ore": FieldClass.MONEY,
+        "refund_half_ore": FieldClass.MONEY,
+        "year_start": FieldClass.WHEREABOUTS,
+        "nights_used": FieldClass.WHEREABOUTS,
+        "source": FieldClass.FREE_TEXT,
     },
 )

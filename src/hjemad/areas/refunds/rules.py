@@ -1,6 +1,9 @@
 """What a request must have behind it before its next step, and what is said when it has not."""
 
+from datetime import date
+
 from hjemad.kernel.errors import Conflict, InputRejected
+from hjemad.kernel.money import Money
 from hjemad.kernel.quarters import Quarter
 
 HOW_SENT = ("portal", "digital_post", "letter", "other")
@@ -46,6 +49,24 @@ class NotACorrection(InputRejected):
     """The line named as a correction does not stand in a later request of the same citizen."""
 
     code = "not_a_correction"
+
+
+class OpeningAfterClaim(Conflict):
+    """The quarter was claimed here, so what was claimed for it stands in the ledger already."""
+
+    code = "opening_after_claim"
+
+
+class TwoKindsOfOpening(Conflict):
+    """The quarter, or the person in it, has an opening balance of the other kind."""
+
+    code = "two_kinds_of_opening"
+
+
+class NothingToAccept(Conflict):
+    """Today's rules are those the latest claim was made under."""
+
+    code = "nothing_to_accept"
 
 
 def not_over_yet(quarter: Quarter) -> QuarterNotOver:
@@ -118,4 +139,52 @@ def not_a_correction() -> NotACorrection:
     return NotACorrection(
         en="Choose a difference in a later request about the same citizen",
         da="Vælg en forskel i en senere anmodning om den samme borger",
+    )
+
+
+def check_opening(
+    *, nights: int, net: Money, refund: Money, source: str, of_a_person: bool, year_start: date | None,
+    used: int | None,
+) -> None:  # fmt: skip
+    """Nothing happens when the opening balance can stand; InputRejected says what is wrong with it."""
+    if not source.strip():
+        raise InputRejected(
+            en="Write where the amount stands: the claim it was part of, with its date",
+            da="Skriv, hvor beløbet står: det krav, det var en del af, med dato",
+        )
+    if nights < 0 or net < Money.zero() or refund < Money.zero() or (used or 0) < 0:
+        raise InputRejected(
+            en="Nights and amounts cannot be negative. Write what was claimed in all for the quarter",
+            da="Nætter og beløb kan ikke være negative. Skriv, hvad der i alt blev krævet for kvartalet",
+        )
+    if (year_start is None) != (used is None) or (used is not None and not of_a_person):
+        raise InputRejected(
+            en="Nights used need the first night of the running year, and a person",
+            da="Brugte nætter kræver det løbende års første nat og en person",
+        )
+
+
+def claimed_here(quarter: Quarter) -> OpeningAfterClaim:
+    """The error: an opening balance is for what came before."""
+    return OpeningAfterClaim(
+        en=f"{quarter} was claimed in Hjemad, or lies after a claim that was. Choose an earlier quarter",
+        da=f"{quarter} er krævet i Hjemad eller ligger efter et krav, der er. Vælg et tidligere kvartal",
+    )
+
+
+def two_kinds_of_opening(quarter: Quarter) -> TwoKindsOfOpening:
+    """The error: the same nights would count twice."""
+    return TwoKindsOfOpening(
+        en=f"{quarter} has amounts of the other kind already: as a whole or person by person, not both. "
+        "Withdraw those first",
+        da=f"{quarter} har allerede beløb af den anden slags: enten samlet eller person for person. "
+        "Træk dem tilbage først",
+    )
+
+
+def nothing_to_accept() -> NothingToAccept:
+    """The error: nothing waits."""
+    return NothingToAccept(
+        en="Nothing waits to be accepted: the rules are those of the latest claim",
+        da="Intet venter på at blive godkendt: reglerne er de samme som ved det seneste krav",
     )
