@@ -25,6 +25,7 @@ from hjemad.areas.citizens.models import (
 )
 from hjemad.areas.citizens.reads.clocks import all_record_ids, fresh_clocks, standing_clocks
 from hjemad.areas.citizens.reads.links import refused_with
+from hjemad.areas.citizens.rules import NAME_NOT_KNOWN as NAME_NOT_KNOWN
 from hjemad.areas.citizens.rules import PersonDetails as PersonDetails
 from hjemad.areas.citizens.rules import ResponsibleTwice, checked
 from hjemad.foundation.access.actor import Actor
@@ -359,6 +360,7 @@ def _next_change(person_record: PersonRecord, *, after: date) -> date | None:
 
 
 def _columns(details: PersonDetails) -> dict[str, Any]:
+    alias = "" if details.alias == NAME_NOT_KNOWN else details.alias
     return {
         "full_name": details.full_name,
         "alias": details.alias,
@@ -367,7 +369,7 @@ def _columns(details: PersonDetails) -> dict[str, Any]:
         "cpr_lookup": lookup_hash(details.cpr) if details.cpr else "",
         "birth_date": details.birth_date,
         "sex": details.sex,
-        "search_key": search_key(f"{details.full_name} {details.alias}"),
+        "search_key": search_key(f"{details.full_name} {alias}"),
         "sort_key": sort_key(details.full_name or details.alias),
     }
 

@@ -1,6 +1,7 @@
 """Places `citizens` in the house: its guards, and the relations its facts prove."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class CitizensConfig(AppConfig):
@@ -14,7 +15,11 @@ class CitizensConfig(AppConfig):
         from hjemad.areas.citizens import models, queries  # noqa: PLC0415 - models load after the apps
         from hjemad.areas.citizens.reads import protection  # noqa: PLC0415
         from hjemad.foundation.access import relation  # noqa: PLC0415
+        from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415
         from hjemad.foundation.facts import triggers  # noqa: PLC0415
+        from hjemad.foundation.ui import menu  # noqa: PLC0415
+
+        menu.register(menu.MenuEntry(gettext_lazy("Find a person"), "citizens:find", Permission.LOOK_UP, 15))
 
         for model in (
             models.Identity,

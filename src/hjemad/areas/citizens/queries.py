@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from hjemad.areas.citizens.facts import (  # the ledger's way in
     LinkFact as LinkFact,
@@ -45,6 +46,7 @@ from hjemad.areas.citizens.models import (
     RecordLink,
     ResponsibleMunicipality,
 )
+from hjemad.areas.citizens.rules import NAME_NOT_KNOWN
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible, unblocked, visible
 from hjemad.foundation.privacy.guarded import Guarded, SortKey
@@ -305,10 +307,15 @@ def _by_record(identities: Any, *, record_ids: Iterable[int]) -> dict[int, Calle
 def _called(row: Identity) -> Called:
     return Called(
         name=Guarded(row.full_name, record_id=row.record_id),
-        alias=Guarded(row.alias, record_id=row.record_id),
+        alias=Guarded(_alias(row.alias), record_id=row.record_id),
         name_known=row.name_known,
         sort_key=SortKey(row.sort_key),
     )
+
+
+def _alias(text: str) -> str:
+    """What was written, or that no name is known, in the reader's language."""
+    return gettext("Name not known yet") if text == NAME_NOT_KNOWN else text
 
 
 def _what(text: str, *, today: date) -> tuple[Q | None, str]:

@@ -12,6 +12,8 @@ from hjemad.law.rules_registry import decide
 from hjemad.law.settings import Settings
 
 SEXES = ("female", "male")
+# Kept as the alias of somebody who gave a number and no name; each reader reads it in their own language.
+NAME_NOT_KNOWN = "name_not_known"
 
 
 class NotCalledAnything(InputRejected):
@@ -60,6 +62,8 @@ def checked(details: PersonDetails, *, on: date) -> PersonDetails:
             en="Write a name, or what to call the person. An alias or a mark of your own is enough",
             da="Skriv et navn, eller hvad personen kaldes. Et kaldenavn eller et kendetegn er nok",
         )
+    if full_name and alias == NAME_NOT_KNOWN:
+        alias = ""
     birth_date = details.birth_date or (details.cpr.birth_date if details.cpr else None)
     sex = details.sex or (details.cpr.sex if details.cpr else "")
     if sex and sex not in SEXES:

@@ -7,6 +7,7 @@ from uuid import UUID
 from hjemad.areas.citizens.models import ActingDispute
 from hjemad.areas.citizens.queries import record_for
 from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.organisations.queries import names_on
 from hjemad.law.finding import Finding
 from hjemad.law.parameters_reader import load_law
@@ -87,3 +88,11 @@ def _shown(versions: list[ActingDispute], *, names: dict[int, str]) -> DisputeSh
             for row in versions
         ),
     )
+
+
+def dispute_for(actor: Actor, *, fact_id: UUID) -> ActingDispute:
+    """The current version of a disagreement about a visible record, or `NotVisible`; one query."""
+    row = ActingDispute.objects.visible_to(actor).current().filter(fact_id=fact_id).first()
+    if not isinstance(row, ActingDispute):
+        raise NotVisible.standard()
+    return row

@@ -13,7 +13,10 @@ from hjemad.areas.citizens.models import Protection, RecordLink, RelationBlock, 
 from hjemad.areas.citizens.queries import record_for
 from hjemad.areas.citizens.tables.protection import ProtectionKind
 from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.models import Assignment, User
+from hjemad.foundation.organisations.models import OrganisationName
 from hjemad.foundation.organisations.queries import names_on
+from hjemad.foundation.privacy.names import search_key, sort_key
 
 # Told by the CPR register about the person, whoever wrote it down; the other kinds are one house's own.
 FROM_REGISTER = (ProtectionKind.CPR_ORDINARY.value, ProtectionKind.CPR_SPECIAL.value)
@@ -201,3 +204,24 @@ def _summed(rows: list[Protection]) -> Protected:
 
 def _shown(row: Protection) -> ProtectionShown:
     return ProtectionShown(row.fact_id, row.kind, row.valid_from, row.expires_on, row.remind_on, row.why)
+
+
+def who_is_called(name: str, *, kind: str, on: date) -> list[tuple[int, str]]:
+    """Users (kind person) or organisations (place) with exactly that name: id, and what tells them apart."""
+    key = search_key(name)
+    if kind == "place":
+        places = OrganisationName.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=on), sort_key=sort_key(name), valid_from__lte=on
+        )
+        return [(row.organisation_id, row.name) for row in places.order_by("organisation_id")]
+    users = [
+        (pk, full_name)
+        for pk, full_name in User.objects.filter(is_active=True).values_list("pk", "full_name")
+        if search_key(full_name) == key
+    ]
+    jobs = Assignment.objects.filter(user_id__in=[pk for pk, _ in users]).values_list(
+        "user_id", "organisation_id"
+    )
+    where = dict(jobs)
+    names = names_on(where.values(), day=on)
+    return [(pk, f"{name}, {names[where[pk]]}" if pk in where else name) for pk, name in users]

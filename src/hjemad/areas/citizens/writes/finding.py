@@ -93,7 +93,7 @@ def attach_record(
     if row is None:
         raise NotVisible.standard()
     with transaction.atomic():
-        citizen = Citizen.objects.select_for_update().get(pk=row.citizen_ref)
+        citizen = Citizen.objects.select_for_update().get(pk=row.citizen_ref or 0)
         (record,) = create_records(
             by=by,
             new=[NewRecord(details, valid_from, citizen=citizen.public_id, evidence=EXACT_LOOK_UP)],

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from hjemad.areas.citizens.actions import PersonDetails
+from hjemad.areas.citizens.actions import NAME_NOT_KNOWN, PersonDetails
 from hjemad.areas.shelters import actions, queries, rules
 from hjemad.areas.shelters.forms import NAME_UNKNOWN, SOMEBODY_ELSE, AdmitForm
 from hjemad.areas.shelters.models import Stay
@@ -149,7 +149,7 @@ def _details(form: AdmitForm) -> PersonDetails:
     """What to call the person. A name that was typed waits as a nickname until the day confirms it."""
     given = form.cleaned_data
     if form.number is not None:
-        return PersonDetails(alias=gettext("Name not known yet"), cpr=form.number)
+        return PersonDetails(alias=NAME_NOT_KNOWN, cpr=form.number)
     if given.get("match") == NAME_UNKNOWN:
         return PersonDetails(alias=given["description"])
     return PersonDetails(alias=given["who"])

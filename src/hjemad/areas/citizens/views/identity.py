@@ -117,6 +117,8 @@ def _write_identity(
     """What was answered and is new; an empty answer changes nothing."""
     number = given["cpr"] or known.cpr
     name, alias = reveal(known.called.name, actor), reveal(known.called.alias, actor)
+    if alias == gettext("Name not known yet"):
+        alias = rules.NAME_NOT_KNOWN
     details = PersonDetails(
         full_name=given["full_name"] or name,
         alias=alias,

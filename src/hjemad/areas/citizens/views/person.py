@@ -1,0 +1,92 @@
+"""A person, as one's own work gives it: who it is, what stands, and the ways to each change."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from hjemad.areas.citizens import queries
+from hjemad.areas.citizens.models import PersonRecord
+from hjemad.areas.citizens.queries import IdentityShown
+from hjemad.areas.citizens.reads.disputes import disputes_of
+from hjemad.areas.citizens.reads.links import joined_with, proposals
+from hjemad.areas.citizens.reads.protection import blocks_of, protections_of
+from hjemad.areas.citizens.reads.register import addresses_of, register, told_by_register
+from hjemad.areas.citizens.writes.register import note_seen
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.permissions import Permission
+from hjemad.foundation.audit import clock
+from hjemad.foundation.organisations.queries import names_on
+from hjemad.foundation.ui.components import Crumb
+from hjemad.foundation.ui.naming import named
+from hjemad.foundation.ui.saving import actor_of, note
+
+
+@dataclass(frozen=True)
+class About:
+    """The person a page is about: the record, who it is, and the crumbs to the page."""
+
+    record: PersonRecord
+    known: IdentityShown
+    crumbs: list[Crumb]
+
+
+def about(request: HttpRequest, public_id: UUID, *, title: str = "") -> About:
+    """The record the address names, read for this actor; reading it is noted. `NotVisible` otherwise."""
+    actor = actor_of(request)
+    record = queries.record_for(actor, public_id=public_id)
+    note(request, "page", [record.pk])
+    known = queries.identity_of(actor, record_id=record.pk)
+    name = named(request, known.called)
+    if not title:
+        return About(record, known, [Crumb(gettext("Find a person"), reverse("citizens:find")), Crumb(name)])
+    person_page = reverse("citizens:person", args=[record.public_id])
+    return About(record, known, [Crumb(name, person_page), Crumb(title)])
+
+
+def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Everything of this record one may see, each with the way to change it."""
+    actor, this = actor_of(request), about(request, public_id)
+    record_id = this.record.pk
+    payers = queries.responsible_of(actor, record_id=record_id)
+    ids = {one.acts_id for one in payers} | {one.pays_id for one in payers}
+    names = names_on(ids, day=actor.on)
+    context = {
+        "about": this,
+        "public_id": public_id,
+        "known": this.known,
+        "crumbs": this.crumbs,
+        "payers": [(names[one.acts_id], names[one.pays_id], one) for one in payers],
+        "staying": queries.staying(actor, record_id=record_id),
+        "protections": protections_of(actor, record_id=record_id),
+        "blocks": blocks_of(actor, record_id=record_id),
+        "addresses": addresses_of(actor, record_id=record_id),
+        "told": told_by_register(actor, record_id=record_id),
+        "joined": joined_with(actor, record_id=record_id),
+        "proposals": proposals(actor, record_id=record_id),
+        "disputes": disputes_of(actor, record_id=record_id),
+        "register": register() is not None and this.known.cpr is not None,
+        **_may(actor),
+    }
+    return render(request, "citizens/person.html", context)
+
+
+@require_POST
+def seen(request: HttpRequest, public_id: UUID, fact_id: UUID) -> HttpResponse:
+    """What the register told has been looked at."""
+    this = about(request, public_id)
+    note_seen(fact_id, by=actor_of(request), at=clock.now())
+    return redirect("citizens:person", public_id=this.record.public_id)
+
+
+def _may(actor: Actor) -> dict[str, bool]:
+    return {
+        "may_link": actor.may(Permission.LINK_RECORDS),
+        "may_protect": actor.may(Permission.WRITE_PROTECTION),
+        "may_block": actor.may(Permission.WRITE_BLOCK),
+        "may_dispute": actor.may(Permission.WRITE_RESPONSIBLE_MUNICIPALITY),
+    }
