@@ -18,6 +18,8 @@ class BillingConfig(AppConfig):
         from hjemad.foundation.ui import menu  # noqa: PLC0415
 
         menu.register(menu.MenuEntry(gettext_lazy("Rates"), "billing:rates", Permission.SEE_RATES, 20))
+        menu.register(menu.MenuEntry(gettext_lazy("Bills"), "billing:bills", Permission.MAKE_BILLS, 15))
+        menu.register(menu.MenuEntry(gettext_lazy("Bills"), "billing:invoices", Permission.SEE_INVOICES, 15))
         triggers.append_only(models.Rate)
         triggers.append_only(models.ResidentPayment)
         triggers.append_only(models.Absence)

@@ -27,7 +27,7 @@ from hjemad.areas.billing.facts import (
 from hjemad.areas.billing.facts import (
     rate_key as rate_key,
 )
-from hjemad.areas.billing.models import Bill, BillLine, Rate, ResidentPayment
+from hjemad.areas.billing.models import Absence, Bill, BillLine, Rate, ResidentPayment
 from hjemad.areas.billing.rules.bill import (
     NET,
     Piece,
@@ -211,3 +211,9 @@ def bill_csv(bill: Bill, lines: Collection[BillLine]) -> str:
 
 def _ore(amount: int | None) -> Money | None:
     return None if amount is None else Money.of_ore(amount)
+
+
+def absences_of(actor: Actor, *, record_id: int) -> list[Absence]:
+    """When the person of a visible record was away, newest first; one query."""
+    rows = Absence.objects.visible_to(actor).current().filter(record_id=record_id)
+    return list(rows.select_related("facility", "recorded_by").order_by("-valid_from", "-pk"))

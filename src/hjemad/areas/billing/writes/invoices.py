@@ -258,7 +258,8 @@ def send_differences(*, by: Actor, invoice: Invoice, today: date, at: datetime) 
     lines = [
         {
             "person": public[row.record] if row.record is not None else "", "text": row.text,
-            "month": f"{row.month:%Y-%m}", "cause": one.cause, "nights": [day.isoformat() for day in one.nights],
+            "month": f"{row.month:%Y-%m}", "cause": one.cause,
+            "nights": [day.isoformat() for day in one.nights],
             "amount_ore": one.amount_ore, "billed_rate_ore": one.billed_rate_ore,
             "right_rate_ore": one.right_rate_ore,
             "note": row.answers[one.cause].note if one.cause in row.answers else "",

@@ -1,0 +1,112 @@
+"""A file of invoices, an invoice typed from paper, and an answer to a difference."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from hjemad.foundation.ui.fields import DanishDateField, DanishMoneyField, refusal
+from hjemad.foundation.ui.forms import HjForm
+from hjemad.foundation.ui.widgets import Pick
+from hjemad.integrations.invoice_files.sheet import MAX_BYTES, too_big
+
+LINES = 12
+
+
+class FileForm(HjForm):
+    """One file, CSV or XLSX."""
+
+    not_saved = gettext_lazy("The file is not read")
+    file = forms.FileField(
+        label=gettext_lazy("File from the shelter"),
+        help_text=gettext_lazy("CSV or XLSX, at most 5 MB. Nothing is written before you have seen it"),
+        error_messages={"empty": gettext_lazy("The file is empty. Choose another")},
+    )  # fmt: skip
+
+    def clean_file(self) -> Any:
+        """A file that is too big is refused before anything of it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise refusal(too_big())
+        return file
+
+
+class ReceiveForm(HjForm):
+    """The preview is taken as it is."""
+
+    not_saved = gettext_lazy("No invoice is received")
+
+
+class InvoiceForm(HjForm):
+    """An invoice on paper: its head, and up to twelve lines about citizens the municipality pays for."""
+
+    not_saved = gettext_lazy("The invoice is not saved")
+    shelter = forms.ChoiceField(label=gettext_lazy("Shelter"))
+    number = forms.CharField(label=gettext_lazy("Number on the invoice"), max_length=40)
+    month = DanishDateField(
+        label=gettext_lazy("Month"), help_text=gettext_lazy("Any day in it, for example 1/10-26")
+    )
+
+    def __init__(self, *args: Any, shelters: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shelter"].choices = shelters  # type: ignore[attr-defined] # a ChoiceField
+
+
+class LineForm(forms.Form):
+    """One line. An empty one is left out."""
+
+    use_required_attribute = False
+    person = forms.ChoiceField(label=gettext_lazy("Citizen"), required=False)
+    first = DanishDateField(label=gettext_lazy("First night"), required=False)
+    after = DanishDateField(label=gettext_lazy("Day of discharge"), required=False)
+    nights = forms.IntegerField(
+        label=gettext_lazy("Days charged"), required=False, min_value=1, max_value=400
+    )
+    rate = DanishMoneyField(label=gettext_lazy("Rate per day"), required=False)
+    amount = DanishMoneyField(label=gettext_lazy("Amount"), required=False)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        empty = ("", gettext_lazy("No line"))
+        self.fields["person"].choices = [empty, *people]  # type: ignore[attr-defined] # a ChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        """A line with a citizen has everything; the last day lies after the first."""
+        given = super().clean() or {}
+        if given.get("person"):
+            for name in ("first", "after", "nights", "rate", "amount"):
+                if given.get(name) is None and name not in self.errors:
+                    self.add_error(name, gettext_lazy("The field is empty. Fill it in"))
+            first, after = given.get("first"), given.get("after")
+            if first and after and after <= first:
+                self.add_error(
+                    "after", gettext_lazy("The last day lies before the first. Correct one of them")
+                )
+        return given
+
+    @property
+    def is_used(self) -> bool:
+        """Somebody is chosen."""
+        return bool(self.cleaned_data.get("person"))
+
+
+class AnswerForm(HjForm):
+    """What the municipality does about one difference."""
+
+    not_saved = gettext_lazy("The answer is not saved")
+    status = forms.ChoiceField(label=gettext_lazy("What do you do?"), widget=Pick(column=True))
+    note = forms.CharField(
+        label=gettext_lazy("Note to the shelter"), required=False, max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Goes with the line. Write nothing about where else the citizen was"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, statuses: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = statuses  # type: ignore[attr-defined] # a ChoiceField
+
+
+class SendForm(HjForm):
+    """The differences go to the shelter."""
+
+    not_saved = gettext_lazy("Nothing is sent")
