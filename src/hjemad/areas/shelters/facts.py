@@ -1,6 +1,6 @@
 """Rows of stays as frozen facts, for the claim ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,7 @@ def stay_facts(records: QuerySet[Any, Any]) -> Mapping[int, list[StayFact]]:
     return found
 
 
-def dispute_decisions(records: QuerySet[Any, Any]) -> Mapping[int, list[DisputeFact]]:
+def dispute_decisions(records: QuerySet[Any, Any] | Collection[int]) -> Mapping[int, list[DisputeFact]]:
     """Record id -> current decisions about its disputed nights, in order of day; one query."""
     rows = (
         DisputeDecision.objects.everything(reason="the ledger counts every night of a citizen")

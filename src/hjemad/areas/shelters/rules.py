@@ -196,6 +196,22 @@ def reason_needed() -> InputRejected:
     )
 
 
+def dispute_reason_needed() -> InputRejected:
+    """Why one shelter's nights count and the other's do not."""
+    return InputRejected(
+        en="Write why these nights count there. The reason is kept, and the claim rests on it",
+        da="Skriv, hvorfor nætterne tæller dér. Begrundelsen gemmes, og anmodningen hviler på den",
+    )
+
+
+def not_a_side() -> StayOverlaps:
+    """The stays have changed while the page was open."""
+    return StayOverlaps(
+        en="The stays have changed meanwhile. Open the page again, and see which nights remain",
+        da="Opholdene er ændret imens. Åbn siden igen, og se, hvilke nætter der er tilbage",
+    )
+
+
 def check_sent(sent_on: date, *, decided_on: date, today: date) -> None:
     """Raises `SentOnAnotherDay` for a day before the decision, or one that has not come."""
     if not decided_on <= sent_on <= today:

@@ -1,4 +1,4 @@
-"""A notice: what is missing is said, a draft stops nothing, a sent one has proof, a returned one starts over."""
+"""Notices: what is missing is said, a draft stops nothing, sent has proof, returned starts over."""
 
 import hashlib
 import io
