@@ -10,7 +10,7 @@ HOW_SENT = ("portal", "digital_post", "letter", "other")
 
 
 class QuarterNotOver(InputRejected):
-    """The quarter still has nights to come."""
+    """The quarter has not begun, or its coming nights are not reckoned."""
 
     code = "quarter_not_over"
 
@@ -70,11 +70,13 @@ class NothingToAccept(Conflict):
 
 
 def not_over_yet(quarter: Quarter) -> QuarterNotOver:
-    """The error, naming the first day on which it can be closed."""
-    day = quarter.end
+    """The error, naming the days on which it can be closed."""
+    first, day = quarter.start, quarter.end
     return QuarterNotOver(
-        en=f"{quarter} is not over. It can be closed from {day.isoformat()}",
-        da=f"{quarter} er ikke slut. Det kan lukkes fra {day.isoformat()}",
+        en=f"{quarter} is not over. It can be closed from {day.isoformat()}; from {first.isoformat()} where you "
+        "reckon its coming nights",
+        da=f"{quarter} er ikke slut. Det kan lukkes fra {day.isoformat()}; fra {first.isoformat()}, hvis I "
+        "regner de kommende nætter med",
     )
 
 

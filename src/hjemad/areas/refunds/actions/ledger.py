@@ -42,8 +42,11 @@ def close(
 
 
 def check_can_close(draft: Draft, *, today: date) -> None:
-    """Nothing happens when its quarter can be closed; else `QuarterNotOver` or `ClaimAlreadyClosed`."""
-    if draft.quarter.end > today:
+    """Nothing happens when its quarter can be closed; else `QuarterNotOver` or `ClaimAlreadyClosed`.
+
+    A quarter that has begun can be, where the municipality reckons its coming nights (`expected_part`).
+    """
+    if not queries.may_be_asked(draft, today=today):
         raise not_over_yet(draft.quarter)
     if draft.facts.last_claimed is not None and draft.quarter <= draft.facts.last_claimed:
         raise already_closed(draft.quarter)

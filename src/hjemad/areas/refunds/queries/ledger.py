@@ -97,6 +97,13 @@ class Draft:
         return None if day is None else date.fromordinal(day)
 
 
+def may_be_asked(draft: Draft, *, today: date) -> bool:
+    """Whether the quarter is over, or has begun and its coming nights are reckoned."""
+    if draft.quarter.end <= today:
+        return True
+    return draft.quarter.start <= today and draft.expected_from is not None
+
+
 def draft_for(actor: Actor, quarter: Quarter, *, as_of: date) -> Draft:
     """The next claim of the actor's municipality for `quarter`. Nights from `as_of` on are not seen."""
     actor.require(Permission.SEE_CLAIMS)

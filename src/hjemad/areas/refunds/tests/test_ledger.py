@@ -130,14 +130,14 @@ def test_a_closed_claim_cannot_be_changed_or_deleted(world: World) -> None:
             change()
 
 
-def test_a_quarter_is_closed_once_and_only_when_it_is_over(world: World) -> None:
+def test_a_quarter_is_closed_once_and_only_when_it_has_begun(world: World) -> None:
     moved_person(world)
     world.close("A", "2024Q1")
 
     with pytest.raises(ClaimAlreadyClosed):
         world.close("A", "2024Q1")
     with pytest.raises(QuarterNotOver):
-        close_on(world, "2024Q2", date(2024, 6, 30))
+        close_on(world, "2024Q2", date(2024, 3, 31))
 
 
 def test_what_was_read_is_closed_or_nothing(world: World) -> None:
