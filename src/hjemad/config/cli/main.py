@@ -34,8 +34,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "refund": ("a quarter's refund from files", "et kvartals refusion ud fra filer"),
     "demo": ("an invented Denmark, served on this machine", "et opdigtet Danmark på denne maskine"),
     "serve": ("the service itself", "selve tjenesten"),
+    "import": ("invoices FILE: what others sent", "invoices FIL: det, andre har sendt"),
     "clocks": ("rebuild: make every deadline again from facts", "rebuild: lav alle frister igen"),
 }
+
+# Where the word cannot name a module.
+MODULES = {"import": "importing"}
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -73,7 +77,7 @@ def ours(word: str) -> str | None:
     """The module that answers a command of ours, or None when the word is not one."""
     if word not in COMMANDS:
         return None
-    module = f"{__package__}.{word}"
+    module = f"{__package__}.{MODULES.get(word, word)}"
     return module if importlib.util.find_spec(module) else None
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -29,7 +29,7 @@ def in_november() -> Iterator[None]:
         yield
 
 
-def upload(client: Client, raw: bytes, *, name: str = "oktober.csv") -> HttpResponse:
+def upload(client: Client, raw: bytes, *, name: str = "oktober.csv") -> Any:
     form = hidden_fields(client, reverse(FILE)) | {"file": SimpleUploadedFile(name, raw)}
     return client.post(reverse(FILE), form, follow=True)
 
