@@ -29,7 +29,7 @@ EVENING = people.NOW.replace(hour=21, minute=0)
 NIGHT = EVENING.date()
 # What the second one reads: the first was a moment or a fraction of one ahead.
 ALREADY_HERE = (
-    "Borgeren sover her allerede, på plads",
+    "Borgeren sover allerede på plads",
     "Personen har allerede en plads her i en af de nætter. Åbn opholdet i stedet",
 )
 
