@@ -18,7 +18,7 @@ from hjemad.foundation.access.relation import NotVisible
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 
-type ClaimedSource = Callable[[int, int, Period], Mapping[int, int] | None]
+type ClaimedSource = Callable[[int, int, Period], Mapping[int, int | None] | None]
 
 _claimed: list[ClaimedSource] = []
 
@@ -26,7 +26,8 @@ _claimed: list[ClaimedSource] = []
 def register_claimed(source: ClaimedSource) -> None:
     """A later area tells from here on how many nights of a record in a house and period were claimed.
 
-    Called with municipality, facility and period; None where nothing was claimed for the period yet.
+    Called with municipality, facility and period; None where nothing was claimed for the period yet, and
+    for a record whose nights cannot be told.
     """
     _claimed[:] = [source]
 
@@ -133,7 +134,7 @@ def _row(
     *,
     names: Mapping[int, Called],
     answers: Mapping[str, Mapping[str, InvoiceAnswer]],
-    claimed: Mapping[int, int] | None,
+    claimed: Mapping[int, int | None] | None,
 ) -> Row:
     compared = compare(one.known, lines=one.lines)
     if not one.here:
@@ -162,7 +163,7 @@ def _answers(invoice: Invoice) -> dict[str, dict[str, InvoiceAnswer]]:
     return found
 
 
-def _claimed_in(invoice: Invoice, month: date) -> Mapping[int, int] | None:
+def _claimed_in(invoice: Invoice, month: date) -> Mapping[int, int | None] | None:
     period = Period(month, next_month(month))
     sources = [source(invoice.municipality_id, invoice.shelter_id, period) for source in _claimed]
     return next((found for found in sources if found is not None), None)
