@@ -196,7 +196,7 @@ def set_identity(
     """The record's identity is this from now on; what was known before stands as the earlier version."""
     basis = Basis(by=by, at=at, reason=reason, origin=origin)
     with transaction.atomic():
-        queries.record_for(by, record_id=person_record.pk)
+        queries.record_to_write(by, record_id=person_record.pk)
         current: Identity = (
             Identity.objects.everything(reason="writes the next version").current().get(record=person_record)
         )
@@ -228,7 +228,7 @@ def set_responsible_municipality(
     """
     _check_municipalities(acts, pays)
     with translated({"citizens_one_responsible_at_a_time": _responsible_twice}):
-        queries.record_for(by, record_id=person_record.pk)
+        queries.record_to_write(by, record_id=person_record.pk)
         # Two changes for one person wait for each other here, so neither works on what the other replaces.
         PersonRecord._base_manager.select_for_update().get(pk=person_record.pk)
         version = lay_over(
@@ -293,7 +293,7 @@ def link_record(
 ) -> RecordLink:
     """The record is about this citizen from now on; the earlier link stands as superseded."""
     with transaction.atomic():
-        queries.record_for(by, record_id=person_record.pk)
+        queries.record_to_write(by, record_id=person_record.pk)
         current: RecordLink = (
             RecordLink.objects.everything(reason="writes the next version")
             .current()

@@ -47,9 +47,21 @@ class CitizensConfig(AppConfig):
                 name="acting_municipality",
                 area="citizens",
                 model="citizens.ResponsibleMunicipality",
-                expiry="the day another municipality acts; the municipality's own records stay visible",
+                expiry="the day another municipality acts",
                 roles=frozenset({"caseworker"}),
                 records=queries.records_acted_for,
+            )
+        )
+        relation.register(
+            relation.RelationSource(
+                name="former_acting_municipality",
+                area="citizens",
+                model="citizens.ResponsibleMunicipality",
+                expiry="the retention of the municipality's own record; nothing that came after is seen",
+                roles=frozenset({"caseworker"}),
+                records=queries.records_once_acted_for,
+                read_only=True,
+                own_facts_only=True,
             )
         )
         relation.register(

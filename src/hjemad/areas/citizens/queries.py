@@ -47,7 +47,7 @@ from hjemad.areas.citizens.models import (
     ResponsibleMunicipality,
 )
 from hjemad.areas.citizens.rules import NAME_NOT_KNOWN
-from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.actor import Actor, ReadOnly
 from hjemad.foundation.access.relation import NotVisible, unblocked, visible
 from hjemad.foundation.privacy.guarded import Guarded, SortKey
 from hjemad.foundation.privacy.names import search_key
@@ -139,6 +139,19 @@ def record_for(actor: Actor, *, record_id: int | None = None, public_id: UUID | 
     if not isinstance(found, PersonRecord):
         raise NotVisible.standard()
     return found
+
+
+def record_to_write(actor: Actor, *, record_id: int) -> PersonRecord:
+    """The record, or `NotVisible`; `ReadOnly` where it may only be read. Two queries."""
+    found = record_for(actor, record_id=record_id)
+    check_may_write(actor, record_id=record_id)
+    return found
+
+
+def check_may_write(actor: Actor, *, record_id: int) -> None:
+    """Raises `ReadOnly` where the actor sees the record and may write nothing about it; one query."""
+    if PersonRecord.objects.read_only_for(actor).filter(pk=record_id).exists():
+        raise ReadOnly.standard()
 
 
 def identity_of(actor: Actor, *, record_id: int) -> IdentityShown:
@@ -256,20 +269,27 @@ def lock_citizens_of(*record_ids: int) -> None:
 
 
 def records_acted_for(actor: Actor) -> QuerySet[Any, Any]:
-    """Ids of records for which the actor's municipality acts that day, and of those it wrote itself."""
-    acts = (
+    """Ids of records for which the actor's municipality acts that day, and of its own nobody acts for."""
+    acting = _acting_on(actor.on)
+    own = PersonRecord.objects.everything(reason="proves who wrote the record")
+    return own.filter(
+        Q(pk__in=acting.filter(acts_id=actor.organisation_id).values("record_id"))
+        | (Q(organisation_id=actor.organisation_id) & ~Q(pk__in=acting.values("record_id")))
+    ).values("pk")
+
+
+def records_once_acted_for(actor: Actor) -> QuerySet[Any, Any]:
+    """Ids of the municipality's own records for which another acts that day."""
+    others = _acting_on(actor.on).exclude(acts_id=actor.organisation_id)
+    own = PersonRecord.objects.everything(reason="proves who wrote the record")
+    return own.filter(organisation_id=actor.organisation_id, pk__in=others.values("record_id")).values("pk")
+
+
+def _acting_on(day: date) -> QuerySet[Any, Any]:
+    return (
         ResponsibleMunicipality.objects.everything(reason="proves that a municipality acts")
         .current()
-        .filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=actor.on),
-            acts_id=actor.organisation_id,
-            valid_from__lte=actor.on,
-        )
-    )
-    return (
-        PersonRecord.objects.everything(reason="proves who wrote the record")
-        .filter(Q(pk__in=acts.values("record_id")) | Q(organisation_id=actor.organisation_id))
-        .values("pk")
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
     )
 
 

@@ -4,10 +4,13 @@ These answer ids only, without an actor: the caller decides what of it anybody m
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from itertools import batched
 from uuid import UUID
 
-from hjemad.areas.citizens.models import PersonRecord, RecordLink
+from hjemad.areas.citizens.models import Identity, LookUp, PersonRecord, RecordLink
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.privacy.names import search_key
 
 _BATCH = 500
 _REASON = "a duty of the house towards the whole person; ids only"
@@ -53,3 +56,43 @@ def public_ids_of(record_ids: Collection[int]) -> dict[int, UUID]:
     for some in batched(sorted(set(record_ids)), _BATCH):
         found |= dict(rows.filter(pk__in=some).values_list("pk", "public_id"))
     return found
+
+
+def visible_among(actor: Actor, record_ids: Collection[int]) -> set[int]:
+    """Those of these records the actor may see; one query."""
+    rows = PersonRecord.objects.visible_to(actor).filter(pk__in=sorted(set(record_ids)))
+    return set(rows.values_list("pk", flat=True))
+
+
+def name_words(organisation_id: int, *, but_for: Collection[int]) -> set[str]:
+    """Search keys of every single word by which other people of the organisation's records are called.
+
+    For finding others' names in a text before it is given out; never for showing. One query.
+    """
+    rows = Identity.objects.everything(reason=_REASON).filter(record__organisation_id=organisation_id)
+    keys = rows.exclude(record_id__in=list(but_for)).values_list("search_key", flat=True)
+    return {word for key in keys for word in key.split()}
+
+
+def own_words(record_ids: Collection[int]) -> set[str]:
+    """Search keys of every single word by which the person of these records is or was called; one query."""
+    rows = Identity.objects.everything(reason=_REASON).filter(record_id__in=list(record_ids))
+    return {word for key in rows.values_list("search_key", flat=True) for word in key.split()}
+
+
+def last_words(record_ids: Collection[int]) -> dict[int, str]:
+    """The search key of the last name by which each record is called now; aliases have none."""
+    rows = Identity.objects.everything(reason=_REASON).current().exclude(full_name="")
+    found: dict[int, str] = {}
+    for some in batched(sorted(set(record_ids)), _BATCH):
+        for record_id, name in rows.filter(record_id__in=some).values_list("record_id", "full_name"):
+            words = search_key(name).split()
+            if words:
+                found[record_id] = words[-1]
+    return found
+
+
+def look_ups_at(organisation_id: int, *, since: datetime, until: datetime) -> list[tuple[int, int, datetime]]:
+    """Id, user and moment of every exact look-up by the organisation's workers in that time; one query."""
+    rows = LookUp.objects.filter(organisation_id=organisation_id, at__gte=since, at__lt=until)
+    return list(rows.order_by("at", "pk").values_list("pk", "user_id", "at"))

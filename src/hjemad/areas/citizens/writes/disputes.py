@@ -10,7 +10,7 @@ from django.db import transaction
 from hjemad.areas.citizens import events
 from hjemad.areas.citizens.actions import set_responsible_municipality
 from hjemad.areas.citizens.models import ActingDispute, PersonRecord
-from hjemad.areas.citizens.queries import record_for
+from hjemad.areas.citizens.queries import record_to_write
 from hjemad.areas.citizens.tables.disputes import DisputeStep
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
@@ -50,7 +50,7 @@ def open_dispute(
     by.require(Permission.WRITE_RESPONSIBLE_MUNICIPALITY)
     _check(one, other, registered_in)
     with translated({"citizens_actingdispute": _open_already}):
-        record_for(by, record_id=person_record.pk)
+        record_to_write(by, record_id=person_record.pk)
         if registered_in is not None:
             set_responsible_municipality(
                 person_record,
@@ -90,7 +90,7 @@ def send_to_ankestyrelsen(dispute: ActingDispute, *, by: Actor, sent_on: date, a
     by.require(Permission.WRITE_RESPONSIBLE_MUNICIPALITY)
     _in_order(dispute, day=sent_on)
     with transaction.atomic():
-        record_for(by, record_id=dispute.record_id)
+        record_to_write(by, record_id=dispute.record_id)
         basis = Basis(by=by, at=at, reason="", origin="entered")
         version = supersede(dispute, basis=basis, step=DisputeStep.SENT.value, step_on=sent_on)
         log(events.DISPUTE_SENT, by=by, at=at, objects={"fact": dispute.fact_id})
@@ -121,7 +121,7 @@ def settle(
             da="Skriv, hvad resultatet bygger på, for eksempel afgørelsens dato og nummer",
         )
     with transaction.atomic():
-        person_record = record_for(by, record_id=dispute.record_id)
+        person_record = record_to_write(by, record_id=dispute.record_id)
         # First the step: two who settle at once meet here, and the second writes nothing.
         version = supersede(
             dispute,

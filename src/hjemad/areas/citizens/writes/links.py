@@ -131,7 +131,7 @@ def take_back_not_same(
 
 def _locked(one: PersonRecord, other: PersonRecord, *, by: Actor) -> _Where:
     for some in (one, other):
-        record_for(by, record_id=some.pk)
+        record_to_write(by, record_id=some.pk)
     lock_citizens_of(one.pk, other.pk)
     current = RecordLink.objects.everything(reason=_MOVES).current()
     return _Where(one=current.get(record=one), other=current.get(record=other))

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from hjemad.areas.citizens import events
 from hjemad.areas.citizens.models import PersonRecord, Protection, RelationBlock
-from hjemad.areas.citizens.queries import record_for, staying
+from hjemad.areas.citizens.queries import record_to_write, staying
 from hjemad.areas.citizens.reads.protection import bound_by_law
 from hjemad.areas.citizens.tables.protection import ProtectionKind
 from hjemad.foundation.access.actor import Actor
@@ -69,7 +69,7 @@ def protect(
             da="Beskyttelsen ville slutte, før den begynder. Se efter i de to datoer",
         )
     with translated({"citizens_protection": _already_protected}):
-        record_for(by, record_id=person_record.pk)
+        record_to_write(by, record_id=person_record.pk)
         fact = record(
             Protection,
             basis=Basis(by=by, at=at, reason="", origin=origin),
@@ -94,7 +94,7 @@ def end_protection(protection: Protection, *, by: Actor, day: date, reason: str,
             da="Skriv, hvorfor beskyttelsen ikke længere er nødvendig. Det gemmes sammen med ændringen",
         )
     with transaction.atomic():
-        record_for(by, record_id=protection.record_id)
+        record_to_write(by, record_id=protection.record_id)
         basis = Basis(by=by, at=at, reason=reason.strip(), origin="entered")
         version = supersede(protection, basis=basis, valid_to=max(day, protection.valid_from))
         log(events.PROTECTION_ENDED, by=by, at=at, objects={"fact": protection.fact_id})
@@ -117,7 +117,7 @@ def hide_from(
     if (user is None) == (organisation is None):
         raise ValueError("hide a person from either a user or an organisation")
     with translated({"citizens_relationblock": _already_blocked}):
-        record_for(by, record_id=person_record.pk)
+        record_to_write(by, record_id=person_record.pk)
         if organisation is not None and _sleeps_there(person_record, by=by, organisation=organisation):
             raise _own_house()
         block = record(
@@ -140,7 +140,7 @@ def stop_hiding(block: RelationBlock, *, by: Actor, at: datetime) -> RelationBlo
     """The person says stop: whoever was kept away sees again what their work gives."""
     by.require(Permission.WRITE_BLOCK)
     with transaction.atomic():
-        record_for(by, record_id=block.record_id)
+        record_to_write(by, record_id=block.record_id)
         basis = Basis(by=by, at=at, reason="", origin="entered")
         version = supersede(block, basis=basis, valid_to=max(by.on, block.valid_from))
         log(events.BLOCK_ENDED, by=by, at=at, objects={"fact": block.fact_id})

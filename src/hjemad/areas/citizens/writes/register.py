@@ -17,7 +17,7 @@ from hjemad.areas.citizens.models import (
     RecordLink,
     RegisterNote,
 )
-from hjemad.areas.citizens.queries import record_for
+from hjemad.areas.citizens.queries import record_to_write
 from hjemad.areas.citizens.reads.links import refused_with
 from hjemad.areas.citizens.reads.protection import protections_of
 from hjemad.areas.citizens.tables.contact import AddressKind, ToldKind
@@ -55,7 +55,7 @@ def fetch(person_record: PersonRecord, *, by: Actor, register: CprRegister, at: 
     Raises `RegisterAway`, and `InputRejected` for a record without a number.
     """
     by.require(Permission.WRITE_IDENTITY)
-    record_for(by, record_id=person_record.pk)
+    record_to_write(by, record_id=person_record.pk)
     number = _number_of(person_record)
     # Asked before anything is locked: a slow register holds nobody up.
     entry = register.entry(number)
@@ -88,7 +88,7 @@ def set_address(
 ) -> Address:
     """The address of that kind is this from the day on; the earlier one ends there and is kept."""
     by.require(Permission.WRITE_IDENTITY)
-    record_for(by, record_id=person_record.pk)
+    record_to_write(by, record_id=person_record.pk)
     if not text.strip() and not no_fixed_abode:
         raise InputRejected(
             en="Write the address, or say that there is no fixed abode",
