@@ -2,6 +2,7 @@
 
 from hjemad.foundation.privacy.retention import Way, problems
 from hjemad.foundation.privacy.retention_table import RULES
+from hjemad.foundation.privacy.subject_data import NOT_TOLD, TOLD
 from tests.guards.test_field_declarations import ours
 
 
@@ -40,3 +41,10 @@ def test_whatever_hangs_on_a_record_goes_with_it() -> None:
     ]
 
     assert left_behind == []
+
+
+def test_everything_about_a_person_is_told_when_they_ask_or_says_why_not() -> None:
+    about_people = {label for label, rule in RULES.items() if rule.way in {Way.PERSON, Way.ACCOUNTS}}
+
+    assert about_people - set(TOLD) - set(NOT_TOLD) == set()
+    assert (set(TOLD) | set(NOT_TOLD)) - about_people == set()

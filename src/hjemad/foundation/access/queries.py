@@ -1,6 +1,8 @@
 """Reads users and assignments."""
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -31,7 +33,13 @@ def organisations_of(actor: Actor) -> set[int]:
 
 
 def actor_for(
-    user_id: int, *, assignment_id: int, on: date, purpose: str = "", language: str = "da"
+    user_id: int,
+    *,
+    assignment_id: int,
+    on: date,
+    purpose: str = "",
+    language: str = "da",
+    at: datetime | None = None,
 ) -> Actor | None:
     """The actor for this assignment of the user, or None when it is not theirs or not valid on the day.
 
@@ -51,6 +59,7 @@ def actor_for(
         on=on,
         purpose=purpose or (role.sentence_en if language == "en" else role.sentence_da),
         may_switch=len(valid) > 1,
+        at=at,
     )
 
 
@@ -64,3 +73,26 @@ def somebody_may(permission: Permission, *, organisation_id: int, on: date) -> b
         valid_from__lte=on,
         user__is_active=True,
     ).exists()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where and as what somebody worked: of an assignment, for telling who looked without saying who."""
+
+    organisation_id: int
+    role: str
+
+
+def places_of(assignment_ids: Iterable[int]) -> dict[int, Place]:
+    """The organisation and role of each assignment, past ones too; one query."""
+    rows = Assignment.objects.filter(pk__in=sorted(set(assignment_ids)))
+    return {
+        pk: Place(organisation, role)
+        for pk, organisation, role in rows.values_list("pk", "organisation_id", "role")
+    }
+
+
+def assignments_at(organisation_id: int) -> dict[int, tuple[int, str]]:
+    """User id and full name behind every assignment the organisation ever gave; one query."""
+    rows = Assignment.objects.filter(organisation_id=organisation_id)
+    return {pk: (user, name) for pk, user, name in rows.values_list("pk", "user_id", "user__full_name")}

@@ -85,9 +85,12 @@ def disclosures_of(record_ids: Collection[int]) -> list[Disclosed]:
     return sorted(found, key=lambda one: (one.at, one.disclosure_id), reverse=True)
 
 
-def reads_between(since: datetime, until: datetime) -> list[Reading]:
-    """Every read of a record in `[since, until)`, oldest first; one query."""
-    columns = ReadOf.objects.filter(event__at__gte=since, event__at__lt=until).values_list(
+def reads_between(since: datetime, until: datetime, *, assignments: Collection[int]) -> list[Reading]:
+    """Every read of a record in `[since, until)` under these assignments, oldest first; one query."""
+    rows = ReadOf.objects.filter(
+        event__at__gte=since, event__at__lt=until, event__assignment_id__in=sorted(set(assignments))
+    )
+    columns = rows.values_list(
         "event_id",
         "record_id",
         "event__at",

@@ -35,7 +35,7 @@ class Planter:
         self.standing = standing
         self.numbers = count(1)
 
-    def plant(self, label: str, **given: Any) -> models.Model:
+    def plant(self, label: str, **given: Any) -> Any:
         """A row of the model stands, with a mark in every text it can hold."""
         model = apps.get_model(label)
         values = {

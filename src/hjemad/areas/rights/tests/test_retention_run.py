@@ -3,6 +3,7 @@ import json
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, models, transaction
@@ -39,7 +40,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def folder(settings, tmp_path: Path) -> Path:
+def folder(settings: Any, tmp_path: Path) -> Any:
     settings.ARCHIVE = tmp_path / "archive"
     return settings.ARCHIVE
 
@@ -82,7 +83,7 @@ def a_marked_stay(house: House) -> PersonRecord:
 def plant_the_rest(house: House, record: PersonRecord) -> None:
     """What no action of this test wrote: one marked row in every other table that holds people."""
     worker = ditte(house, on=DAY)
-    standing: dict[type[models.Model], models.Model] = {
+    standing: dict[type[models.Model], Any] = {
         PersonRecord: record,
         Citizen: Citizen.objects.get(),
         type(house.shelter): house.shelter,
@@ -94,7 +95,7 @@ def plant_the_rest(house: House, record: PersonRecord) -> None:
     other = citizens.create_record(
         by=worker, details=PersonDetails(alias="Ida"), valid_from=DAY, at=MOMENT, reason=""
     )
-    given = {
+    given: dict[str, dict[str, Any]] = {
         "citizens.NotSamePerson": {"record_id": record.pk, "other_id": other.pk},
         "citizens.RelationBlock": {"hidden_from_id": house.shelter.pk},
         "billing.BillLine": {"valid_from": DAY, "valid_to": DAY + timedelta(days=1)},
@@ -207,7 +208,7 @@ def test_a_line_of_a_bill_keeps_the_person_through_five_full_years_after_its_own
     house: House, on: date, stays: bool
 ) -> None:
     record = a_marked_stay(house)
-    standing = {PersonRecord: record, Organisation: house.shelter}
+    standing: dict[type[models.Model], Any] = {PersonRecord: record, Organisation: house.shelter}
     for model in (User, Assignment):
         standing[model] = model._base_manager.first()
     planter = Planter(standing)

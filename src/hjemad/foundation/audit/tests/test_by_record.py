@@ -62,7 +62,10 @@ def test_readings_can_be_narrowed_to_a_time_and_to_readers() -> None:
     assert [one.path_name for one in readings_of([7], until=NOW + timedelta(days=1))] == ["a"]
     assert [one.path_name for one in readings_of([7], since=NOW + timedelta(days=1))] == ["b"]
     assert [one.path_name for one in readings_of([7], assignments=[here.assignment_id])] == ["a"]
-    assert [one.path_name for one in reads_between(NOW, NOW + timedelta(hours=1))] == ["a"]
+    assert [
+        one.path_name
+        for one in reads_between(NOW, NOW + timedelta(hours=1), assignments=[here.assignment_id])
+    ] == ["a"]
 
 
 def test_a_disclosure_says_to_whom_what_and_on_what_ground() -> None:
