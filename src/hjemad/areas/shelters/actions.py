@@ -247,7 +247,7 @@ def _who(
 ) -> tuple[int, UUID]:
     """Id and public id of the record the house knows, or of a new one for somebody new."""
     if record_id is not None and person is None:
-        known = citizen_queries.record_for(by, record_id=record_id)
+        known = citizen_queries.record_to_write(by, record_id=record_id)
         return known.pk, known.public_id
     if person is not None and record_id is None:
         new = citizens.create_record(by=by, details=person, valid_from=night, at=at, origin=origin)
@@ -278,6 +278,7 @@ def _check_free(record_id: int, *, place: Place, shelter_id: int, night: date) -
 def _own(stay: Stay, *, by: Actor) -> None:
     if stay.shelter_id != by.organisation_id:
         raise NotVisible.standard()
+    citizen_queries.check_may_write(by, record_id=stay.record_id)
 
 
 def _reason_given(reason: str) -> None:

@@ -1,7 +1,7 @@
 """Who acts: a user under one assignment, on a day, for a purpose. Every action and query takes one."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.roles import ROLES
@@ -15,10 +15,25 @@ class NotAllowed(HjemadError):
     exit_code = 3
 
 
+class ReadOnly(NotAllowed):
+    """The record may be read, and nothing is written about it."""
+
+    code = "read_only"
+
+    @classmethod
+    def standard(cls) -> "ReadOnly":
+        """The same words whatever the reason is."""
+        return cls(
+            en="You can read this and change nothing. Ask whoever acts for the citizen now",
+            da="Du kan læse dette og intet ændre. Spørg den, der er handlekommune nu",
+        )
+
+
 @dataclass(frozen=True)
 class Actor:
     """The acting user. `role` is a slug, `on` the day rights are judged on, `purpose` why one reads.
 
+    `at` is the moment, for rights that last hours; None holds none of those.
     `may_switch`: the user has another assignment that day; it gives no right, the header offers the way.
     """
 
@@ -30,6 +45,7 @@ class Actor:
     on: date
     purpose: str
     may_switch: bool = False
+    at: datetime | None = None
 
     def may(self, permission: Permission) -> bool:
         """The role of this assignment holds the permission."""

@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 from django.db import models
 
 from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.access.relation import NoActor, visible
+from hjemad.foundation.access.relation import NoActor, visible, writable
 from hjemad.foundation.facts.models import FactQuerySet
 
 
@@ -19,6 +19,10 @@ class RecordManager(models.Manager[Any]):
     def visible_to(self, actor: Actor) -> models.QuerySet[Any]:
         """The records the actor may see."""
         return super().get_queryset().filter(visible(actor))
+
+    def read_only_for(self, actor: Actor) -> models.QuerySet[Any]:
+        """The records the actor may see and not write about."""
+        return super().get_queryset().filter(visible(actor)).exclude(writable(actor))
 
     def everything(self, *, reason: str) -> models.QuerySet[Any]:
         """All rows, for a decision the house itself makes; the reason is for the reader of the code."""
@@ -40,7 +44,7 @@ class PersonFactManager(models.Manager[Any]):
 
     def visible_to(self, actor: Actor) -> FactQuerySet:
         """The versions whose record the actor may see."""
-        return self._all().filter(visible(actor, field="record_id"))
+        return self._all().filter(visible(actor, field="record_id", own=_written_by(self.model, actor)))
 
     def everything(self, *, reason: str) -> FactQuerySet:
         """All versions, for a decision the house itself makes; the reason is for the reader of the code."""
@@ -50,3 +54,10 @@ class PersonFactManager(models.Manager[Any]):
 
     def _all(self) -> FactQuerySet:
         return FactQuerySet(model=self.model, using=self._db)
+
+
+def _written_by(model: type[models.Model], actor: Actor) -> models.Q:
+    """The actor's organisation wrote the row; nothing where rows do not say who did."""
+    if "recorded_under" not in {field.name for field in model._meta.fields}:
+        return models.Q(pk__in=[])
+    return models.Q(recorded_under__organisation_id=actor.organisation_id)

@@ -31,6 +31,7 @@ class ActorMiddleware:
                 assignment_id=chosen,
                 on=clock.today(),
                 purpose=request.session.get(PURPOSE_KEY, ""),
+                at=clock.now(),
                 language=translation.get_language() or "da",
             )
         return self.get_response(request)

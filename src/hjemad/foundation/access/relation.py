@@ -50,6 +50,8 @@ class RelationSource:
 
     `model` is the label of the model whose rows prove it; `expiry` says in words when the right ends;
     `roles` are the slugs it gives anything to; `records` gives the ids of the records, as a query.
+    `read_only`: nothing is written because of it. `own_facts_only`: of the record, only what the actor's
+    organisation wrote itself is seen, never what came after.
     """
 
     name: str
@@ -58,6 +60,8 @@ class RelationSource:
     expiry: str
     roles: frozenset[str]
     records: Callable[[Actor], QuerySet[Any, Any]]
+    read_only: bool = False
+    own_facts_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,10 +113,23 @@ def unblocked(actor: Actor, *, field: str = "pk") -> Q:
     return condition
 
 
-def visible(actor: Actor, *, field: str = "pk") -> Q:
-    """The condition that a row's record (its id in `field`) is visible to the actor, and not blocked."""
+def visible(actor: Actor, *, field: str = "pk", own: Q | None = None) -> Q:
+    """The condition that a row's record (its id in `field`) is visible to the actor, and not blocked.
+
+    `own` is the condition that the actor's organisation wrote the row, for rows that hang on a record.
+    """
     condition = Q(pk__in=[])
     for source in _sources.values():
         if actor.role in source.roles:
+            found = Q(**{f"{field}__in": source.records(actor)})
+            condition |= found & own if source.own_facts_only and own is not None else found
+    return condition & unblocked(actor, field=field)
+
+
+def writable(actor: Actor, *, field: str = "pk") -> Q:
+    """The condition that the actor may also write about a row's record."""
+    condition = Q(pk__in=[])
+    for source in _sources.values():
+        if actor.role in source.roles and not source.read_only:
             condition |= Q(**{f"{field}__in": source.records(actor)})
     return condition & unblocked(actor, field=field)

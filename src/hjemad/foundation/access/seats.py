@@ -1,7 +1,7 @@
 """Every row of the table of who sees whom: the roles of today, and those whose areas are not built yet.
 
-A later row has its slug and words from the start, so that nobody uses them for something else. It holds
-no permission and no relation, and nobody can be assigned to it; it moves to `roles.py` together with its area.
+A later row has its slug and words from the start, so that nobody uses them otherwise. It holds no
+permission and no relation, and nobody can be assigned to it; it moves to `roles.py` together with its area.
 """
 
 from dataclasses import dataclass

@@ -130,7 +130,7 @@ def record_absence(
 ) -> Absence:  # fmt: skip
     """The resident sleeps elsewhere in the period; without the place kept, the nights are not charged."""
     with translated({"billing_one_absence_at_a_time": rate_twice}):
-        citizens.record_for(by, record_id=record_id)
+        citizens.record_to_write(by, record_id=record_id)
         citizens.lock_citizen_of(record_id)
         absence = lay_over(
             Absence,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from hjemad.areas.citizens import events
 from hjemad.areas.citizens.models import Citizen, NotSamePerson, PersonRecord, RecordLink
-from hjemad.areas.citizens.queries import lock_citizens_of, record_for
+from hjemad.areas.citizens.queries import lock_citizens_of, record_to_write
 from hjemad.areas.citizens.reads.links import refused_with, source_keys
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
