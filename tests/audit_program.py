@@ -15,7 +15,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 SHARE, CEILING = "sel.177.refund_share", "sel.177.refund_nights"
-COUNTED = {"new", "difference", "rounding"}
+COUNTED = {"new", "difference", "rounding", "opening"}
 
 
 def table(archive, name):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from hjemad.areas.refunds.rules import HOW_SENT
 from hjemad.foundation.audit import clock
-from hjemad.foundation.ui.fields import DanishDateField
+from hjemad.foundation.ui.fields import DanishDateField, DanishMoneyField
 from hjemad.foundation.ui.forms import HjForm
 from hjemad.foundation.ui.widgets import Pick
 
@@ -68,6 +68,66 @@ class RemarkForm(HjForm):
     )  # fmt: skip
 
 
+class AcceptForm(ReadForm):
+    """Why what the new rules change in closed quarters may be asked for."""
+
+    not_saved = gettext_lazy("Nothing is accepted")
+    note = forms.CharField(
+        label=gettext_lazy("Why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class SettingForm(HjForm):
+    """An answer to a question the law leaves open, from a day on, with what it rests on."""
+
+    not_saved = gettext_lazy("The choice is not saved")
+    value = forms.ChoiceField(label=gettext_lazy("Your reading"), widget=Pick(column=True))
+    first = DanishDateField(label=gettext_lazy("From"))
+    source = forms.CharField(
+        label=gettext_lazy("What it rests on"), max_length=500,
+        help_text=gettext_lazy("A text, a decision or advice, with its date"),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, readings: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["value"]).choices = readings
+
+
+class OpeningForm(HjForm):
+    """What was claimed for a whole quarter before Hjemad."""
+
+    not_saved = gettext_lazy("The opening balance is not saved")
+    quarter = forms.RegexField(
+        label=gettext_lazy("Quarter"), regex=r"^\d{4}Q[1-4]$",
+        help_text=gettext_lazy("For example 2025Q4"),
+        error_messages={"invalid": gettext_lazy("Write the year and the quarter, for example 2025Q4")},
+    )  # fmt: skip
+    nights = forms.IntegerField(label=gettext_lazy("Nights"), min_value=0)
+    net = DanishMoneyField(label=gettext_lazy("Net cost"))
+    refund = DanishMoneyField(label=gettext_lazy("Claimed from the State"))
+    source = forms.CharField(
+        label=gettext_lazy("Where it stands"), max_length=500,
+        help_text=gettext_lazy("The claim it was part of, with its date"),
+    )  # fmt: skip
+
+
+class OpeningFileForm(HjForm):
+    """A file of opening balances: quarter, record, facility, nights, net_dkk, refund_dkk, source."""
+
+    not_saved = gettext_lazy("The file is not read")
+    file = forms.FileField(label=gettext_lazy("File (CSV)"), max_length=200)
+
+
+class OpeningConfirmForm(HjForm):
+    """What the preview showed, to be written as it stands."""
+
+    not_saved = gettext_lazy("The file is not saved")
+    text = forms.CharField(widget=forms.HiddenInput, max_length=2_000_000, strip=False)
+
+
 class AnswerForm(HjForm):
     """The municipality's answer; with a line, the difference that corrects it."""
 
@@ -85,3 +145,10 @@ class AnswerForm(HjForm):
         super().__init__(*args, **kwargs)
         nothing = ("", gettext_lazy("Nothing is corrected yet"))
         cast(forms.ChoiceField, self.fields["line"]).choices = [nothing, *lines]
+
+
+class WithdrawForm(HjForm):
+    """Why something entered was a mistake."""
+
+    not_saved = gettext_lazy("Nothing is withdrawn")
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=500)

@@ -73,8 +73,8 @@ def not_over_yet(quarter: Quarter) -> QuarterNotOver:
     """The error, naming the days on which it can be closed."""
     first, day = quarter.start, quarter.end
     return QuarterNotOver(
-        en=f"{quarter} is not over. It can be closed from {day.isoformat()}; from {first.isoformat()} where you "
-        "reckon its coming nights",
+        en=f"{quarter} is not over. It can be closed from {day.isoformat()}; from {first.isoformat()} where "
+        "you reckon its coming nights",
         da=f"{quarter} er ikke slut. Det kan lukkes fra {day.isoformat()}; fra {first.isoformat()}, hvis I "
         "regner de kommende nætter med",
     )

@@ -1,6 +1,15 @@
 """Addresses of claims. Each says on its line who may use it."""
 
-from hjemad.areas.refunds.views import exports, ledger, remarks, requests, statements
+from hjemad.areas.refunds.views import (
+    acceptance,
+    exports,
+    ledger,
+    opening,
+    remarks,
+    requests,
+    settings,
+    statements,
+)
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.urls import page
 
@@ -13,6 +22,7 @@ _YEAR = "anmodninger/aar/<int:year>/"
 _STATEMENT = _YEAR + "<slug:slug>/"
 _REMARKS = "anmodninger/bemaerkninger/"
 _SEE, _DRAW, _CHECK = Permission.SEE_CLAIMS, Permission.CLOSE_CLAIMS, Permission.CHECK_CLAIMS
+_CHOOSE, _OPEN = Permission.WRITE_SETTINGS, Permission.WRITE_OPENING_BALANCE
 _SEND, _ENDORSE = Permission.SEND_CLAIMS, Permission.ENDORSE_CLAIMS
 
 urlpatterns = [
@@ -21,6 +31,14 @@ urlpatterns = [
     page(_DRAFT + "borger/<uuid:citizen>/", ledger.draft_lines, permission=_SEE, name="draft_lines"),
     page(_DRAFT + "opstil/", requests.draw_up, permission=_DRAW, name="draw_up"),
     page(_DRAFT + "kontroller/", requests.check, permission=_CHECK, name="check"),
+    page(_DRAFT + "godkend/", acceptance.accept, permission=_SEE, name="accept"),
+    page("anmodninger/valg/", settings.settings, permission=_SEE, name="settings"),
+    page("anmodninger/valg/<slug:name>/", settings.choose, permission=_CHOOSE, name="choose_setting"),
+    page("anmodninger/aabning/", opening.openings, permission=_SEE, name="openings"),
+    page("anmodninger/aabning/ny/", opening.enter, permission=_OPEN, name="enter_opening"),
+    page("anmodninger/aabning/fil/", opening.read_file, permission=_OPEN, name="opening_file"),
+    page("anmodninger/aabning/gem/", opening.confirm, permission=_OPEN, name="confirm_openings"),
+    page("anmodninger/aabning/<int:pk>/traek/", opening.withdraw, permission=_OPEN, name="withdraw_opening"),
     page(_CLAIM, ledger.claim, permission=_SEE, name="claim"),
     page(_CLAIM + _LINE, ledger.claim_line, permission=_SEE, name="claim_line"),
     page(_CLAIM + "csv/", ledger.claim_csv, permission=_SEE, name="claim_csv"),

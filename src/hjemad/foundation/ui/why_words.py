@@ -61,6 +61,10 @@ READINGS = {
     "unknown": gettext_lazy("unknown"),
     "as_if_charged": gettext_lazy("as if charged"),
     "actual_cost": gettext_lazy("the actual cost"),
+    "open_stays_to_quarter_end": gettext_lazy("stays that go on, to the end of the quarter"),
+    "nothing": gettext_lazy("nothing"),
+    "gross": gettext_lazy("the whole rate"),
+    "net": gettext_lazy("the rate less the resident payment"),
 }
 
 

@@ -13,7 +13,7 @@ betaler, er ikke med; deres nummer i det løbende år er kun et tal.
 requests.csv    anmodningerne: hvem opstillede, hvem kontrollerede, sum og fingeraftryk af filen
 steps.csv       hvert trin: opstillet, kontrolleret, sendt (hvordan, hvornår, kvittering), påtegnet
 quarters.csv    pr. kvartal: anmodet (asked), rigtigt nu (right), forskel, linjer der venter, forventet
-lines.csv       hver linje i anmodningerne, som den blev lukket
+lines.csv       hver linje i anmodningerne, som den blev lukket; kind opening er krævet før Hjemad
 nights.csv      hver nat med refusion, som det er rigtigt nu, med de fakta den hviler på
 rates.csv, payments.csv   takst og egenbetaling pr. nat
 facts.csv       hver version af et faktum: hvem indtastede den, hvornår og hvorfor
@@ -26,7 +26,8 @@ SÅDAN REGNES EFTER
 1. For hver nat i nights.csv: takst (rates.csv) minus egenbetaling (payments.csv), de fakta natten nævner;
    gange statens andel (parameters.csv, sel.177.refund_share) den nat.
 2. Læg sammen pr. kvartal: det er right_dkk i quarters.csv.
-3. Læg refund_dkk i lines.csv sammen for kind new, difference og rounding: det er asked_dkk i control.csv.
+3. Læg refund_dkk i lines.csv sammen for kind new, difference, opening og
+   rounding: det er asked_dkk i control.csv.
 4. right_dkk i control.csv er summen af kvartalerne plus afrundingerne (kind rounding).
 Kontokoder er ikke med endnu.
 
@@ -43,7 +44,8 @@ HOW TO COMPUTE IT AGAIN
 1. For each night in nights.csv: rate (rates.csv) minus resident payment (payments.csv), by the facts the
    night names; times the State's share (parameters.csv, sel.177.refund_share) of that night.
 2. Add per quarter: that is right_dkk in quarters.csv.
-3. Add refund_dkk in lines.csv for kind new, difference and rounding: that is asked_dkk in control.csv.
+3. Add refund_dkk in lines.csv for kind new, difference, opening and
+   rounding: that is asked_dkk in control.csv.
 4. right_dkk in control.csv is the sum of the quarters plus the roundings (kind rounding).
 Account codes are not in it yet.
 """

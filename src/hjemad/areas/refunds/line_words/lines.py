@@ -28,7 +28,10 @@ CAUSES = {
     "rate_or_payment": gettext_lazy("Rate or resident payment"),
     "overlap": gettext_lazy("Nights were checked"),
     "identity": gettext_lazy("The name became known"),
+    "expected": gettext_lazy("Expected before, known now"),
+    "opening": gettext_lazy("Claimed before Hjemad"),
     "setting": gettext_lazy("Setting"),
+    "parameter": gettext_lazy("The law's numbers"),
     "law_version": gettext_lazy("Law"),
     "changed_elsewhere": gettext_lazy("Changed elsewhere"),
     "fact_or_elsewhere": gettext_lazy("Corrected nights, here or elsewhere"),
@@ -41,12 +44,19 @@ MISSING = {
     "payer": gettext_lazy("Who pays is not known"),
     "identity": gettext_lazy("The name is not known"),
     "overlap": gettext_lazy("The nights must be checked"),
+    "own_shelter_cost_basis": gettext_lazy("How your own shelter's cost is reckoned is not chosen"),
+    "own_shelter_cost": gettext_lazy("Your own shelter's actual cost is missing"),
+    "acceptance:setting": gettext_lazy("Waits for acceptance: a setting"),
+    "acceptance:parameter": gettext_lazy("Waits for acceptance: the law's numbers"),
+    "acceptance:law_version": gettext_lazy("Waits for acceptance: the rules themselves"),
 }
 FACTS = {
     "stay": gettext_lazy("Stay"),
     "payer": gettext_lazy("Who pays"),
     "rate": gettext_lazy("Rate"),
     "payment": gettext_lazy("Resident payment"),
+    "dispute": gettext_lazy("Decision about disputed nights"),
+    "opening": gettext_lazy("Claimed before Hjemad"),
 }
 
 
@@ -63,6 +73,14 @@ def missing_words(codes: Sequence[str]) -> str:
 def quarter_words(quarter: Quarter) -> str:
     """`4. kvartal 2026`."""
     return gettext("Quarter %(number)s, %(year)s") % {"number": quarter.number, "year": quarter.year}
+
+
+EXPECTED_RULES = {
+    "open_stays_to_quarter_end": gettext_lazy(
+        "Stays that go on are reckoned to the end of the quarter; new stays are not guessed."
+    ),
+    "nothing": gettext_lazy("Nights that have not been are not asked for."),
+}
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def evidence_of(actor: Actor, year: int, *, as_of: date) -> Evidence:
         _quarters(figures),
         _requests(actor.organisation_id, year),
         _steps(actor.organisation_id, year),
-        _lines(stored),
+        _lines([*_opened(found, year, citizens=citizens), *_stored_rows(stored)]),
         _nights(right, codes=codes, citizens=citizens),
         _rates(right, codes=codes),
         _payments(right, codes=codes, citizens=citizens),
@@ -153,8 +153,21 @@ def _steps(municipality_id: int, year: int) -> EvidenceTable:
     return EvidenceTable("steps.csv", columns, rows, frozenset({"total_dkk"}))
 
 
-def _lines(stored: Sequence[ClaimLine]) -> EvidenceTable:
-    rows = [
+def _opened(found: Draft, year: int, *, citizens: dict[int, str]) -> Rows:
+    """What was claimed before Hjemad, as rows among the lines."""
+    return [
+        [
+            "before", "", str(line.origin), citizens.get(int(line.person or 0), ""), "", "", "",
+            str(line.nights), line.net.dkk() if line.net else "", line.refund.dkk() if line.refund else "",
+            "", line.kind, "", "", "",
+        ]
+        for line in found.facts.closed
+        if line.kind == "opening" and line.origin.year == year
+    ]  # fmt: skip
+
+
+def _stored_rows(stored: Sequence[ClaimLine]) -> Rows:
+    return [
         [
             str(line.claim.number), str(line.position), line.origin_quarter,
             str(line.citizen.public_id) if line.citizen else "", line.facility.code if line.facility else "",
@@ -164,6 +177,9 @@ def _lines(stored: Sequence[ClaimLine]) -> EvidenceTable:
         ]
         for line in stored
     ]  # fmt: skip
+
+
+def _lines(rows: Rows) -> EvidenceTable:
     columns = (
         "request", "position", "origin_quarter", "citizen", "facility", "from", "to", "nights", "net_dkk",
         "refund_dkk", "provision", "kind", "cause", "missing", "facts",

@@ -17,8 +17,7 @@ from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.facts.queries import Provenance, provenance
 from hjemad.foundation.organisations.models import Organisation
-from hjemad.foundation.organisations.queries import names_on, settings_of
-from hjemad.foundation.privacy.guarded import SortKey
+from hjemad.foundation.organisations.queries import settings_of
 from hjemad.integrations.claim_files.writer import lines_text
 from hjemad.kernel.money import Money
 from hjemad.kernel.quarters import Quarter
@@ -235,64 +234,6 @@ def _parameters(law: Law, night: date, *, capped: bool) -> Sequence[JSON]:
         {**parameter.use(parameter.on(night)).as_json(), "certainty": parameter.on(night).certainty}
         for parameter in used
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One citizen in one origin quarter: asked before, right now, and what this claim asks.
-
-    Amounts are exact to half an øre. `missing` on a row that waits; then nothing is asked.
-    """
-
-    origin: Quarter
-    citizen: str
-    called: Called | None
-    shelters: str
-    nights: int
-    before: Money
-    right: Money
-    asked: Money | None
-    causes: tuple[str, ...]
-    missing: tuple[str, ...]
-    record_id: int
-    facility_id: int
-    first_night: date | None
-    marked: bool
-
-
-def rows_of(draft: Draft, *, actor: Actor, day: date) -> list[LedgerRow]:
-    """The draft's lines by origin quarter and citizen; stopped ones apart. A fixed number of queries."""
-    groups: dict[tuple[Quarter, str, bool], list[Line]] = {}
-    for line in draft.lines:
-        if line.person:
-            groups.setdefault((line.origin, line.person, line.kind == "stopped"), []).append(line)
-    records = {key: record_of(lines[0], draft) or 0 for key, lines in groups.items()}
-    names = called_for_house(actor, records.values())
-    citizens = citizens_by_id({int(line.person) for line in draft.lines if line.person})
-    houses = names_on({int(line.facility) for line in draft.lines if line.facility}, day=day)
-    rows: list[LedgerRow] = []
-    for key, lines in groups.items():
-        origin, person, stopped = key
-        before = draft.asked_before.get((str(origin), person), Money.zero())
-        asked = None if stopped else claim_total(lines)
-        record = records[key]
-        rows.append(
-            LedgerRow(
-                origin=origin, citizen=str(citizens[int(person)].public_id),
-                called=names.get(record),
-                nights=sum(line.nights for line in lines),
-                shelters=", ".join(sorted({houses[int(line.facility)] for line in lines})), before=before,
-                right=before + (asked or Money.zero()), asked=asked, record_id=record,
-                causes=tuple(sorted({line.cause for line in lines if line.cause})),
-                missing=tuple(sorted({code for line in lines for code in line.missing.split(";") if code})),
-                facility_id=int(lines[0].facility),
-                marked=any(line.basis and line.basis.marks for line in lines),
-                first_night=date.fromordinal(lines[0].span[0]) if lines[0].span else None,
-            )
-        )  # fmt: skip
-    return sorted(
-        rows, key=lambda row: (row.origin, row.called.sort_key if row.called else SortKey(""), row.citizen)
-    )
 
 
 def lines_for_citizen(draft: Draft, citizen: UUID) -> list[Line]:

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
-
 from hjemad.areas.refunds.models import (
     Claim,
     ClaimLine,
@@ -111,31 +109,23 @@ def year_figures(municipality_id: int, year: int, *, as_of: date) -> YearFigures
     quarters = [Quarter(year, number) for number in range(1, 5)]
     begun = [quarter for quarter in quarters if quarter.start <= as_of]
     found = draft(municipality_id, begun[-1] if begun else quarters[0], as_of=as_of)
-    asked, rounding = _asked(municipality_id, year)
+    asked, rounding = _asked(found, year)
     figures = tuple(_figures(one, asked=asked, found=found, begun=one in begun) for one in quarters)
     return YearFigures(year, as_of, figures, rounding, found)
 
 
-def _asked(municipality_id: int, year: int) -> tuple[Mapping[str, tuple[int, int]], Money]:
-    """Origin quarter -> half øre and nights ever asked; the roundings of the year apart."""
-    rows = (
-        ClaimLine.objects.filter(
-            claim__municipality_id=municipality_id,
-            origin_quarter__startswith=str(year),
-            refund_half_ore__isnull=False,
-        )
-        .exclude(kind="stopped")
-        .values_list("origin_quarter", "kind")
-        .annotate(money=Sum("refund_half_ore"), nights=Sum("nights"))
-    )
+def _asked(found: Draft, year: int) -> tuple[Mapping[str, tuple[int, int]], Money]:
+    """Origin quarter -> half øre and nights ever asked, here or before Hjemad; the year's roundings apart."""
     asked: dict[str, tuple[int, int]] = {}
     rounding = 0
-    for origin, kind, money, nights in rows:
-        if kind == "rounding":
-            rounding += money
+    for line in found.facts.closed:
+        if line.origin.year != year or not line.asks or line.refund is None:
+            continue
+        if line.kind == "rounding":
+            rounding += line.refund.half_ore
         else:
-            before = asked.get(origin, (0, 0))
-            asked[origin] = (before[0] + money, before[1] + nights)
+            before = asked.get(str(line.origin), (0, 0))
+            asked[str(line.origin)] = (before[0] + line.refund.half_ore, before[1] + line.nights)
     return asked, Money(rounding)
 
 
@@ -148,7 +138,7 @@ def _figures(
     return QuarterFigures(
         quarter=quarter, asked=Money(money), right=Money(money) + claim_total(known) if begun else None,
         nights=nights + sum(line.nights for line in known), waiting=len(lines) - len(known),
-        expected=claim_total([line for line in known if getattr(line, "expected", False)]),
+        expected=claim_total([line for line in known if line.expected]),
     )  # fmt: skip
 
 

@@ -82,7 +82,8 @@ class Office:
 
 def carls_stay(world: World) -> Stay:
     stays = Stay.objects.everything(reason="a test looks at everything").current()
-    return stays.get(record_id=world.records["S1"].pk, valid_to__isnull=True)
+    found: Stay = stays.get(record_id=world.records["S1"].pk, valid_to__isnull=True)
+    return found
 
 
 def pack(actor: Actor, on: date, folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """Pages of claims: thin, each loads, binds a form, calls one action or query, and answers."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +13,18 @@ from django.utils.translation import gettext, ngettext
 from hjemad.areas.refunds import events
 from hjemad.areas.refunds.actions import ledger as actions
 from hjemad.areas.refunds.forms import HOW_WORDS
-from hjemad.areas.refunds.line_words.lines import cause_words, line_details, missing_words, quarter_words
+from hjemad.areas.refunds.line_words.lines import (
+    EXPECTED_RULES,
+    cause_words,
+    line_details,
+    missing_words,
+    quarter_words,
+)
 from hjemad.areas.refunds.line_words.steps import steps_shown
 from hjemad.areas.refunds.models import Claim, StepKind
 from hjemad.areas.refunds.queries import ledger as queries
 from hjemad.areas.refunds.queries import remarks, requests
+from hjemad.areas.refunds.queries.rows import LedgerRow, rows_of
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.audit import clock
@@ -29,6 +37,7 @@ from hjemad.foundation.ui.saving import actor_of, note
 from hjemad.kernel.errors import BadQuarter
 from hjemad.kernel.money import Money
 from hjemad.kernel.quarters import Quarter
+from hjemad.law.claim.rules import WAITING
 
 ROWS_ON_A_PAGE = 50
 
@@ -67,20 +76,41 @@ def draft(request: HttpRequest, quarter: str) -> HttpResponse:
     """What can be claimed for the quarter by today's facts, and what waits for one."""
     actor, asked = actor_of(request), asked_quarter(quarter)
     found = queries.draft_for(actor, asked, as_of=clock.today())
-    rows = queries.rows_of(found, actor=actor, day=clock.today())
+    rows = rows_of(found, actor=actor, day=clock.today())
     note(request, "list", [row.record_id for row in rows])
-    waiting = [(row, missing_words(row.missing), _mend(row)) for row in rows if row.asked is None]
-    known = [
-        (row, quarter_words(row.origin), cause_words(row.causes)) for row in rows if row.asked is not None
-    ]
+    waits = [row for row in rows if row.asked is None and not _for_acceptance(row)]
+    known = [row for row in rows if row.asked is not None]
+    shown = Paginator(known, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    lines = [(row, quarter_words(row.origin), cause_words(row.causes), _group(row, asked)) for row in shown]
     context = {
-        "facts": draft_answers(found, changed=sum(row.origin != asked for row, _, _ in known)),
-        "page": Paginator(known, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
-        "waiting": waiting, "quarter": quarter, "title": quarter_words(asked), "total": found.total,
+        "facts": draft_answers(found, changed=sum(row.origin != asked for row in known)),
+        "page": shown, "lines": lines, "sums": _group_sums(known, asked), "accepts": bool(found.waiting),
+        "expected_rule": EXPECTED_RULES[found.settings.expected_part],
+        "waiting": [(row, missing_words(row.missing), _mend(row)) for row in waits[:ROWS_ON_A_PAGE]],
+        "more_waiting": max(0, len(waits) - ROWS_ON_A_PAGE), "quarter": quarter,
+        "title": quarter_words(asked), "total": found.total,
         "rounding": queries.rounding_of(found), "marked": any(row.marked for row in rows),
         "crumbs": crumbs_to(quarter_words(asked)), **_drawing(actor, found),
     }  # fmt: skip
     return render(request, "refunds/draft.html", context)
+
+
+def _for_acceptance(row: LedgerRow) -> bool:
+    """Whether the row waits for acceptance alone: its amount is known, and stands on a page of its own."""
+    return all(code.startswith(WAITING) for code in row.missing)
+
+
+def _group(row: LedgerRow, quarter: Quarter) -> str:
+    if row.expected:
+        return "expected"
+    return "new" if row.origin == quarter else "difference"
+
+
+def _group_sums(rows: Sequence[LedgerRow], quarter: Quarter) -> dict[str, Money]:
+    sums = {name: Money.zero() for name in ("expected", "new", "difference")}
+    for row in rows:
+        sums[_group(row, quarter)] += row.asked or Money.zero()
+    return sums
 
 
 def _drawing(actor: Actor, found: queries.Draft) -> dict[str, Any]:
@@ -119,7 +149,7 @@ def draft_answers(found: queries.Draft, *, changed: int) -> list[Answer]:
     ]
 
 
-def _mend(row: queries.LedgerRow) -> tuple[str, str]:
+def _mend(row: LedgerRow) -> tuple[str, str]:
     """Where what is missing can be entered: address and words; empty where somebody else must."""
     first = row.first_night.isoformat() if row.first_night else ""
     if "rate" in row.missing:

@@ -73,7 +73,8 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
             return answer
     title = quarter_words(asked_quarter(claim.quarter))
     context = {
-        "form": form, "title": title, "who": ledger.name_of(line, actor=actor) if line else None, "line": line,
+        "form": form, "title": title, "line": line,
+        "who": ledger.name_of(line, actor=actor) if line else None,
         "back": reverse("refunds:claim", args=[number]), "crumbs": crumbs_to(title),
     }  # fmt: skip
     return render(request, "refunds/remark.html", context)

@@ -99,7 +99,8 @@ def _step_page(request: HttpRequest, found: ledger.Draft, *, quarter: str, step:
     context = {
         "form": ReadForm(initial={"expected": found.fingerprint}), "draft": found, "quarter": quarter,
         "facts": draft_answers(found, changed=0), "title": quarter_words(found.quarter), "step": step,
-        "crumbs": crumbs_to(quarter_words(found.quarter)), "over": ledger.may_be_asked(found, today=clock.today()),
+        "crumbs": crumbs_to(quarter_words(found.quarter)),
+        "over": ledger.may_be_asked(found, today=clock.today()),
         "drawn": drawn if fresh else None, "drawn_words": who_and_when(drawn) if drawn and fresh else "",
         "own": drawn is not None and drawn.by_id == actor.user_id,
     }  # fmt: skip
