@@ -1,0 +1,110 @@
+"""One citizen whose every field is a mark, at Åhuset; Havnely and Odense are to learn nothing of it.
+
+All of it is invented, and written by the house's own actions.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from hjemad.areas.citizens.actions import set_responsible_municipality
+from hjemad.areas.citizens.models import PersonRecord
+from hjemad.areas.citizens.rules import PersonDetails
+from hjemad.areas.shelters.actions import admit, correct_stay, discharge
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.roles import ROLES
+from hjemad.foundation.organisations.models import Kind
+from hjemad.kernel.person_number import PersonNumber
+from tests.guards.access_world import NOW, TODAY, World, build_world
+from tests.people import COPENHAGEN, an_actor
+
+BORN = date(1971, 2, 3)
+NUMBER = PersonNumber.invented(7, birth_date=BORN)
+ARRIVED = date(2026, 10, 9)
+
+# What each field holds, and how else the same may be spelt.
+MARKS: dict[str, tuple[str, ...]] = {
+    "name": ("Mærkenavn Ørsted", "maerkenavn"),
+    "alias": ("Mærkekald",),
+    "cpr": (NUMBER.full(), f"{NUMBER.digits[:6]}-{NUMBER.digits[6:]}"),
+    "birth_date": (
+        "3. feb. 1971",
+        "3. februar 1971",
+        "03-02-1971",
+        "1971-02-03",
+        "3 Feb 1971",
+        "3 February 1971",
+    ),
+    "night_note": ("Mærkenotat om natten",),
+    "correction": ("Mærkeret grund",),
+    "evidence": ("Mærkebevis set",),
+    "basis": ("Mærkehjemmel",),
+}
+
+
+def marks_in(text: str) -> set[str]:
+    """Which fields of the marked citizen stand in the text, in any spelling."""
+    plain = "".join(text.casefold().split())
+    return {
+        field
+        for field, spellings in MARKS.items()
+        if any("".join(one.casefold().split()) in plain for one in spellings)
+    }
+
+
+def others(world: World) -> dict[str, Actor]:
+    """Readers of every role in the other house and the other municipality."""
+    places = {Kind.SHELTER: world.other_house.shelter, Kind.MUNICIPALITY: world.odense}
+    return {
+        f"{slug} elsewhere": an_actor(f"Fjern{n}", role=slug, organisation=places[kind], on=TODAY)
+        for n, (slug, role) in enumerate(ROLES.items())
+        if role.permissions
+        for kind in places
+        if kind in role.kinds and (kind is Kind.SHELTER or Kind.SHELTER not in role.kinds)
+    }
+
+
+def marked_citizen(world: World) -> PersonRecord:
+    """The citizen stays at Åhuset since the ninth of October; the stay was corrected once, and ended once."""
+    by = replace(world.readers["shelter_leader"], on=ARRIVED)
+    details = PersonDetails(full_name=MARKS["name"][0], alias=MARKS["alias"][0], cpr=NUMBER)
+    decided = datetime(ARRIVED.year, ARRIVED.month, ARRIVED.day, 23, tzinfo=COPENHAGEN)
+    let_in = admit(
+        by=by,
+        place=world.house.places[0],
+        night=ARRIVED,
+        decided_at=decided,
+        at=NOW,
+        person=details,
+        night_note=MARKS["night_note"][0],
+    )
+    stay = let_in.stay
+    record = PersonRecord.objects.visible_to(by).get(public_id=let_in.record_public_id)
+    by = world.readers["shelter_leader"]
+    set_responsible_municipality(
+        record,
+        by=by,
+        acts=world.horsens,
+        pays=world.horsens,
+        valid_from=ARRIVED,
+        at=NOW,
+        basis=MARKS["basis"][0],
+        evidence=MARKS["evidence"][0],
+    )
+    stay = correct_stay(
+        by=by,
+        stay=stay,
+        valid_from=ARRIVED + timedelta(days=1),
+        valid_to=None,
+        reason=MARKS["correction"][0],
+        at=NOW,
+    )
+    world.stays["own"] = discharge(by=by, stay=stay, day=TODAY, mode="left", at=NOW)
+    world.records["own"] = record
+    return record
+
+
+def build_marked_world() -> World:
+    """The world of the access table, in which `own` is the marked citizen."""
+    world = build_world()
+    marked_citizen(world)
+    return world

@@ -1,0 +1,60 @@
+"""As another house and another municipality: nothing tells that the marked citizen is, or was, at Åhuset."""
+
+import re
+
+import pytest
+import time_machine
+
+from hjemad.foundation.access.actor import Actor
+from tests.guards.access_world import World, build_world, soon
+from tests.traces.marked_world import marked_citizen, others
+from tests.traces.walking import WholeReader, marks_of, walk
+
+pytestmark = pytest.mark.django_db
+
+CHANGES_EACH_TIME = re.compile(
+    r'name="(csrfmiddlewaretoken|submission)" value="[^"]*"'
+    r"|Content-Length: \d+|(csrf|session)[a-z_]*=[^;\s]+"
+    r"|[0-9a-f]{8}-[0-9a-f-]{27}"
+)
+# A new secret each time it is asked.
+NEVER_TWICE_THE_SAME = {"access:app"}
+
+
+def told_to(reader: WholeReader) -> dict[tuple[str, str], str]:
+    return {
+        (address.route, method): CHANGES_EACH_TIME.sub("", text)
+        for address, method, text in walk(reader)
+        if address.route not in NEVER_TWICE_THE_SAME
+    }
+
+
+@pytest.mark.parametrize("n", range(4))
+@time_machine.travel(soon(), tick=False)
+def test_every_answer_is_the_same_to_the_letter_with_and_without_the_citizen(n: int) -> None:
+    world = build_world()
+    elsewhere = [_reader(world, name, actor) for name, actor in list(others(world).items())[n::4]]
+    before = [told_to(reader) for reader in elsewhere]
+    was_own = world.records["own"], world.stays["own"]
+    marked_citizen(world)
+    world.records["marked"], world.stays["marked"] = world.records["own"], world.stays["own"]
+    world.records["own"], world.stays["own"] = was_own
+    after = [told_to(reader) for reader in elsewhere]
+
+    different = {
+        key: next(
+            pair
+            for pair in zip(was[key].splitlines(), now[key].splitlines(), strict=False)
+            if pair[0] != pair[1]
+        )
+        for was, now in zip(before, after, strict=True)
+        for key in was
+        if was[key] != now[key]
+    }
+    assert different == {}
+    assert not [mark for reader in elsewhere for mark in marks_of(reader, "marked")]
+
+
+def _reader(world: World, name: str, actor: Actor) -> WholeReader:
+    world.readers[name] = actor
+    return WholeReader(world, name)
