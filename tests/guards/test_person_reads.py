@@ -20,8 +20,6 @@ NAMED = {
     ("citizens", "records_acted_for"): PROVES,
     ("citizens", "records_paid_for"): PROVES,
     ("citizens", "own_or_visible"): NARROWED,
-    ("citizens", "protected"): "says that a record is protected; shows nobody",
-    ("citizens", "_spread"): "says that a record is protected; shows nobody",
     ("citizens", "blocked_records"): PROVES,
     ("citizens", "bound_by_law"): PROVES,
     ("citizens", "lock_citizens_of"): "finds the rows to lock; shows nothing",

@@ -221,14 +221,17 @@ def set_responsible_municipality(
     evidence: str = "",
     reason: str = "",
     origin: str = "entered",
+    settles: bool = False,
 ) -> ResponsibleMunicipality:
     """From the day on, until the next change already recorded, this municipality acts and that one pays.
 
     `basis` says under which rule, `evidence` on whose word. What stood there is kept as earlier versions.
+    `settles`: the result of a disagreement, which a party may write though another acts meanwhile.
     """
     _check_municipalities(acts, pays)
     with translated({"citizens_one_responsible_at_a_time": _responsible_twice}):
-        queries.record_to_write(by, record_id=person_record.pk)
+        found = queries.record_for if settles else queries.record_to_write
+        found(by, record_id=person_record.pk)
         # Two changes for one person wait for each other here, so neither works on what the other replaces.
         PersonRecord._base_manager.select_for_update().get(pk=person_record.pk)
         version = lay_over(

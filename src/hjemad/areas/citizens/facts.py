@@ -1,22 +1,34 @@
-"""Rows of records, links and payers as frozen facts, for the claim ledger. Screens use queries."""
+"""Rows as frozen facts: records, links and payers for the claim ledger, protection for every screen."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import batched
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from hjemad.areas.citizens.models import (
     Citizen,
     Identity,
     LawArea,
     PersonRecord,
+    Protection,
     RecordLink,
     ResponsibleMunicipality,
 )
+from hjemad.areas.citizens.tables.protection import ProtectionKind
+from hjemad.foundation.access.actor import Actor
 from hjemad.kernel.periods import Period
 
 REASON = "the ledger counts a citizen's nights on every record, whoever may see them"
+_PROVES = "proves that a person is protected; shows nobody"
+# Told by the CPR register about the person, whoever wrote it down; the other kinds are one house's own.
+FROM_REGISTER = (ProtectionKind.CPR_ORDINARY.value, ProtectionKind.CPR_SPECIAL.value)
+_BATCH = 500
+# Who calls the people of their own work by name; whoever else reads a list reads that the name is protected.
+_CALL_BY_NAME = frozenset({"shelter_staff", "shelter_leader", "caseworker"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,15 @@ class PayerFact:
     payer_id: int
     period: Period
     ref: str
+
+
+@dataclass(frozen=True)
+class Protected:
+    """Why a record is protected now, the gravest kind first; days to look again, None where none is set."""
+
+    kinds: tuple[str, ...]
+    expires_on: date | None
+    remind_on: date | None
 
 
 def records_paid_by(municipality_id: int) -> QuerySet[Any, Any]:
@@ -97,3 +118,68 @@ def record_public_ids(record_ids: Collection[int]) -> dict[int, str]:
     """Record id -> public id, for addresses; it says nothing about the person."""
     rows = PersonRecord.objects.everything(reason="a public id names no person").filter(pk__in=record_ids)
     return {pk: str(public) for pk, public in rows.values_list("pk", "public_id")}
+
+
+def protected(record_ids: Iterable[int]) -> dict[int, Protected]:
+    """Record id -> its protection today; records without one are left out. Two queries per 500.
+
+    What the CPR register protects holds for every record of the same citizen; a need one house wrote down
+    stays with that house, since it would tell the others where the person is known.
+    An expiry that has passed lowers nothing: only somebody who ends the protection does.
+    """
+    found: dict[int, list[Protection]] = {}
+    for some in batched(sorted(set(record_ids)), _BATCH):
+        links = RecordLink.objects.everything(reason=_PROVES).current()
+        citizen_of = dict(links.filter(record_id__in=some).values_list("record_id", "citizen_id"))
+        same = links.filter(citizen_id__in=set(citizen_of.values()))
+        standing = (
+            Protection.objects.everything(reason=_PROVES)
+            .current()
+            .filter(Q(record_id__in=some) | Q(kind__in=FROM_REGISTER), valid_to__isnull=True)
+            .filter(record_id__in=same.values("record_id"))
+        )
+        _spread(standing, links=same, some=set(some), citizen_of=citizen_of, found=found)
+    return {record: _summed(rows) for record, rows in found.items()}
+
+
+def withheld_names(actor: Actor, *, record_ids: Iterable[int]) -> dict[int, str]:
+    """What stands instead of a protected person's name for a reader whose work is not with the person.
+
+    Shelter staff and caseworkers see only records of their own work, and must be able to call people by name.
+    """
+    if actor.role in _CALL_BY_NAME:
+        return {}
+    words = gettext("Name protected, no. %(number)s")
+    return {record: words % {"number": record} for record in protected(record_ids)}
+
+
+def _spread(
+    standing: Any,
+    *,
+    links: Any,
+    some: set[int],
+    citizen_of: dict[int, int],
+    found: dict[int, list[Protection]],
+) -> None:
+    rows = list(standing)
+    elsewhere = {row.record_id for row in rows} - some
+    known = citizen_of | (
+        dict(links.filter(record_id__in=elsewhere).values_list("record_id", "citizen_id"))
+        if elsewhere
+        else {}
+    )
+    for row in rows:
+        if row.kind in FROM_REGISTER:
+            citizen = known.get(row.record_id)
+            for record in (one for one in some if citizen_of.get(one) == citizen and citizen is not None):
+                found.setdefault(record, []).append(row)
+        elif row.record_id in some:
+            found.setdefault(row.record_id, []).append(row)
+
+
+def _summed(rows: list[Protection]) -> Protected:
+    gravest = ["cpr_special", "own_safety", "staff_conflict", "cpr_ordinary"]
+    kinds = sorted({row.kind for row in rows}, key=gravest.index)
+    ends = [row.expires_on for row in rows if row.expires_on]
+    reminders = [row.remind_on for row in rows if row.remind_on]
+    return Protected(tuple(kinds), max(ends, default=None), min(reminders, default=None))

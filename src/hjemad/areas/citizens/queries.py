@@ -1,6 +1,6 @@
 """All reads of records, identities, links and the municipalities that act and pay."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import batched
@@ -27,6 +27,9 @@ from hjemad.areas.citizens.facts import (
     payer_facts as payer_facts,
 )
 from hjemad.areas.citizens.facts import (
+    protected as protected,
+)
+from hjemad.areas.citizens.facts import (
     record_public_ids as record_public_ids,
 )
 from hjemad.areas.citizens.facts import (
@@ -38,6 +41,7 @@ from hjemad.areas.citizens.facts import (
 from hjemad.areas.citizens.facts import (
     records_with_same_citizens as records_with_same_citizens,
 )
+from hjemad.areas.citizens.facts import withheld_names
 from hjemad.areas.citizens.models import (
     Citizen,
     Identity,
@@ -166,7 +170,7 @@ def identity_of(actor: Actor, *, record_id: int) -> IdentityShown:
     if row is None:
         raise NotVisible.standard()
     return IdentityShown(
-        called=_called(row),
+        called=_called(row, withheld=withheld_names(actor, record_ids=[record_id])),
         birth_date=row.birth_date,
         sex=row.sex,
         cpr=decrypt_cpr(row.cpr_encrypted) if row.cpr_encrypted else None,
@@ -177,7 +181,7 @@ def identity_of(actor: Actor, *, record_id: int) -> IdentityShown:
 
 def called(actor: Actor, *, record_ids: Iterable[int]) -> dict[int, Called]:
     """What the people of visible records are called; invisible ones are left out. One query per thousand."""
-    return _by_record(Identity.objects.visible_to(actor), record_ids=record_ids)
+    return _by_record(actor, Identity.objects.visible_to(actor), record_ids=record_ids)
 
 
 def called_for_house(actor: Actor, record_ids: Iterable[int]) -> dict[int, Called]:
@@ -188,7 +192,8 @@ def called_for_house(actor: Actor, record_ids: Iterable[int]) -> dict[int, Calle
     everybody = Identity.objects.everything(
         reason="the caller has narrowed the records to what the actor may see"
     )
-    return _by_record(everybody.filter(unblocked(actor, field="record_id")), record_ids=record_ids)
+    open_to_actor = everybody.filter(unblocked(actor, field="record_id"))
+    return _by_record(actor, open_to_actor, record_ids=record_ids)
 
 
 def search_visible(actor: Actor, *, text: str, today: date, limit: int) -> list[Hit]:
@@ -207,11 +212,12 @@ def search_visible(actor: Actor, *, text: str, today: date, limit: int) -> list[
         .order_by("sort_key", "pk")[:limit]
     )
     key = search_key(text)
+    withheld = withheld_names(actor, record_ids=[row.record_id for row in rows])
     return [
         Hit(
             record_id=row.record_id,
             record_public_id=row.record.public_id,
-            called=_called(row),
+            called=_called(row, withheld=withheld),
             matched=by_what or ("name" if key in search_key(row.full_name) else "alias"),
             birth_date=row.birth_date,
         )
@@ -316,20 +322,23 @@ def own_or_visible(actor: Actor, *, record_ids: Iterable[int]) -> bool:
     return True
 
 
-def _by_record(identities: Any, *, record_ids: Iterable[int]) -> dict[int, Called]:
+def _by_record(actor: Actor, identities: Any, *, record_ids: Iterable[int]) -> dict[int, Called]:
     found: dict[int, Called] = {}
     for some in batched(sorted(set(record_ids)), _BATCH):
+        withheld = withheld_names(actor, record_ids=some)
         for row in identities.current().filter(record_id__in=some):
-            found[row.record_id] = _called(row)
+            found[row.record_id] = _called(row, withheld=withheld)
     return found
 
 
-def _called(row: Identity) -> Called:
+def _called(row: Identity, *, withheld: Mapping[int, str]) -> Called:
+    instead = withheld.get(row.record_id, "")
     return Called(
-        name=Guarded(row.full_name, record_id=row.record_id),
-        alias=Guarded(_alias(row.alias), record_id=row.record_id),
+        name=Guarded(row.full_name, record_id=row.record_id, withheld=instead),
+        alias=Guarded(_alias(row.alias), record_id=row.record_id, withheld=instead),
         name_known=row.name_known,
-        sort_key=SortKey(row.sort_key),
+        # A name that is not shown is not told by its place in the list either.
+        sort_key=SortKey("" if instead else row.sort_key),
     )
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from itertools import batched
 from uuid import UUID
 
+from django.db.models import Q
+
 from hjemad.areas.citizens.models import Clock, Identity, LawArea, PersonRecord, ResponsibleMunicipality
 from hjemad.foundation.access.actor import Actor
 from hjemad.kernel.periods import Period
@@ -71,14 +73,12 @@ def standing_clocks(record_ids: Iterable[int]) -> dict[tuple[str, UUID], ClockFa
     return {(row.kind, row.subject): _fact(row) for row in rows}
 
 
-def clocks_of_house(actor: Actor, *, kinds: Iterable[str]) -> list[ClockFact]:
+def clocks_of_house(actor: Actor, *, where: Q) -> list[ClockFact]:
     """Open clocks the actor's organisation must act on, of visible records, first due first; one query.
 
-    Those without a known day come last.
+    `where` says which kinds. Those without a known day come last.
     """
-    rows = Clock.objects.visible_to(actor).filter(
-        organisation_id=actor.organisation_id, state="open", kind__in=list(kinds)
-    )
+    rows = Clock.objects.visible_to(actor).filter(where, organisation_id=actor.organisation_id, state="open")
     return sorted(map(_fact, rows), key=lambda one: (one.due is None, one.due or date.max, str(one.subject)))
 
 

@@ -1,36 +1,22 @@
 """Who is protected, and from whom a person wants to be hidden."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import batched
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from hjemad.areas.citizens.models import Protection, RecordLink, RelationBlock, ResponsibleMunicipality
+from hjemad.areas.citizens.queries import protected as protected
 from hjemad.areas.citizens.queries import record_for
-from hjemad.areas.citizens.tables.protection import ProtectionKind
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import Assignment, User
 from hjemad.foundation.organisations.models import OrganisationName
 from hjemad.foundation.organisations.queries import names_on
 from hjemad.foundation.privacy.names import search_key, sort_key
 
-# Told by the CPR register about the person, whoever wrote it down; the other kinds are one house's own.
-FROM_REGISTER = (ProtectionKind.CPR_ORDINARY.value, ProtectionKind.CPR_SPECIAL.value)
-_BATCH = 500
 _PROVES = "proves that a person is protected, or that a person said no; shows nobody"
-
-
-@dataclass(frozen=True)
-class Protected:
-    """Why a record is protected now, the gravest kind first; days to look again, None where none is set."""
-
-    kinds: tuple[str, ...]
-    expires_on: date | None
-    remind_on: date | None
 
 
 @dataclass(frozen=True)
@@ -54,28 +40,6 @@ class BlockShown:
     is_person: bool
     since: date
     holds_wholly: bool
-
-
-def protected(record_ids: Iterable[int]) -> dict[int, Protected]:
-    """Record id -> its protection today; records without one are left out. Two queries per 500.
-
-    What the CPR register protects holds for every record of the same citizen; a need one house wrote down
-    stays with that house, since it would tell the others where the person is known.
-    An expiry that has passed lowers nothing: only somebody who ends the protection does.
-    """
-    found: dict[int, list[Protection]] = {}
-    for some in batched(sorted(set(record_ids)), _BATCH):
-        links = RecordLink.objects.everything(reason=_PROVES).current()
-        citizen_of = dict(links.filter(record_id__in=some).values_list("record_id", "citizen_id"))
-        same = links.filter(citizen_id__in=set(citizen_of.values()))
-        standing = (
-            Protection.objects.everything(reason=_PROVES)
-            .current()
-            .filter(Q(record_id__in=some) | Q(kind__in=FROM_REGISTER), valid_to__isnull=True)
-            .filter(record_id__in=same.values("record_id"))
-        )
-        _spread(standing, links=same, some=set(some), citizen_of=citizen_of, found=found)
-    return {record: _summed(rows) for record, rows in found.items()}
 
 
 def protections_of(actor: Actor, *, record_id: int) -> list[ProtectionShown]:
@@ -168,38 +132,6 @@ def _bound_by_law(organisation_id: int, *, on: date) -> QuerySet[Any, Any]:
         .current()
         .filter(acts | Q(pays_id=organisation_id))
     )
-
-
-def _spread(
-    standing: Any,
-    *,
-    links: Any,
-    some: set[int],
-    citizen_of: dict[int, int],
-    found: dict[int, list[Protection]],
-) -> None:
-    rows = list(standing)
-    elsewhere = {row.record_id for row in rows} - some
-    known = citizen_of | (
-        dict(links.filter(record_id__in=elsewhere).values_list("record_id", "citizen_id"))
-        if elsewhere
-        else {}
-    )
-    for row in rows:
-        if row.kind in FROM_REGISTER:
-            citizen = known.get(row.record_id)
-            for record in (one for one in some if citizen_of.get(one) == citizen and citizen is not None):
-                found.setdefault(record, []).append(row)
-        elif row.record_id in some:
-            found.setdefault(row.record_id, []).append(row)
-
-
-def _summed(rows: list[Protection]) -> Protected:
-    gravest = ["cpr_special", "own_safety", "staff_conflict", "cpr_ordinary"]
-    kinds = sorted({row.kind for row in rows}, key=gravest.index)
-    ends = [row.expires_on for row in rows if row.expires_on]
-    reminders = [row.remind_on for row in rows if row.remind_on]
-    return Protected(tuple(kinds), max(ends, default=None), min(reminders, default=None))
 
 
 def _shown(row: Protection) -> ProtectionShown:

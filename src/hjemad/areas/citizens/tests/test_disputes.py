@@ -104,7 +104,7 @@ def test_a_second_disagreement_waits_for_the_first(by: Actor, record: PersonReco
     dispute = opened(record, by=by)
 
     with pytest.raises(DisputeOpen):
-        opened(record, by=by)
+        opened(record, by=karen(ODENSE))
     settled(dispute, by=by)
     opened(record, by=by)
     assert len(disputes_of(by, record_id=record.pk)) == 2

@@ -234,7 +234,7 @@ def test_protection_is_written_and_ended_with_a_reason(by: Actor, record: Person
 
 def page_of_end(client, record: PersonRecord) -> str:
     page = client.get(at("protection", record)).content.decode()
-    return next(part for part in page.split('"') if part.endswith("/ophaev/"))
+    return str(next(part for part in page.split('"') if part.endswith("/ophaev/")))
 
 
 def test_what_would_change_is_said_before_a_link_and_its_undoing(by: Actor, record: PersonRecord) -> None:

@@ -31,6 +31,7 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import User
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit.models import Event
+from hjemad.foundation.privacy.guarded import reveal
 from tests.people import HORSENS, NOW, TODAY, a_house, an_actor, ditte, karen, mette, municipality, niels
 from tests.stays import a_stay
 
@@ -227,3 +228,23 @@ def test_who_is_protected_is_asked_in_as_many_queries_for_many_as_for_one(
 
     with django_assert_num_queries(2):
         assert protected([one.pk for one in records]) == {}
+
+
+def test_a_protected_name_is_not_in_the_lists_of_who_only_pays() -> None:
+    house = a_house()
+    actor = ditte(house)
+    record = a_record(actor, house=house)
+    horsens = municipality(HORSENS)
+    set_responsible_municipality(
+        record, by=actor, acts=horsens, pays=horsens, valid_from=TODAY, at=NOW, basis="§ 9"
+    )
+    assert reveal(called(mette(), record_ids=[record.pk])[record.pk].shown, mette()) == "Kaj"
+
+    protect(record, by=actor, kind="own_safety", since=TODAY, at=NOW)
+
+    readers = (mette(), karen())
+    shown = {one: reveal(called(one, record_ids=[record.pk])[record.pk].shown, one) for one in readers}
+    assert "Kaj" not in shown[mette()]
+    assert str(record.pk) in shown[mette()]
+    assert shown[karen()] == "Kaj"
+    assert reveal(called(actor, record_ids=[record.pk])[record.pk].shown, actor) == "Kaj"

@@ -10,9 +10,12 @@ from django.utils.translation import gettext
 from hjemad.areas.citizens import queries, rules
 from hjemad.areas.citizens.actions import PersonDetails
 from hjemad.areas.citizens.forms import FindForm, OwnSearchForm
+from hjemad.areas.citizens.queries import Hit
 from hjemad.areas.citizens.reads.finding import Asked, look_ups_left
+from hjemad.areas.citizens.reads.links import groups
 from hjemad.areas.citizens.reads.protection import to_look_at_again
 from hjemad.areas.citizens.writes.finding import Answer, attach_record, look_up
+from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui.fields import refusal
@@ -28,10 +31,11 @@ def find(request: HttpRequest) -> HttpResponse:
     asks = request.POST.get("ask", "")
     own = OwnSearchForm(request.POST if asks == "own" else None, prefix="own")
     form = FindForm(request.POST if asks in {"exact", "attach"} else None)
-    hits: list[Any] = []
+    hits: list[tuple[Hit, int]] = []
+    limits: dict[str, Any] = {"today": actor.on, "limit": _MOST}
     if asks == "own" and own.is_valid():
-        hits = queries.search_visible(actor, text=own.cleaned_data["who"], today=actor.on, limit=_MOST)
-        note(request, "search", [hit.record_id for hit in hits])
+        hits = _people(actor, queries.search_visible(actor, text=own.cleaned_data["who"], **limits))
+        note(request, "search", [hit.record_id for hit, _ in hits])
     if asks == "attach" and form.is_valid():
         answer = _attached(request, form)
         if answer is not None:
@@ -52,6 +56,16 @@ def find(request: HttpRequest) -> HttpResponse:
         "attaches": actor.may(Permission.SEE_CITIZENS),
     }
     return render(request, "citizens/find.html", context)
+
+
+def _people(actor: Actor, hits: list[Hit]) -> list[tuple[Hit, int]]:
+    """One line for each person, and how many records of theirs fit; the first of them is opened."""
+    together = groups(actor, *[hit.record_id for hit in hits])
+    citizen_of = {record: citizen for citizen, records in together.items() for record in records}
+    first: dict[int, list[Hit]] = {}
+    for hit in hits:
+        first.setdefault(citizen_of[hit.record_id], []).append(hit)
+    return [(some[0], len(some)) for some in first.values()]
 
 
 def _asked(request: HttpRequest, form: FindForm) -> Answer | None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from hjemad.areas.citizens import events
 from hjemad.areas.citizens.actions import set_responsible_municipality
 from hjemad.areas.citizens.models import ActingDispute, PersonRecord
-from hjemad.areas.citizens.queries import record_to_write
+from hjemad.areas.citizens.queries import record_for, record_to_write
 from hjemad.areas.citizens.tables.disputes import DisputeStep
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
@@ -90,7 +90,7 @@ def send_to_ankestyrelsen(dispute: ActingDispute, *, by: Actor, sent_on: date, a
     by.require(Permission.WRITE_RESPONSIBLE_MUNICIPALITY)
     _in_order(dispute, day=sent_on)
     with transaction.atomic():
-        record_to_write(by, record_id=dispute.record_id)
+        _party(dispute, by=by)
         basis = Basis(by=by, at=at, reason="", origin="entered")
         version = supersede(dispute, basis=basis, step=DisputeStep.SENT.value, step_on=sent_on)
         log(events.DISPUTE_SENT, by=by, at=at, objects={"fact": dispute.fact_id})
@@ -121,7 +121,7 @@ def settle(
             da="Skriv, hvad resultatet bygger på, for eksempel afgørelsens dato og nummer",
         )
     with transaction.atomic():
-        person_record = record_to_write(by, record_id=dispute.record_id)
+        person_record = _party(dispute, by=by)
         # First the step: two who settle at once meet here, and the second writes nothing.
         version = supersede(
             dispute,
@@ -140,6 +140,7 @@ def settle(
             at=at,
             basis=DECIDED if decided else AGREED,
             evidence="decision" if decided else "agreement",
+            settles=True,
         )
         log(
             events.DISPUTE_SETTLED,
@@ -149,6 +150,13 @@ def settle(
             data={"result": result.code, "decided": decided},
         )
     return version
+
+
+def _party(dispute: ActingDispute, *, by: Actor) -> PersonRecord:
+    """The record, for a municipality that is a party though another acts meanwhile, or whoever may write."""
+    parties = {dispute.one_id, dispute.other_id, dispute.meanwhile_id}
+    found = record_for if by.organisation_id in parties else record_to_write
+    return found(by, record_id=dispute.record_id)
 
 
 def _check(one: Organisation, other: Organisation | None, third: Organisation | None) -> None:

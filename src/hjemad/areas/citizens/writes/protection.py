@@ -7,7 +7,7 @@ from django.db import transaction
 
 from hjemad.areas.citizens import events
 from hjemad.areas.citizens.models import PersonRecord, Protection, RelationBlock
-from hjemad.areas.citizens.queries import record_to_write, staying
+from hjemad.areas.citizens.queries import record_for, record_to_write, staying
 from hjemad.areas.citizens.reads.protection import bound_by_law
 from hjemad.areas.citizens.tables.protection import ProtectionKind
 from hjemad.foundation.access.actor import Actor
@@ -117,7 +117,8 @@ def hide_from(
     if (user is None) == (organisation is None):
         raise ValueError("hide a person from either a user or an organisation")
     with translated({"citizens_relationblock": _already_blocked}):
-        record_to_write(by, record_id=person_record.pk)
+        # The citizen's own word: whoever sits with them may write it, also where they may write nothing else.
+        record_for(by, record_id=person_record.pk)
         if organisation is not None and _sleeps_there(person_record, by=by, organisation=organisation):
             raise _own_house()
         block = record(
@@ -140,7 +141,7 @@ def stop_hiding(block: RelationBlock, *, by: Actor, at: datetime) -> RelationBlo
     """The person says stop: whoever was kept away sees again what their work gives."""
     by.require(Permission.WRITE_BLOCK)
     with transaction.atomic():
-        record_to_write(by, record_id=block.record_id)
+        record_for(by, record_id=block.record_id)
         basis = Basis(by=by, at=at, reason="", origin="entered")
         version = supersede(block, basis=basis, valid_to=max(by.on, block.valid_from))
         log(events.BLOCK_ENDED, by=by, at=at, objects={"fact": block.fact_id})
