@@ -78,7 +78,7 @@ def marked_citizen(world: World) -> PersonRecord:
         night_note=MARKS["night_note"][0],
     )
     stay = let_in.stay
-    record = PersonRecord.objects.visible_to(by).get(public_id=let_in.record_public_id)
+    record: PersonRecord = PersonRecord.objects.visible_to(by).get(public_id=let_in.record_public_id)
     by = world.readers["shelter_leader"]
     set_responsible_municipality(
         record,

@@ -40,6 +40,7 @@ NUMBERS = {
     kind: PersonNumber.invented(n, birth_date=BORN)
     for n, kind in enumerate(["unknown", "known", "protected", "hidden"], start=20)
 }
+VALUES = re.compile(r"'[^']*'|\"s\d+_x\d+\"|\b(\d+|NULL)\b")
 CHANGES_EACH_TIME = re.compile(
     r'value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|\d+ af \d+|'
     + "|".join(number.full() for number in NUMBERS.values())
@@ -109,7 +110,7 @@ def test_the_same_queries_are_asked_whoever_it_is_about(asker: Client) -> None:
             connection,
         ) as queries:
             ask(asker, kind)
-        asked[kind] = [re.sub(r"'[^']*'|\"s\d+_x\d+\"|\b(\d+|NULL)\b", "?", query["sql"]) for query in queries]
+        asked[kind] = [VALUES.sub("?", query["sql"]) for query in queries]
 
     assert asked["known"] == asked["unknown"]
     assert asked["protected"] == asked["unknown"]

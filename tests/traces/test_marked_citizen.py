@@ -8,7 +8,7 @@ line by line: each new line is somebody who sees something more.
 import csv
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,10 @@ from django.db import transaction
 
 from hjemad.foundation.access.roles import ROLES
 from tests.guards.access_world import World, soon
+from tests.guards.test_access_table import ALL
 from tests.traces.marked_world import build_marked_world, marks_in
 from tests.traces.reading import cells
-from tests.traces.walking import ALL, WholeReader, marks_of
+from tests.traces.walking import WholeReader, marks_of
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +86,7 @@ def committed(path: Path) -> set[tuple[str, ...]]:
         return {tuple(row) for row in list(csv.reader(file))[1:]}
 
 
-def write(path: Path, head: list[str], rows: list[tuple[str, ...]]) -> None:
+def write(path: Path, head: list[str], rows: Iterable[tuple[str, ...]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(head)
