@@ -41,7 +41,7 @@ urlpatterns = [
     page("anmodninger/aabning/<int:pk>/traek/", opening.withdraw, permission=_OPEN, name="withdraw_opening"),
     page(_CLAIM, ledger.claim, permission=_SEE, name="claim"),
     page(_CLAIM + _LINE, ledger.claim_line, permission=_SEE, name="claim_line"),
-    page(_CLAIM + "csv/", ledger.claim_csv, permission=_SEE, name="claim_csv"),
+    page(_CLAIM + "fil/<str:suffix>/", exports.claim_file, permission=_SEE, name="claim_file"),
     page(_CLAIM + "send/", requests.send, permission=_SEND, name="send"),
     page(_CLAIM + "bemaerk/", remarks.write, permission=_ENDORSE, name="write_remark"),
     page(_REMARKS, remarks.remarks, permission=_SEE, name="remarks"),

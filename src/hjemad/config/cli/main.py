@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "reglerne: list, decide, check (kun filer)",
     ),
     "refund": ("a quarter's refund from files", "et kvartals refusion ud fra filer"),
+    "export": ("a closed request as a file", "en lukket anmodning som fil"),
     "demo": ("an invented Denmark, served on this machine", "et opdigtet Danmark på denne maskine"),
     "serve": ("the service itself", "selve tjenesten"),
     "import": ("invoices FILE: what others sent", "invoices FIL: det, andre har sendt"),

@@ -173,7 +173,7 @@ def test_the_auditor_remarks_on_a_line_and_the_economist_answers(world: World) -
 def test_the_file_of_a_closed_claim_is_the_one_stored_and_names_nobody(world: World) -> None:
     claim = world.close("A", "2024Q1")
 
-    answer = browser(world, "A").get(reverse("refunds:claim_csv", args=[claim.number]))
+    answer = browser(world, "A").get(reverse("refunds:claim_file", args=[claim.number, "csv"]))
 
     assert hashlib.sha256(answer.content).hexdigest() == claim.digest_csv
     assert "Kaj" not in answer.content.decode()

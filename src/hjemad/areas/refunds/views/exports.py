@@ -5,8 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from hjemad.areas.refunds import events
+from hjemad.areas.refunds.actions.exports import FORMATS, export_claim, file_name
 from hjemad.areas.refunds.line_words.guide import reading_guide
 from hjemad.areas.refunds.queries.evidence import evidence_of
+from hjemad.areas.refunds.queries.ledger import claim_numbered
 from hjemad.areas.refunds.views.requests import FIRST_YEAR, LAST_YEAR
 from hjemad.foundation.audit import clock
 from hjemad.foundation.audit.actions import disclose, log
@@ -15,6 +17,19 @@ from hjemad.foundation.organisations.queries import name_on
 from hjemad.foundation.ui.saving import actor_of, note
 from hjemad.integrations.claim_files.evidence import pack_of
 from hjemad.law.parameters_reader import load_law
+
+
+def claim_file(request: HttpRequest, number: int, suffix: str) -> HttpResponse:
+    """The closed request as CSV, XLSX or tagged PDF."""
+    if suffix not in FORMATS:
+        raise Http404
+    actor = actor_of(request)
+    found = claim_numbered(actor, number)
+    data, records = export_claim(found, by=actor, suffix=suffix, at=clock.now())
+    note(request, "export", records)
+    response = HttpResponse(data, content_type=FORMATS[suffix][0])
+    response["Content-Disposition"] = f'attachment; filename="{file_name(found, suffix)}"'
+    return response
 
 
 def evidence(request: HttpRequest, year: int) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from hjemad.areas.refunds import events
 from hjemad.areas.refunds.actions import ledger as actions
 from hjemad.areas.refunds.forms import HOW_WORDS
 from hjemad.areas.refunds.line_words.lines import (
@@ -28,7 +27,6 @@ from hjemad.areas.refunds.queries.rows import LedgerRow, rows_of
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.audit import clock
-from hjemad.foundation.audit.actions import log
 from hjemad.foundation.ui.components import Answer, Crumb
 from hjemad.foundation.ui.formats import money
 from hjemad.foundation.ui.languages import reader_language
@@ -240,16 +238,3 @@ def claim_line(request: HttpRequest, number: int, position: int) -> HttpResponse
         "crumbs": crumbs_to(named(request, who) if who else gettext("Rounding")),
     }
     return render(request, "refunds/lines.html", context)
-
-
-def claim_csv(request: HttpRequest, number: int) -> HttpResponse:
-    """The closed claim as a file; logged as an export."""
-    actor = actor_of(request)
-    found = queries.claim_numbered(actor, number)
-    lines = queries.lines_of(found)
-    note(request, "export", [line.record_id for line in lines if line.record_id])
-    log(events.CLAIM_EXPORTED, by=actor, at=clock.now(), objects={"claim": found.pk})
-    response = HttpResponse(queries.csv_of(found, lines), content_type="text/csv; charset=utf-8")
-    name = f"hjemad-{found.municipality.code}-{found.quarter}-{found.number}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
