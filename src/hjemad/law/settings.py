@@ -121,6 +121,13 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 en="Is the shelter's bill the whole rate, or is the resident's payment taken off?",
             ),
         ),
+        "discharge_notice": Choice(
+            ("yes", "no"),
+            Text(
+                da="Skal handlekommunen også orienteres om en udskrivning? Lovens tekst er ikke læst.",
+                en="Must the acting municipality have notice of a discharge too? The text was not read.",
+            ),
+        ),
     }
 )
 
@@ -152,6 +159,7 @@ class Settings:
     expected_part: str = DEFAULTS["expected_part"]
     night_turns_at: str = DEFAULTS["night_turns_at"]
     bill_amount: str = DEFAULTS["bill_amount"]
+    discharge_notice: str = DEFAULTS["discharge_notice"]
 
     @classmethod
     def default(cls) -> Self:

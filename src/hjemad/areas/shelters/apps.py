@@ -13,9 +13,10 @@ class SheltersConfig(AppConfig):
     def ready(self) -> None:
         """Triggers, relation sources and pages are registered."""
         from hjemad.areas.citizens.queries import register_stays  # noqa: PLC0415
+        from hjemad.areas.citizens.reads.links import register_consequence  # noqa: PLC0415
         from hjemad.areas.citizens.reads.clocks import register_clock_kind  # noqa: PLC0415
         from hjemad.areas.shelters import models, queries  # noqa: PLC0415 - models load after the apps
-        from hjemad.areas.shelters.reads import clocks  # noqa: PLC0415
+        from hjemad.areas.shelters.reads import clocks, linked  # noqa: PLC0415
         from hjemad.foundation.access import relation  # noqa: PLC0415
         from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415
         from hjemad.foundation.facts import triggers  # noqa: PLC0415
@@ -25,7 +26,14 @@ class SheltersConfig(AppConfig):
         menu.register(
             menu.MenuEntry(gettext_lazy("Residents"), "shelters:residents", Permission.SEE_RESIDENTS, 20)
         )
+        menu.register(menu.MenuEntry(gettext_lazy("Notices"), "shelters:inbox", Permission.SEE_NOTICES, 15))
+        menu.register(
+            menu.MenuEntry(
+                gettext_lazy("Nights to settle"), "shelters:disputes", Permission.SETTLE_DISPUTES, 45
+            )
+        )
         register_stays(queries.newest_stay)
+        register_consequence("stays", linked.changed_by_link)
         register_clock_kind(clocks.ADMISSION, clocks.admission_clocks)
         register_clock_kind(clocks.DISCHARGE, clocks.discharge_clocks)
         for model in (models.Stay, models.Notice, models.DisputeDecision):

@@ -11,4 +11,16 @@ SENTENCES = {
     Permission.ADMIT: ("Indskrive en person", "Admit a person"),
     Permission.DISCHARGE: ("Udskrive en person", "Discharge a person"),
     Permission.CORRECT_STAY: ("Rette et ophold", "Correct a stay"),
+    Permission.SEND_NOTICES: (
+        "Orientere handlekommunen om optagelse og udskrivning",
+        "Tell the acting municipality of admissions and discharges",
+    ),
+    Permission.SEE_NOTICES: (
+        "Læse og besvare orienteringer fra boformer",
+        "Read and answer notices from shelters",
+    ),
+    Permission.SETTLE_DISPUTES: (
+        "Afgøre, hvor nætter tæller, som to boformer har skrevet",
+        "Decide where nights count that two shelters have written",
+    ),
 }

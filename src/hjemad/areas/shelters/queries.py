@@ -1,5 +1,6 @@
 """All reads of places and stays. A house is the actor's own; each function says how many queries it takes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -163,6 +164,13 @@ def moved_on(actor: Actor, *, on: date) -> list[Occupant]:
     ended = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
     rows = _occupants(actor, ended.filter(valid_to__isnull=False, valid_to__gte=oldest, valid_to__lte=on))
     return sorted(rows, key=lambda row: row.valid_to or on, reverse=True)
+
+
+def occupants_by_stay(actor: Actor, *, fact_ids: Iterable[UUID]) -> dict[UUID, Occupant]:
+    """Those stays of the actor's house, whoever sleeps there now or not; two queries."""
+    stays = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
+    found = _occupants(actor, stays.filter(fact_id__in=list(fact_ids)))
+    return {one.stay_fact_id: one for one in found}
 
 
 def place_for(actor: Actor, *, place_id: int, night: date) -> Place:

@@ -221,9 +221,13 @@ def check_sent(sent_on: date, *, decided_on: date, today: date) -> None:
         )
 
 
-def notice_deadline(decided_on: date) -> Finding:
-    """When the acting municipality must have notice of an admission decided on that day (§ 110, stk. 6)."""
-    return _decided("notice-deadline", {"decided_on": decided_on.isoformat()}, on=decided_on)
+def notice_deadline(decided_on: date, *, settings: Settings | None = None) -> Finding:
+    """When the acting municipality must have notice of an admission decided on that day (§ 110, stk. 6).
+
+    `settings` are how the house reads the law's open questions; None the defaults.
+    """
+    facts: FactObject = {"decided_on": decided_on.isoformat()}
+    return _decided("notice-deadline", facts, on=decided_on, settings=settings)
 
 
 def send_by(notice: Finding) -> date | None:
@@ -237,6 +241,11 @@ def discharge_notice(day: date) -> Finding:
     return _decided("discharge-notice", {}, on=day)
 
 
+def tells_of_discharge(settings: Settings) -> bool:
+    """The house tells the municipality of discharges too, which no text that was read settles."""
+    return settings.discharge_notice == "yes"
+
+
 def plan_duty(admitted: date, *, on: date) -> Finding:
     """Whether the municipality must make a plan for somebody staying here since that day, without one yet."""
     stay: FactObject = {"admitted": admitted.isoformat(), "discharged": None}
@@ -248,5 +257,5 @@ def law_version() -> str:
     return load_law().version
 
 
-def _decided(slug: str, facts: FactObject, *, on: date) -> Finding:
-    return decide(slug, facts, on=on, law=load_law(), settings=Settings.default())
+def _decided(slug: str, facts: FactObject, *, on: date, settings: Settings | None = None) -> Finding:
+    return decide(slug, facts, on=on, law=load_law(), settings=settings or Settings.default())

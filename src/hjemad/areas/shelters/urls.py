@@ -1,12 +1,14 @@
 """Addresses of the shelter. Each says on its line who may use it."""
 
-from hjemad.areas.shelters.views import admission, board, residents, stays
+from hjemad.areas.shelters.views import admission, board, disputes, inbox, notices, residents, stays
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.urls import page
 
 app_name = "shelters"
 
 _STAY = "ophold/<uuid:fact_id>/"
+_NOTICE = "orienteringer/<uuid:fact_id>/"
+_ARRIVED = "modtaget/<uuid:fact_id>/"
 
 urlpatterns = [
     page("i-nat/", board.tonight, permission=Permission.SEE_HOUSE, name="tonight"),
@@ -16,4 +18,15 @@ urlpatterns = [
     page(_STAY + "udskriv/", stays.discharge, permission=Permission.DISCHARGE, name="discharge"),
     page(_STAY + "ret/", stays.correct, permission=Permission.CORRECT_STAY, name="correct"),
     page(_STAY + "traek-tilbage/", stays.withdraw, permission=Permission.CORRECT_STAY, name="withdraw"),
+    page(
+        _STAY + "orientering/<slug:about>/", notices.notice, permission=Permission.SEND_NOTICES, name="notice"
+    ),
+    page(_NOTICE + "brev/", notices.letter, permission=Permission.SEND_NOTICES, name="notice_letter"),
+    page("modtaget/", inbox.inbox, permission=Permission.SEE_NOTICES, name="inbox"),
+    page(_ARRIVED, inbox.arrived, permission=Permission.SEE_NOTICES, name="arrived"),
+    page(_ARRIVED + "brev/", inbox.arrived_letter, permission=Permission.SEE_NOTICES, name="arrived_letter"),
+    page("naetter/", disputes.to_settle, permission=Permission.SETTLE_DISPUTES, name="disputes"),
+    page(
+        "naetter/<slug:reference>/", disputes.dispute, permission=Permission.SETTLE_DISPUTES, name="dispute"
+    ),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, Q, QuerySet
 
 from hjemad.foundation.organisations.models import (
     ChosenSetting,
@@ -56,9 +56,9 @@ def shelters(*, day: date) -> list[Named]:
 
 
 def children_on(organisation_id: int, *, day: date, kind: str) -> list[Named]:
-    """The organisations of a kind directly below, in the order of their names; two queries."""
-    ids = _on(OrganisationParent.objects.filter(parent_id=organisation_id, child__kind=kind), day=day)
-    names = OrganisationName.objects.filter(organisation_id__in=[row.child_id for row in ids])
+    """The organisations of a kind directly below, in the order of their names; one query."""
+    below = _on(OrganisationParent.objects.filter(parent_id=organisation_id, child__kind=kind), day=day)
+    names = OrganisationName.objects.filter(organisation_id__in=below.values("child_id"))
     return _named(_on(names, day=day))
 
 
@@ -87,6 +87,12 @@ def settings_of(organisation_id: int, *, on: date) -> Settings:
     chosen = ChosenSetting.objects.current().filter(organisation_id=organisation_id)
     rows = _on(chosen, day=on).values_list("name", "value")
     return Settings.default().with_values(dict(rows))
+
+
+def has_chosen(organisation_id: int, *, name: str, value: str, on: date) -> Exists:
+    """The condition that the organisation has chosen that answer on the day, for another query to use."""
+    chosen = ChosenSetting.objects.current().filter(organisation_id=organisation_id, name=name, value=value)
+    return Exists(_on(chosen, day=on))
 
 
 @dataclass(frozen=True)

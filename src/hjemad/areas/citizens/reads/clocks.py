@@ -7,6 +7,7 @@ from itertools import batched
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.expressions import Combinable
 
 from hjemad.areas.citizens.models import Clock, Identity, LawArea, PersonRecord, ResponsibleMunicipality
 from hjemad.foundation.access.actor import Actor
@@ -73,7 +74,7 @@ def standing_clocks(record_ids: Iterable[int]) -> dict[tuple[str, UUID], ClockFa
     return {(row.kind, row.subject): _fact(row) for row in rows}
 
 
-def clocks_of_house(actor: Actor, *, where: Q) -> list[ClockFact]:
+def clocks_of_house(actor: Actor, *, where: Q | Combinable) -> list[ClockFact]:
     """Open clocks the actor's organisation must act on, of visible records, first due first; one query.
 
     `where` says which kinds. Those without a known day come last.

@@ -8,12 +8,21 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
-from hjemad.areas.citizens.reads.clocks import ActingFact, ClockFact, acting_facts, named_among
+from hjemad.areas.citizens.reads.clocks import (
+    ActingFact,
+    ClockFact,
+    acting_facts,
+    clocks_of_house,
+    named_among,
+)
 from hjemad.areas.shelters.models import Notice, NoticeKind, NoticeState, Stay
 from hjemad.areas.shelters.queries import LATELY
 from hjemad.areas.shelters.rules import discharge_notice, law_version, notice_deadline, send_by
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.organisations.queries import has_chosen
 from hjemad.kernel.periods import Period
 
 ADMISSION, DISCHARGE = "notice_of_admission", "notice_of_discharge"
@@ -131,3 +140,9 @@ def _provision(kind: str, day: date) -> tuple[str, str]:
         return "serviceloven § 110", "unknown"
     first = finding.provisions[0]
     return f"{first.act} {first.paragraph}", "unknown" if kind == DISCHARGE else first.certainty
+
+
+def open_notices(actor: Actor, *, on: date) -> list[ClockFact]:
+    """Whom the actor's house must still give notice of; of discharges unless it chose not to. One query."""
+    says_no = has_chosen(actor.organisation_id, name="discharge_notice", value="no", on=on)
+    return clocks_of_house(actor, where=Q(kind=ADMISSION) | (Q(kind=DISCHARGE) & ~says_no))

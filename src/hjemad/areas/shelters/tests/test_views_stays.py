@@ -89,7 +89,7 @@ def test_today_is_one_click_and_says_how_many_nights(desk: Desk, stay: Stay) -> 
     assert "Opholdet har 3 nætter" in page
     assert "Flyttet i egen bolig" in page
     assert "Egen lejlighed" in page
-    assert "Om udskrivningen kræver besked, er uafklaret" in page
+    assert "Orientér kommunen om udskrivningen" in page
 
 
 def test_no_day_is_chosen_beforehand(desk: Desk, stay: Stay) -> None:

@@ -10,14 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from hjemad.areas.citizens.queries import acting_on
+from hjemad.areas.citizens.reads.clocks import ClockFact
 from hjemad.areas.shelters import queries, rules
 from hjemad.areas.shelters.queries import HouseTonight, Occupant, PlaceTonight
+from hjemad.areas.shelters.reads.clocks import DISCHARGE, KINDS, open_notices
 from hjemad.areas.shelters.views import words
+from hjemad.areas.shelters.views.words import ADDRESSES
+from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui.components import Answer
 from hjemad.foundation.ui.naming import hides_names
 from hjemad.foundation.ui.saving import actor_of, note
-from hjemad.law.finding import Finding
 
 NOON = 12
 NAMED_FREE_PLACES = 4
@@ -25,12 +28,27 @@ NAMED_FREE_PLACES = 4
 
 @dataclass(frozen=True)
 class Notice:
-    """Somebody whose municipality must hear of the admission by a day that has not passed."""
+    """Somebody whose municipality must hear of an admission or a discharge and has not."""
 
     who: Occupant
     acting: str
-    by: date
-    finding: Finding
+    clock: ClockFact
+    late: bool
+
+    @property
+    def about(self) -> str:
+        """The end of the notice's address."""
+        return ADDRESSES[KINDS[self.clock.kind]]
+
+    @property
+    def of_leaving(self) -> bool:
+        """It is a discharge that is told."""
+        return self.clock.kind == DISCHARGE
+
+    @property
+    def by(self) -> date | None:
+        """The last day; None where the law of that day is not known."""
+        return self.clock.due
 
     @property
     def acting_name(self) -> str:
@@ -39,13 +57,14 @@ class Notice:
 
     @property
     def came(self) -> str:
-        """On which day the person came."""
-        return words.day(self.who.valid_from)
+        """On which day the person came, or left."""
+        left = self.who.valid_to if self.of_leaving else None
+        return words.day(left or self.who.valid_from)
 
     @property
     def at_the_latest(self) -> str:
         """By which day."""
-        return words.day(self.by)
+        return words.day(self.by) if self.by else gettext("a day that is not known")
 
 
 @dataclass(frozen=True)
@@ -73,23 +92,9 @@ class Board:
     today: date
     initials: bool
 
-    def notices(self) -> list[Notice]:
-        """Whose municipality must have notice, the earliest day first."""
-        found: list[Notice] = []
-        reckoned: dict[date, Finding] = {}
-        for one in (*self.house.here, *self.house.left_lately):
-            decided_on = one.decided_on
-            if decided_on < self.today - queries.LATELY:
-                continue
-            finding = reckoned.setdefault(decided_on, rules.notice_deadline(decided_on))
-            by = rules.send_by(finding)
-            if by is not None and by >= self.today:
-                found.append(Notice(one, self.acting.get(one.record_id, ""), by, finding))
-        return sorted(found, key=lambda notice: (notice.by, notice.who.called.sort_key))
-
     def floors(self, notices: list[Notice]) -> list[Floor]:
         """Every department with its places."""
-        due = {notice.who.stay_fact_id: notice.by for notice in notices}
+        due = {one.who.stay_fact_id: one.by for one in notices if one.by and not one.of_leaving}
         return [
             Floor(department.name, [self._box(place, due=due) for place in department.places])
             for department in self.house.departments
@@ -126,15 +131,25 @@ def tonight(request: HttpRequest) -> HttpResponse:
     """The house at this hour. While the session hides names, states and reasons are left out too."""
     now = clock.now()
     today = timezone.localtime(now).date()
-    house = queries.tonight(actor_of(request), night=today)
-    note(request, "list", house.record_ids)
+    actor = actor_of(request)
+    house = queries.tonight(actor, night=today)
+    running = open_notices(actor, on=today)
+    others = _others(actor, house, running)
+    shown = [*house.record_ids, *(one.record_id for one in others)]
+    note(request, "list", shown)
+    acting = acting_on(shown, day=today)
     board = Board(
         house=house,
-        acting=acting_on(house.record_ids, day=today),
+        acting=acting,
         today=today,
         initials=hides_names(request),
     )
-    notices = board.notices()
+    people = {one.stay_fact_id: one for one in (*house.here, *house.left_lately, *others)}
+    notices = [
+        Notice(people[one.subject], acting.get(one.record_id, ""), one, late=one.passed(on=today))
+        for one in running
+        if one.subject in people
+    ]
     context = {
         "board": board,
         "house": house,
@@ -146,6 +161,13 @@ def tonight(request: HttpRequest) -> HttpResponse:
         "now": now,
     }
     return render(request, "shelters/tonight.html", context)
+
+
+def _others(actor: Actor, house: HouseTonight, running: list[ClockFact]) -> list[Occupant]:
+    """People with an open notice who are not on the board; no query when there is nobody."""
+    shown = {one.stay_fact_id for one in (*house.here, *house.left_lately)}
+    missing = [one.subject for one in running if one.subject not in shown]
+    return list(queries.occupants_by_stay(actor, fact_ids=missing).values()) if missing else []
 
 
 def _until(now: datetime) -> date:
@@ -173,7 +195,7 @@ def _facts(board: Board, *, notices: list[Notice]) -> list[Answer]:
         Answer(
             gettext("Must have notice"),
             _count(ngettext("%(n)d municipality", "%(n)d municipalities", told), told),
-            gettext("the first by %(day)s") % {"day": words.day(notices[0].by)}
+            gettext("the first by %(day)s") % {"day": notices[0].at_the_latest}
             if notices
             else gettext("right now"),
         ),

@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from hjemad.areas.shelters import queries
 from hjemad.areas.shelters.forms import SearchForm
+from hjemad.areas.shelters.reads.disputes import nights_to_check
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui.saving import actor_of, note
 from hjemad.kernel.periods import Period
@@ -24,9 +25,13 @@ def residents(request: HttpRequest) -> HttpResponse:
     here = queries.residents(actor, on=today)
     left = Paginator(queries.moved_on(actor, on=today), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     note(request, "list", [row.record_id for row in (*here, *left)])
+    checks = nights_to_check(actor, record_ids=[row.record_id for row in here])
     context = {
         "form": form,
         "here": here,
+        "checks": [
+            (row, check) for row in here for check in checks.get(row.record_id, []) if check.counts is None
+        ],
         "left": [(row, Period(row.valid_from, row.valid_to)) for row in left],
         "page": left,
     }

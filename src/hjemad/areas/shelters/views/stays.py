@@ -1,6 +1,7 @@
 """A stay: what was saved, what follows from it, who wrote what; its end, its correction, its withdrawal."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,12 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from hjemad.areas.citizens import queries as citizens
+from hjemad.areas.citizens.reads.clocks import ClockFact, clock_of
 from hjemad.areas.shelters import actions, queries, rules
 from hjemad.areas.shelters.forms import CorrectForm, DischargeForm, WithdrawForm
-from hjemad.areas.shelters.models import Stay
+from hjemad.areas.shelters.models import Notice, NoticeState, NoticeWay, Stay
+from hjemad.areas.shelters.reads import clocks
+from hjemad.areas.shelters.reads import notices as notice_reads
+from hjemad.areas.shelters.reads.disputes import nights_to_check
 from hjemad.areas.shelters.views import words
+from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
-from hjemad.foundation.organisations.queries import name_on
+from hjemad.foundation.organisations.queries import name_on, settings_of
 from hjemad.foundation.ui.components import Step
 from hjemad.foundation.ui.forms import HjForm
 from hjemad.foundation.ui.naming import named
@@ -47,7 +53,7 @@ def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
         if one.valid_from < found.valid_from
     ]
     context = {
-        **_shown(found),
+        **shown(found),
         "known": known,
         "earlier": earlier,
         "acting": words.municipality(acting.acts_code) if acting else "",
@@ -58,7 +64,7 @@ def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
             for one in queries.versions_of(actor, fact_id=fact_id)
         ],
         "crumbs": words.crumbs(named(request, known.called)),
-        **_follows(found, today=today),
+        **_follows(actor, found, today=today),
     }
     context["steps"] = _steps(found, answered=context["answered"])
     return render(request, "shelters/stay.html", context)
@@ -163,10 +169,10 @@ def _form_page(
     called = citizens.called(actor_of(request), record_ids=[found.record_id])[found.record_id]
     way = words.crumbs(named(request, called), title)
     way[1] = type(way[1])(way[1].title, reverse("shelters:stay", args=[found.fact_id]))
-    return render(request, template, {**_shown(found), "form": form, "who": called, "crumbs": way})
+    return render(request, template, {**shown(found), "form": form, "who": called, "crumbs": way})
 
 
-def _shown(found: Stay) -> dict[str, Any]:
+def shown(found: Stay) -> dict[str, Any]:
     """What every page about a stay says of it."""
     department = name_on(found.department_id, day=found.valid_from) if found.department_id else ""
     return {
@@ -178,17 +184,52 @@ def _shown(found: Stay) -> dict[str, Any]:
     }
 
 
-def _follows(found: Stay, *, today: date) -> dict[str, Any]:
-    """What the law says follows from the stay, as far as it is modelled."""
-    notice = rules.notice_deadline(found.decided_on)
-    send_by, left = rules.send_by(notice), found.valid_to
+def _follows(actor: Actor, found: Stay, *, today: date) -> dict[str, Any]:
+    """What the law says follows from the stay, as far as it is modelled, and what was done about it."""
+    left = found.valid_to
+    notices = notice_reads.notices_of_stay(actor, stay_fact=found.fact_id)
+    told_of_leaving = left is not None and rules.tells_of_discharge(settings_of(found.shelter_id, on=left))
     return {
-        "notice": notice,
-        "send_by": send_by,
-        "late": send_by is not None and send_by < today,
+        "notice": words.notice_law(found),
+        "admission": _told(actor, found, kind=clocks.ADMISSION, notices=notices, today=today),
+        "leaving": _told(actor, found, kind=clocks.DISCHARGE, notices=notices, today=today)
+        if told_of_leaving
+        else None,
         "plan": rules.plan_duty(found.valid_from, on=_day_of(found, today=today)) if left is None else None,
         "discharge_notice": rules.discharge_notice(left) if left else None,
+        "checks": nights_to_check(actor, record_ids=[found.record_id]).get(found.record_id, []),
     }
+
+
+@dataclass(frozen=True)
+class Told:
+    """How far a notice has come: its clock, the notice that stands, the latest that came back."""
+
+    about: str
+    clock: ClockFact
+    late: bool
+    notice: Notice | None
+    returned: Notice | None
+
+    @property
+    def how(self) -> str:
+        """Which way it went."""
+        return str(words.WAYS[NoticeWay(self.notice.way)]) if self.notice else ""
+
+
+def _told(actor: Actor, found: Stay, *, kind: str, notices: list[Notice], today: date) -> Told | None:
+    """None where there is no deadline: history that was imported, or no discharge."""
+    running = clock_of(actor, kind=kind, subject=found.fact_id)
+    if running is None:
+        return None
+    about = [one for one in notices if one.kind == clocks.KINDS[kind]]
+    return Told(
+        about=words.ADDRESSES[clocks.KINDS[kind]],
+        clock=running,
+        late=running.passed(on=today),
+        notice=next((one for one in about if one.state != NoticeState.RETURNED), None),
+        returned=next((one for one in about if one.state == NoticeState.RETURNED), None),
+    )
 
 
 def _day_of(found: Stay, *, today: date) -> date:

@@ -6,15 +6,26 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from hjemad.areas.shelters.forms import MODES
-from hjemad.areas.shelters.models import DischargeMode
+from hjemad.areas.shelters.models import DischargeMode, NoticeKind, NoticeWay, Stay
+from hjemad.areas.shelters.rules import notice_deadline
 from hjemad.foundation.audit import clock
+from hjemad.foundation.organisations.queries import settings_of
 from hjemad.foundation.ui import formats
 from hjemad.foundation.ui.components import Crumb
 from hjemad.foundation.ui.languages import reader_language
 from hjemad.kernel.municipalities import MunicipalityCode
+from hjemad.law.finding import Finding
 
 ONE_DAY = timedelta(days=1)
 
+# The end of the address of a notice, by its kind.
+ADDRESSES = {NoticeKind.ADMISSION.value: "optagelse", NoticeKind.DISCHARGE.value: "udskrivning"}
+WAYS = {
+    NoticeWay.INBOX: gettext_lazy("in the municipality's inbox here"),
+    NoticeWay.LETTER: gettext_lazy("as a letter"),
+    NoticeWay.SECURE_MAIL: gettext_lazy("by secure mail"),
+    NoticeWay.PHONE: gettext_lazy("on the phone"),
+}
 TWICE = gettext_lazy("You sent twice. The stay is saved once")
 
 
@@ -37,6 +48,12 @@ def day(value: date) -> str:
 def municipality(code: str) -> str:
     """What the municipality is called: `Horsens Kommune`."""
     return gettext("%(name)s municipality") % {"name": MunicipalityCode(code).name}
+
+
+def notice_law(found: Stay) -> Finding:
+    """When notice of the admission is due, as the house reads the law's open question about Saturdays."""
+    chosen = settings_of(found.shelter_id, on=found.decided_on)
+    return notice_deadline(found.decided_on, settings=chosen)
 
 
 def mode(code: str) -> str:
