@@ -43,7 +43,8 @@ from hjemad.areas.shelters.queries import records_of_house
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.relation import NotVisible
-from hjemad.foundation.organisations.queries import settings_of
+from hjemad.foundation.organisations.models import Kind, OrganisationParent
+from hjemad.foundation.organisations.queries import names_on, settings_of, shelters
 from hjemad.integrations.invoice_files.writer import BillHead, BillRow, bill_text
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
@@ -217,3 +218,28 @@ def absences_of(actor: Actor, *, record_id: int) -> list[Absence]:
     """When the person of a visible record was away, newest first; one query."""
     rows = Absence.objects.visible_to(actor).current().filter(record_id=record_id)
     return list(rows.select_related("facility", "recorded_by").order_by("-valid_from", "-pk"))
+
+
+def houses_and_departments(actor: Actor, *, day: date) -> list[tuple[str, str]]:
+    """What a rate can be for, as (value, name): each shelter and, under it, its departments. Three queries.
+
+    A shelter sees its own only; whoever pays sees all.
+    """
+    houses = shelters(day=day)
+    if any(one.id == actor.organisation_id for one in houses):
+        houses = [one for one in houses if one.id == actor.organisation_id]
+    rows = OrganisationParent.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day), child__kind=Kind.DEPARTMENT, valid_from__lte=day
+    )
+    below: dict[int, list[int]] = {}
+    for parent, child in rows.order_by("child_id").values_list("parent_id", "child_id"):
+        below.setdefault(parent, []).append(child)
+    names = names_on({child for some in below.values() for child in some}, day=day)
+    return [
+        pair
+        for house in houses
+        for pair in (
+            (str(house.id), house.name),
+            *((f"{house.id}/{one}", f"{house.name}: {names[one]}") for one in below.get(house.id, ())),
+        )
+    ]

@@ -19,6 +19,15 @@ urlpatterns = [
         permission=Permission.CHARGE_PAYMENT,
         name="payment",
     ),
+    page(
+        "egenbetaling/", rates.payments_to_write, permission=Permission.WRITE_RATES, name="payments_to_write"
+    ),
+    page(
+        "egenbetaling/vaerdi/",
+        rates.local_value,
+        permission=Permission.WRITE_LOCAL_VALUES,
+        name="local_value",
+    ),
     page("regninger/", bills.bills, permission=MAKE, name="bills"),
     page(_MONTH, bills.month, permission=MAKE, name="month"),
     page(_MONTH + "<int:municipality>/", bills.draft, permission=MAKE, name="draft_bill"),

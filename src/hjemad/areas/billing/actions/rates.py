@@ -7,6 +7,7 @@ from hjemad.areas.billing import events
 from hjemad.areas.billing.models import PaymentKind, Rate, RateSource, ResidentPayment
 from hjemad.areas.billing.rules.amounts import check_payment, check_rate, rate_twice
 from hjemad.areas.citizens import queries as citizens
+from hjemad.areas.shelters.queries import stay_facts
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit.actions import log
@@ -87,12 +88,14 @@ def charge_payment(
     """The person was charged this per night in the facility; what stood there before is cut or withdrawn.
 
     `kind` full, reduced or lapsed (then the amount is nothing). `proposed_from` names the parameter or value
-    it came from; `mark` is "invented" where that has no source.
+    it came from; `mark` is "invented" where that has no source. Raises `NotVisible` for a house in which the
+    person has no stay.
     """
     check_payment(per_day, kind=PaymentKind(kind).value)
     with translated(_PAYMENT):
-        citizens.record_for(by, record_id=record_id)
+        citizens.record_to_write(by, record_id=record_id)
         citizens.lock_citizen_of(record_id)
+        _stays_there(record_id, facility=facility)
         payment = lay_over(
             ResidentPayment,
             key={"record_id": record_id, "facility_id": facility.pk},
@@ -195,6 +198,12 @@ def _check_seen(source: str, *, seen_by: str) -> None:
             en="Write where the value is printed and who has seen it",
             da="Skriv, hvor værdien står, og hvem der har set den",
         )
+
+
+def _stays_there(record_id: int, *, facility: Organisation) -> None:
+    """A payment belongs to a stay: nobody is charged for a house they never slept in."""
+    if not any(stay.shelter_id == facility.pk for stay in stay_facts([record_id]).get(record_id, ())):
+        raise NotVisible.standard()
 
 
 def _own_house(facility: Organisation, *, by: Actor) -> None:

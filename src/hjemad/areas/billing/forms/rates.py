@@ -52,7 +52,7 @@ class RateForm(DatedForm):
     """What a day in a shelter costs, and where that is printed."""
 
     not_saved = gettext_lazy("The rate is not saved")
-    facility = forms.ChoiceField(label=gettext_lazy("Shelter"))
+    facility = forms.ChoiceField(label=gettext_lazy("Shelter or department"))
     per_day = DanishMoneyField(label=gettext_lazy("Rate per day"))
     registered = forms.ChoiceField(
         label=gettext_lazy("Is the shelter on Tilbudsportalen?"), widget=Pick,
@@ -62,6 +62,33 @@ class RateForm(DatedForm):
         label=gettext_lazy("Known from"), choices=list(SOURCES.items()), widget=Pick
     )
     source = forms.CharField(label=gettext_lazy("Where it is printed"), max_length=500)
+    audit_statement = forms.CharField(
+        label=gettext_lazy("Audit of the price: by whom, and where it is written"),
+        max_length=500,
+        required=False,
+    )
+    audited_first = DanishDateField(label=gettext_lazy("Audited from"), required=False)
+    audited_after = DanishDateField(label=gettext_lazy("Audited until, not included"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The audited days stand in order, and belong to a statement."""
+        given = super().clean()
+        first, after = given.get("audited_first"), given.get("audited_after")
+        if after and (not first or after <= first):
+            self.add_error(
+                "audited_after", gettext_lazy("The last day lies before the first. Correct one of them")
+            )
+        if first and not given.get("audit_statement"):
+            self.add_error(
+                "audit_statement", gettext_lazy("Write who audited the price, and where that is written")
+            )
+        return given
+
+    @property
+    def audited(self) -> Period | None:
+        """The days the audit is about; None where nobody has told."""
+        first = self.cleaned_data.get("audited_first")
+        return Period(first, self.cleaned_data.get("audited_after")) if first else None
 
     def __init__(self, *args: Any, shelters: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,3 +109,22 @@ class PaymentForm(DatedForm):
         if not lapsed and given.get("per_day") is None and "per_day" not in self.errors:
             self.add_error("per_day", gettext_lazy("Write the amount, or choose lapsed"))
         return given
+
+
+class LocalValueForm(DatedForm):
+    """A value nobody has put into the law's tables yet, with its source and who has seen it."""
+
+    not_saved = gettext_lazy("The value is not saved")
+    value = DanishMoneyField(label=gettext_lazy("Resident payment per day"))
+    source = forms.CharField(
+        label=gettext_lazy("Where it is printed"), max_length=500,
+        help_text=gettext_lazy("Page or letter, with its date"),
+    )  # fmt: skip
+    seen_by = forms.CharField(label=gettext_lazy("Who has seen it"), max_length=200)
+
+
+class AllMissingForm(HjForm):
+    """Everybody on the list pays what is proposed; `expected` is the list that was read."""
+
+    not_saved = gettext_lazy("No payment is saved")
+    expected = forms.CharField(widget=forms.HiddenInput)

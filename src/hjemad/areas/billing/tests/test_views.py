@@ -9,7 +9,7 @@ from django.urls import reverse
 from hjemad.areas.billing.actions.rates import enter_local_value
 from hjemad.areas.billing.models import Rate, ResidentPayment
 from hjemad.areas.billing.queries import payments_of
-from hjemad.areas.billing.views.rates import PAYMENT_RATE
+from hjemad.areas.billing.reads.payments import PAYMENT_RATE
 from hjemad.areas.citizens.queries import record_for
 from hjemad.foundation.access.actor import Actor
 from hjemad.kernel.money import Money

@@ -161,7 +161,12 @@ def draft(request: HttpRequest, month: str, municipality: int) -> HttpResponse:
     note(request, "list", records)
     names = called(actor, record_ids=records)
     departments = names_on({line.department for line in one.lines if line.department}, day=clock.today())
-    rows = [_draft_row(line, basis=one.basis, names=names, departments=departments) for line in one.lines]
+    public = record_public_ids(records)
+    rows = [
+        _draft_row(line, basis=one.basis, names=names, departments=departments)
+        | {"absence": reverse("billing:absence", args=[public[line.record]])}
+        for line in one.lines
+    ]
     payer = name_on(municipality, day=clock.today())
     crumbs = _crumbs(Crumb(words.month_words(asked), reverse("billing:month", args=[month])), Crumb(payer))
     context = {
