@@ -35,7 +35,7 @@ class DisputeFact:
     refs: tuple[str, ...]
 
 
-def stay_facts(records: QuerySet[Any, Any]) -> Mapping[int, list[StayFact]]:
+def stay_facts(records: QuerySet[Any, Any] | Collection[int]) -> Mapping[int, list[StayFact]]:
     """Record id -> current stays in order of day."""
     rows = (
         Stay.objects.everything(reason="the ledger counts every night of a citizen, whoever may see it")

@@ -16,7 +16,6 @@ from hjemad.areas.billing.forms.rates import (
     KINDS,
     SOURCES,
     AllMissingForm,
-    DatedForm,
     LocalValueForm,
     PaymentForm,
     RateForm,
@@ -29,6 +28,7 @@ from hjemad.foundation.audit import clock
 from hjemad.foundation.facts.queries import local_values
 from hjemad.foundation.organisations.models import Kind, Organisation
 from hjemad.foundation.organisations.queries import name_on, names_on, shelters
+from hjemad.foundation.ui.forms import HjForm
 from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import actor_of, note, saved
 from hjemad.kernel.dates import parse_iso_date
@@ -186,7 +186,7 @@ def payment(request: HttpRequest, record: UUID, facility: int) -> HttpResponse:
     return answer or render(request, "billing/payment.html", context)
 
 
-def _saved(request: HttpRequest, form: DatedForm, do: Callable[[], str]) -> HttpResponse | None:
+def _saved(request: HttpRequest, form: HjForm, do: Callable[[], str]) -> HttpResponse | None:
     """The answer after the action; None when there is nothing to save yet, or it was refused."""
     if request.method != "POST" or not form.is_valid():
         return None
