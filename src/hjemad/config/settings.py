@@ -53,6 +53,7 @@ CSRF_TRUSTED_ORIGINS = _environment.names("HJEMAD_TRUSTED_ORIGINS")
 # How long a right lasts after the fact it rests on has ended (declared as expiry by each relation source).
 FORMER_RESIDENT_MONTHS = _environment.whole_number("HJEMAD_FORMER_RESIDENT_MONTHS", default=6, least=0)
 PAYER_YEARS = _environment.whole_number("HJEMAD_PAYER_YEARS", default=5, least=1)
+EMERGENCY_HOURS = _environment.whole_number("HJEMAD_EMERGENCY_HOURS", default=8, least=1)
 LOOK_UPS_PER_HOUR = _environment.whole_number("HJEMAD_LOOK_UPS_PER_HOUR", default=20, least=1)
 # The fake register holds invented people; production has no register until a real one is written.
 CPR_REGISTER = _environment.choice(

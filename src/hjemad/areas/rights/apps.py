@@ -1,6 +1,7 @@
 """Places `rights` in the house and makes its facts append-only."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class RightsConfig(AppConfig):
@@ -12,7 +13,11 @@ class RightsConfig(AppConfig):
     def ready(self) -> None:
         """Triggers are registered."""
         from hjemad.areas.rights import models  # noqa: PLC0415 - models load after the apps
+        from hjemad.areas.rights.queries import emergencies  # noqa: PLC0415
+        from hjemad.foundation.access import relation  # noqa: PLC0415
+        from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415
         from hjemad.foundation.facts import triggers  # noqa: PLC0415
+        from hjemad.foundation.ui import menu  # noqa: PLC0415
 
         for fact in (
             models.Disagreement,
@@ -21,7 +26,22 @@ class RightsConfig(AppConfig):
             models.LegalHold,
             models.Breach,
             models.UnusualNote,
+            models.EmergencyAccess,
         ):
             triggers.append_only(fact)
         triggers.append_only(models.RetentionRun, settable="")
         triggers.append_only(models.Tombstone, settable="")
+        relation.register(
+            relation.RelationSource(
+                name="emergency",
+                area="rights",
+                model="rights.EmergencyAccess",
+                expiry="EMERGENCY_HOURS hours after it was opened",
+                roles=emergencies.ROLES,
+                records=emergencies.records_opened,
+                read_only=True,
+            )
+        )
+        menu.register(
+            menu.MenuEntry(gettext_lazy("Emergencies"), "rights:emergencies", Permission.SEE_EMERGENCIES, 60)
+        )

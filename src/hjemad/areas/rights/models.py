@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from hjemad.areas.rights.tables.emergencies import EmergencyAccess as EmergencyAccess
 from hjemad.foundation.access.managers import PersonFactManager
 from hjemad.foundation.access.models import Assignment, User
 from hjemad.foundation.facts.models import FactQuerySet, FactVersion

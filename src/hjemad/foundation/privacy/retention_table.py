@@ -93,6 +93,7 @@ RULES: dict[str, RetentionRule] = {
     "refunds.AuditRemark": own_day("at", period=Period.ACCOUNTS, why="an audit's words: accounts"),
     "refunds.RemarkAnswer": own_day("at", period=Period.ACCOUNTS, why="an audit's answer: accounts"),
     "rights.Disagreement": with_person(),
+    "rights.EmergencyAccess": with_person(),
     "rights.ReadingQuestion": with_person(),
     "rights.AccessRequest": with_person(),
     "rights.LegalHold": with_person(counts=()),

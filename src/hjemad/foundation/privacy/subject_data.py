@@ -92,6 +92,9 @@ TOLD: dict[str, Told] = {
         gettext_lazy("What was refunded before Hjemad"), controller="municipality_id"
     ),
     "rights.Disagreement": Told(gettext_lazy("Your own words")),
+    "rights.EmergencyAccess": Told(
+        gettext_lazy("What was opened in an emergency"), controller="organisation_id"
+    ),
     "rights.ReadingQuestion": Told(
         gettext_lazy("Questions about look-ups"), controller="recorded_under__organisation_id"
     ),
