@@ -13,13 +13,16 @@ class RefundsConfig(AppConfig):
     def ready(self) -> None:
         """Triggers are registered."""
         from hjemad.areas.billing.reads.comparison import register_claimed  # noqa: PLC0415
+        from hjemad.areas.citizens.reads.links import register_consequence  # noqa: PLC0415
         from hjemad.areas.refunds import models  # noqa: PLC0415 - models load after the apps
         from hjemad.areas.refunds.queries.claimed import claimed_nights  # noqa: PLC0415
+        from hjemad.areas.refunds.queries.linked import changed_by_link  # noqa: PLC0415
         from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415
         from hjemad.foundation.facts import triggers  # noqa: PLC0415
         from hjemad.foundation.ui import menu  # noqa: PLC0415
 
         register_claimed(claimed_nights)
+        register_consequence("claims", changed_by_link)
         menu.register(menu.MenuEntry(gettext_lazy("Claims"), "refunds:claims", Permission.SEE_CLAIMS, 10))
         for model in (
             models.Claim,

@@ -13,8 +13,8 @@ class SheltersConfig(AppConfig):
     def ready(self) -> None:
         """Triggers, relation sources and pages are registered."""
         from hjemad.areas.citizens.queries import register_stays  # noqa: PLC0415
-        from hjemad.areas.citizens.reads.links import register_consequence  # noqa: PLC0415
         from hjemad.areas.citizens.reads.clocks import register_clock_kind  # noqa: PLC0415
+        from hjemad.areas.citizens.reads.links import register_consequence  # noqa: PLC0415
         from hjemad.areas.shelters import models, queries  # noqa: PLC0415 - models load after the apps
         from hjemad.areas.shelters.reads import clocks, linked  # noqa: PLC0415
         from hjemad.foundation.access import relation  # noqa: PLC0415
