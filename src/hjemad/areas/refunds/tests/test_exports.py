@@ -73,7 +73,7 @@ def test_the_pdf_is_tagged_and_names_nobody(world: World, claim: Claim) -> None:
     reader = PdfReader(io.BytesIO(got(world, claim, "pdf")))
 
     text = "".join(page.extract_text() for page in reader.pages)
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert str(reader.root_object["/MarkInfo"]).count("'/Marked': True") == 1
     assert "63.849,70" in text
     assert "Kaj" not in text
 

@@ -13,6 +13,7 @@ from hjemad.areas.refunds.actions import requests
 from hjemad.areas.refunds.models import Claim, RequestStep
 from hjemad.areas.refunds.tests.test_requests import another
 from hjemad.areas.refunds.tests.world import LONG_AGO, World, small_world
+from hjemad.areas.shelters.models import Stay
 from hjemad.foundation.audit.models import ReadEvent
 from hjemad.kernel.periods import Period
 from hjemad.kernel.quarters import Quarter
@@ -225,3 +226,37 @@ def test_another_municipalitys_claim_and_citizen_are_not_found(world: World) -> 
 
 def test_shelter_staff_see_no_amounts(world: World) -> None:
     assert browser(world, "S1").get(reverse("refunds:claims")).status_code == 403
+
+
+def stay_of(world: World) -> Stay:
+    stays = Stay.objects.everything(reason="a test looks at everything").current()
+    found: Stay = stays.get(record_id=world.records["S1"].pk, valid_from=date(2024, 1, 1))
+    return found
+
+
+def test_the_nights_are_drawn_as_text_and_other_readings_have_their_amounts(world: World) -> None:
+    world.correct(stay_of(world), date(2024, 1, 1), date(2024, 3, 15), "S1")
+    client = browser(world, "A")
+    draft = client.get(reverse("refunds:draft", args=["2024Q1"])).content.decode()
+    [address] = re.findall(r'href="(/anmodninger/kvartal/2024Q1/borger/[^"]+)"', draft)
+
+    page = client.get(address).content.decode().replace("\xa0", " ")
+
+    assert "1. jan.–14. mar. 2024: 74 nætter med refusion, nummer 1–74 i det løbende år" in page
+    assert page.count('height="22" fill="#08519c"') == 74
+    assert "Uafklaret: det, loven lader stå åbent her" in page
+    assert "både første og sidste dag: 75 nætter" in page
+
+
+def test_a_closed_line_shows_the_nights_then_now_and_both(world: World) -> None:
+    claim = world.close("A", "2024Q1")
+    world.correct(stay_of(world), date(2024, 1, 1), date(2024, 3, 1), "S1")
+    line = claim.lines.get(kind="new").position
+    address = reverse("refunds:claim_line", args=[claim.number, line])
+    client = browser(world, "A")
+
+    shown = {view: client.get(f"{address}?viden={view}").content.decode() for view in ("then", "now", "both")}
+
+    assert "91 nætter med refusion" in shown["then"].replace("\xa0", " ")
+    assert "60 nætter med refusion" in shown["now"].replace("\xa0", " ")
+    assert shown["both"].count('<svg viewBox="0 0 1136 68"') == 2

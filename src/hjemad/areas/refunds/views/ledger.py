@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +14,6 @@ from hjemad.areas.refunds.forms import HOW_WORDS
 from hjemad.areas.refunds.line_words.lines import (
     EXPECTED_RULES,
     cause_words,
-    line_details,
     missing_words,
     quarter_words,
 )
@@ -30,7 +28,6 @@ from hjemad.foundation.audit import clock
 from hjemad.foundation.ui.components import Answer, Crumb
 from hjemad.foundation.ui.formats import money
 from hjemad.foundation.ui.languages import reader_language
-from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import actor_of, note
 from hjemad.kernel.errors import BadQuarter
 from hjemad.kernel.money import Money
@@ -164,21 +161,6 @@ def crumbs_to(*titles: str) -> list[Crumb]:
     return [Crumb(gettext("Claims"), reverse("refunds:claims")), *(Crumb(title) for title in titles)]
 
 
-def draft_lines(request: HttpRequest, quarter: str, citizen: UUID) -> HttpResponse:
-    """One citizen's lines of the draft, each opened to its nights and everything it rests on."""
-    actor = actor_of(request)
-    found = queries.draft_for(actor, asked_quarter(quarter), as_of=clock.today())
-    lines = queries.stored_shape(found, queries.lines_for_citizen(found, citizen))
-    note(request, "page", [line.record_id for line in lines])
-    details = [line_details(line, settings=found.settings.as_mapping()) for line in lines]
-    context = {
-        "lines": details,
-        "who": (who := queries.name_of(lines[0], actor=actor)),
-        "crumbs": crumbs_to(named(request, who)),
-    }
-    return render(request, "refunds/lines.html", context)
-
-
 def claim(request: HttpRequest, number: int) -> HttpResponse:
     """A closed claim as it was closed, and whether its file still is what was stored."""
     actor = actor_of(request)
@@ -220,21 +202,3 @@ def _row_words(line: Any) -> dict[str, Any]:
         else cause_words((line.cause,)),
         "refund": None if line.refund_half_ore is None else Money(line.refund_half_ore),
     }
-
-
-def claim_line(request: HttpRequest, number: int, position: int) -> HttpResponse:
-    """One stored line opened: nights, provision, parameters, settings, facts and who entered them."""
-    actor = actor_of(request)
-    found = queries.claim_numbered(actor, number)
-    line = queries.line_numbered(found, position)
-    note(request, "page", [line.record_id] if line.record_id else [])
-    who = queries.name_of(line, actor=actor)
-    context = {
-        "lines": [line_details(line, settings=found.settings)],
-        "number": number,
-        "position": position,
-        "may_remark": actor.may(Permission.ENDORSE_CLAIMS),
-        "who": who,
-        "crumbs": crumbs_to(named(request, who) if who else gettext("Rounding")),
-    }
-    return render(request, "refunds/lines.html", context)
