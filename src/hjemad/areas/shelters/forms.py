@@ -46,6 +46,7 @@ class AdmitForm(HjForm):
     The page sends back, as `asked_for`, the text its hits belong to: for another text it asks again.
     """
 
+    LONGEST_NAME = 200
     not_saved = gettext_lazy("Nobody is admitted yet")
     says_optional = False
 
@@ -56,7 +57,7 @@ class AdmitForm(HjForm):
             "for example “green jacket, about 60”. "
             "You search only among those who live or have lived here."
         ),
-        max_length=200,
+        max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"class": "hj-w-name", "autocomplete": "off"}),
     )
     match = forms.ChoiceField(label=gettext_lazy("Is it one of them?"), required=False)

@@ -71,6 +71,7 @@ def content_of(told: Told) -> dict[str, Any]:
 def letter_of(content: Mapping[str, Any]) -> Letter:
     """The letter, made again from what was stored: the same input, so the same bytes."""
     shelter, municipality = content["shelter"], content["municipality"]
+    number = decrypt_cpr(content["cpr"]).full() if content["cpr"] else ""
     return Letter(
         title=content["title"],
         language="da",
@@ -84,7 +85,7 @@ def letter_of(content: Mapping[str, Any]) -> Letter:
         tables=(
             Table(
                 columns=(Column("Oplysning"), Column("Svar")),
-                rows=tuple(rows_of(content)),
+                rows=tuple(_rows(content, number=number)),
             ),
         ),
         signature=(
@@ -97,8 +98,11 @@ def letter_of(content: Mapping[str, Any]) -> Letter:
 
 
 def rows_of(content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What is told, name by answer. The number is kept encrypted and is opened here, for a logged reader."""
-    number = decrypt_cpr(content["cpr"]).full() if content["cpr"] else ""
+    """What is told, name by answer, for a page: the number masks itself. The letter has it in full."""
+    return _rows(content, number=str(decrypt_cpr(content["cpr"])) if content["cpr"] else "")
+
+
+def _rows(content: Mapping[str, Any], *, number: str) -> list[tuple[str, str]]:
     return [(name, answer or number) for name, answer in content["rows"]]
 
 

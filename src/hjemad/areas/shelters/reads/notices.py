@@ -13,6 +13,7 @@ from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.queries import somebody_may
 from hjemad.foundation.access.relation import NotVisible, unblocked
 from hjemad.foundation.organisations.queries import name_on
+from hjemad.foundation.privacy.guarded import Guarded
 
 MOST_UNANSWERED, MOST_ANSWERED = 500, 50
 _RECEIVED = "what a municipality was sent; it is read by that municipality, and stays readable after it acted"
@@ -82,9 +83,9 @@ class Arrived:
     withdrawn: bool
 
     @property
-    def name(self) -> str:
+    def called(self) -> Guarded:
         """Whom it is about, as the notice says it."""
-        return str(self.notice.content["rows"][0][1])
+        return Guarded(str(self.notice.content["rows"][0][1]), record_id=self.notice.record_id)
 
 
 def inbox(actor: Actor) -> list[Arrived]:

@@ -90,7 +90,7 @@ def _nights(now: datetime) -> list[date]:
 def _hits(request: HttpRequest, actor: Actor, *, on: date) -> list[ResidentHit]:
     """Whom the house knows by what was typed; reading them is noted."""
     typed = request.POST.get("who", "").strip()
-    if not typed:
+    if not typed or len(typed) > AdmitForm.LONGEST_NAME:  # said by the form, and no search
         return []
     hits = queries.search_residents(actor, text=typed, on=on)
     note(request, "search", [hit.record_id for hit in hits])

@@ -195,9 +195,7 @@ def _facts(board: Board, *, notices: list[Notice]) -> list[Answer]:
         Answer(
             gettext("Must have notice"),
             _count(ngettext("%(n)d municipality", "%(n)d municipalities", told), told),
-            gettext("the first by %(day)s") % {"day": notices[0].at_the_latest}
-            if notices
-            else gettext("right now"),
+            _first_of(notices),
         ),
         Answer(
             gettext("Not known yet"),
@@ -207,6 +205,15 @@ def _facts(board: Board, *, notices: list[Notice]) -> list[Answer]:
             else gettext("all names and municipalities are known"),
         ),
     ]
+
+
+def _first_of(notices: list[Notice]) -> str:
+    """When the first must go; a day that has passed is today's."""
+    if not notices:
+        return gettext("right now")
+    if notices[0].late:
+        return gettext("must happen today")
+    return gettext("the first by %(day)s") % {"day": notices[0].at_the_latest}
 
 
 def _count(text: str, number: int) -> str:
