@@ -91,7 +91,7 @@ def main() -> int:
     if answer is None:
         print(f"not audited: {why_not}")
         return 0
-    wrong, unanswered = judged(answer, known=accepted(), today=date.fromtimestamp(time.time()))
+    wrong, unanswered = judged(answer, known=accepted(), today=date.fromisoformat(time.strftime("%Y-%m-%d")))
     asked = len(answer["dependencies"]) - len(unanswered)
     print(f"{asked} of {len(answer['dependencies'])} packages audited, {len(wrong)} faults")
     if unanswered:
