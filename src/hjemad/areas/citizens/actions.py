@@ -230,10 +230,7 @@ def set_responsible_municipality(
     """
     _check_municipalities(acts, pays)
     with translated({"citizens_one_responsible_at_a_time": _responsible_twice}):
-        found = queries.record_for if settles else queries.record_to_write
-        found(by, record_id=person_record.pk)
-        # Two changes for one person wait for each other here, so neither works on what the other replaces.
-        PersonRecord._base_manager.select_for_update().get(pk=person_record.pk)
+        _lock_to_write(person_record, by=by, settles=settles)
         version = lay_over(
             ResponsibleMunicipality,
             key={"record_id": person_record.pk, "law_area": LawArea.SERVICELOVEN.value},
@@ -253,6 +250,13 @@ def set_responsible_municipality(
             data={"acts": acts.code, "pays": pays.code},
         )
     return version
+
+
+def _lock_to_write(person_record: PersonRecord, *, by: Actor, settles: bool) -> None:
+    found = queries.record_for if settles else queries.record_to_write
+    found(by, record_id=person_record.pk)
+    # Two changes for one person wait for each other here, so neither works on what the other replaces.
+    PersonRecord._base_manager.select_for_update().get(pk=person_record.pk)
 
 
 def import_responsible_municipalities(

@@ -96,3 +96,9 @@ def look_ups_at(organisation_id: int, *, since: datetime, until: datetime) -> li
     """Id, user and moment of every exact look-up by the organisation's workers in that time; one query."""
     rows = LookUp.objects.filter(organisation_id=organisation_id, at__gte=since, at__lt=until)
     return list(rows.order_by("at", "pk").values_list("pk", "user_id", "at"))
+
+
+def record_id_of(public_id: UUID, *, organisation_id: int) -> int | None:
+    """The record of that public id, when the organisation wrote it; one query."""
+    rows = PersonRecord.objects.everything(reason=_REASON).filter(organisation_id=organisation_id)
+    return rows.filter(public_id=public_id).values_list("pk", flat=True).first()
