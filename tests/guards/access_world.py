@@ -6,6 +6,7 @@ A new address with a new part in it: say in `RECORD_PARTS` or `PLAIN_PARTS` how 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from hjemad.areas.billing.actions.rates import record_rate
 from hjemad.areas.citizens.actions import NewRecord, create_records, set_responsible_municipality
@@ -21,11 +22,13 @@ from hjemad.foundation.organisations.actions import create_organisation
 from hjemad.foundation.organisations.models import Kind, Organisation
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
+from hjemad.law.settings import CHOICES
 from tests.people import COPENHAGEN, HORSENS, LONG_AGO, ODENSE, House, a_house, an_actor, municipality
 
 NOW = datetime(2026, 11, 23, 21, 0, tzinfo=COPENHAGEN)
 TODAY = NOW.date()
 VISITOR = "visitor"
+NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 
 # How a record stands to the reader: what the columns of the table mean.
 RELATIONS = {
@@ -166,6 +169,9 @@ PLAIN_PARTS: dict[str, Part] = {
     "month": lambda *_: "2026-10",
     "municipality": lambda world, _: world.horsens.pk,
     "other_id": lambda world, _: world.records["protected"].public_id,
+    "name": lambda *_: next(iter(CHOICES)),
+    "suffix": lambda *_: "xlsx",
+    "about": lambda *_: "admission",
     "user": lambda world, _: world.readers["shelter_staff"].user_id,
     "assignment": lambda world, _: world.readers["shelter_staff"].assignment_id,
 }
@@ -178,31 +184,47 @@ NOWHERE: dict[str, object] = {
     "invoice": 999,
     "difference": 999,
     "file": 999,
+    "pk": 999,
+    "event_id": 999,
+    "key": "x",
+    "reference": "x",
+    "rights:retention_proof:public_id": NOBODY,
+    "rights:look_at_emergency:fact_id": NOBODY,
+    "rights:end_hold:fact_id": NOBODY,
+    "rights:breach:fact_id": NOBODY,
+    "rights:change_words:fact_id": NOBODY,
+    "rights:access_request:fact_id": NOBODY,
+    "rights:extend:fact_id": NOBODY,
+    "rights:release:fact_id": NOBODY,
+    "rights:answer_question:fact_id": NOBODY,
+    "rights:answer_disagreement:fact_id": NOBODY,
     "slug": "foreloebig",
 }
 
 
 def parts_for(route: str, names: list[str], *, world: World, relation: str) -> dict[str, object]:
     """The parts of the address for that relation. `route:name` in a registry wins over the name alone."""
-    makers: dict[str, Part] = {**PLAIN_PARTS, **RECORD_PARTS}
     found: dict[str, object] = {}
     for name in names:
-        keys = [f"{route}:{name}", name]
-        maker = next((makers[key] for key in keys if key in makers), None)
-        nothing = next((NOWHERE[key] for key in keys if key in NOWHERE), None)
-        found[name] = maker(world, relation) if maker else nothing
+        key = _key(route, name)
+        maker = RECORD_PARTS.get(key) or PLAIN_PARTS.get(key)
+        found[name] = maker(world, relation) if maker else NOWHERE.get(key)
     return found
 
 
 def is_about_a_record(route: str, names: list[str]) -> bool:
     """The address differs by relation."""
-    return any(f"{route}:{name}" in RECORD_PARTS or name in RECORD_PARTS for name in names)
+    return any(_key(route, name) in RECORD_PARTS for name in names)
 
 
 def unknown_parts(route: str, names: list[str]) -> list[str]:
     """Parts nobody said how to make."""
-    known = {*RECORD_PARTS, *PLAIN_PARTS, *NOWHERE}
-    return [name for name in names if name not in known and f"{route}:{name}" not in known]
+    return [name for name in names if _key(route, name) not in {*RECORD_PARTS, *PLAIN_PARTS, *NOWHERE}]
+
+
+def _key(route: str, name: str) -> str:
+    own = f"{route}:{name}"
+    return own if own in {*RECORD_PARTS, *PLAIN_PARTS, *NOWHERE} else name
 
 
 def soon() -> datetime:

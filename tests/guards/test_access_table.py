@@ -38,6 +38,8 @@ TABLE = Path(__file__).with_name("access_table.csv")
 METHODS = ("GET", "POST")
 HEAD = ["route", "method", "role", *RELATIONS]
 READERS = [VISITOR, *ROLES]
+# About a record of one's own organisation by its reference; the answer holds nobody.
+NO_PERSON = {"rights:hold": "the DPO keeps a record from deletion without seeing whose it is"}
 # Under the other kinds of record, where an address is about none.
 SAME = "-"
 WRITES = bool(os.environ.get("HJEMAD_WRITE_ACCESS_TABLE"))
@@ -194,7 +196,7 @@ def test_the_reviewed_answers_keep_the_rules_of_the_house() -> None:
             assert set(told) == {"403"}, (route, method, role)
         if role == VISITOR and route in needs:
             assert set(told) == {"302"}, (route, method, role)
-        if route in about:
+        if route in about and route not in NO_PERSON:
             allowed = {"302"} if role == VISITOR else {"403", "404", "405"}
             # An address about the citizen is about own and linked alike: it shows what is paid for.
             never = set(NEVER) - ({"linked"} if "citizen" in about[route].parts else set())
