@@ -1,7 +1,7 @@
 """The people and houses every test means by the same names. All invented.
 
-Ditte is night worker in Åhuset, Niels in Havnely, another house. Mette is economist and Karen caseworker in
-Horsens, or in the municipality a test names. Nobody of them is real, nor is any resident a test makes.
+Ditte is night worker in Åhuset, Niels in Havnely, another house. Mette and Svend are economists and Karen
+caseworker in Horsens, or in the municipality a test names. Nobody of them is real, nor is any resident.
 """
 
 from dataclasses import dataclass
@@ -98,6 +98,11 @@ def niels(house: House, *, on: date = TODAY) -> Actor:
 def mette(code: str = HORSENS, *, on: date = TODAY) -> Actor:
     """Economist of Horsens, unless another municipality is named."""
     return an_actor("Mette", role="economist", organisation=municipality(code), on=on)
+
+
+def svend(code: str = HORSENS, *, on: date = TODAY) -> Actor:
+    """The other economist of Horsens, who checks what Mette draws up."""
+    return an_actor("Svend", role="economist", organisation=municipality(code), on=on)
 
 
 def karen(code: str = HORSENS, *, on: date = TODAY) -> Actor:

@@ -47,6 +47,7 @@ def place() -> people.House:
     house = people.a_house()
     people.ditte(house)
     people.mette()
+    people.svend()
     return house
 
 
@@ -72,7 +73,7 @@ def knock(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
 
 def leave(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
     sign_in("ditte")
-    page.get_by_role("link", name="Kaj Opdigtet").click()
+    page.get_by_role("link", name="Kaj Opdigtet", exact=True).click()
     page.get_by_role("link", name="Udskriv").click()
     page.get_by_label("I dag, 20. sep. 2026").check()
     page.get_by_label("Flyttet i egen bolig").check()
@@ -105,21 +106,40 @@ def claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
     page.get_by_role("link", name="Anmodninger").first.click()
     page.get_by_role("link", name="Åbn den næste anmodning").click()
     looks_right(page, "kladde", looked_at)
-    page.get_by_role("link", name="Kaj Opdigtet").click()
+    page.get_by_role("link", name="Kaj Opdigtet", exact=True).click()
     looks_right(page, "linje", looked_at)
     page.go_back()
-    page.get_by_role("link", name="Luk anmodningen").click()
-    looks_right(page, "luk", looked_at)
-    page.get_by_role("button", name="Luk med").click()
-    page.get_by_text("Den ændres ikke mere").wait_for()
+    page.get_by_role("link", name="Opstil anmodningen").click()
+    looks_right(page, "opstil", looked_at)
+    page.get_by_role("button", name="Opstil med").click()
+    page.get_by_text("En anden kontrollerer den nu").first.wait_for()
+
+
+def check(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
+    sign_in("svend")
+    page.get_by_role("link", name="Åbn den næste anmodning").click()
+    page.get_by_role("link", name="Kontrollér anmodningen").click()
+    looks_right(page, "kontroller", looked_at)
+    page.get_by_role("button", name="Kontrollér og luk med").click()
+    page.get_by_text("Linjerne er lukket og ændres ikke mere").wait_for()
     looks_right(page, "lukket", looked_at)
+    page.get_by_role("link", name="Notér afsendelsen").click()
+    page.get_by_label("Statens portal").check()
+    page.get_by_label("Hvad beviser det?").fill("Kvittering 12, opdigtet")
+    looks_right(page, "send", looked_at)
+    page.get_by_role("button", name="Notér som sendt").click()
+    page.get_by_text("Afsendelsen er noteret").wait_for()
+    page.get_by_role("link", name="Anmodninger").first.click()
+    page.get_by_role("link", name="Årets opgørelse 2026").click()
+    looks_right(page, "aaret", looked_at)
+    page.get_by_role("link", name="3. kvartal 2026").click()
 
 
 def correct(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
     sign_in("ditte")
     page.get_by_role("link", name="Beboere").first.click()
     looks_right(page, "beboere", looked_at)
-    page.get_by_role("link", name="Kaj Opdigtet").click()
+    page.get_by_role("link", name="Kaj Opdigtet", exact=True).click()
     page.get_by_role("link", name="Ret opholdet").click()
     page.get_by_label("Udskrevet").fill("17/9-2026")
     page.get_by_label("Hvorfor rettes det").fill("Han rejste torsdag")
@@ -140,6 +160,7 @@ def test_from_a_knock_at_night_to_a_closed_quarter(
     at(page, moment("2026-09-11", 1), lambda: knock(page, sign_in, looked_at))
     at(page, moment("2026-09-20", 14), lambda: leave(page, sign_in, looked_at))
     at(page, moment("2026-10-05", 10), lambda: claim(page, sign_in, looked_at))
+    at(page, moment("2026-10-06", 9), lambda: check(page, sign_in, looked_at))
 
     facts = Facts(
         stays=[("Kaj", "Å", date(2026, 9, 10), date(2026, 9, 20), "615")],

@@ -67,6 +67,8 @@ def hire(country: InventedDenmark, *, houses: Houses, at: datetime) -> Staff:
         code: office.hire("economist", houses.municipalities[code], shown=code in municipalities)
         for code in houses.municipalities
     }
+    # A request takes two persons: the second economist of the busiest municipality checks the first's.
+    office.hire("economist", houses.municipalities[municipalities[0]], shown=True)
     office.hire("auditor", houses.municipalities[municipalities[0]], shown=True)
     office.hire("system_administrator", houses.system, shown=True)
     office.hire("shelter_staff", *(houses.shelters[code] for code in shelters[:2]), shown=True)
