@@ -13,6 +13,7 @@ from hjemad.foundation.organisations.queries import name_on, names_on
 from hjemad.foundation.ui import formats
 from hjemad.kernel.errors import Language
 from hjemad.kernel.money import Money
+from hjemad.kernel.periods import Period
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "da": {
@@ -91,7 +92,7 @@ def bill_report(
 
 
 def _period(line: BillLine, language: Language) -> str:
-    return formats.days(line.valid_from, last=line.valid_to, language=language)
+    return formats.span(Period(line.valid_from, line.valid_to), language=language)
 
 
 def _ore(amount: int | None) -> Money | None:

@@ -5,7 +5,7 @@ What was claimed is known one area up; it registers a source here (docs/adr/0018
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from hjemad.areas.billing.facts import Charged, charged_people
 from hjemad.areas.billing.models import Invoice, InvoiceAnswer, InvoiceMessage
@@ -43,8 +43,7 @@ class Row:
     called: Called | None
     text: str
     month: date
-    first: date | None
-    last: date | None
+    period: Period | None
     compared: Compared
     claimed: int | None
     answers: Mapping[str, InvoiceAnswer]
@@ -144,11 +143,12 @@ def _row(
             compared.known, 0 if not one.lines else compared.billed, compared.billed_ore, kept
         )
     days = [day for line in one.lines for day in (line.start, line.end)]
-    days += sorted(one.known.payable) if one.known and not days else []
+    if not days and one.known is not None and one.known.payable:
+        days = [min(one.known.payable), max(one.known.payable) + timedelta(days=1)]
     prefix = f"r{one.record}" if one.record else f"t{one.text[:80]}"
     return Row(
-        one.record, names.get(one.record or 0), one.text, one.month, min(days, default=None),
-        max(days, default=None), compared,
+        one.record, names.get(one.record or 0), one.text, one.month,
+        Period(min(days), max(days)) if days else None, compared,
         None if claimed is None or one.record is None else claimed.get(one.record, 0),
         answers.get(f"{prefix}/{one.month:%Y-%m}", {}),
     )  # fmt: skip

@@ -33,6 +33,7 @@ from hjemad.foundation.ui.saving import actor_of, note, saved
 from hjemad.kernel.dates import parse_iso_date
 from hjemad.kernel.errors import BadDate
 from hjemad.kernel.money import Money
+from hjemad.kernel.periods import Period
 
 
 def _month(text: str) -> date:
@@ -105,7 +106,12 @@ def _rows(
 
 
 def _facts(found: Month) -> list[Answer]:
-    total = Money.of_ore(sum(one.amount.half_ore // 2 for one in found.bills))
+    # Nothing can be priced yet: the sum is unknown, not nothing.
+    total = (
+        None
+        if found.waiting and not found.bills
+        else Money.of_ore(sum(one.amount.half_ore // 2 for one in found.bills))
+    )
     language = reader_language()
     billed = sum(one.nights for one in found.bills)
     waiting = sum(one.nights for one in found.waiting)
@@ -179,7 +185,7 @@ def draft(request: HttpRequest, month: str, municipality: int) -> HttpResponse:
 def _draft_row(line: Piece, *, basis: str, names: Any, departments: dict[int, str]) -> dict[str, Any]:
     return {
         "who": names.get(line.record), "department": departments.get(line.department or 0, ""),
-        "first": line.start, "after": line.end, "nights": line.nights, "rate": Money.of_ore(line.rate_ore),
+        "period": Period(line.start, line.end), "nights": line.nights, "rate": Money.of_ore(line.rate_ore),
         "payment": None if line.payment_ore is None else Money.of_ore(line.payment_ore),
         "amount": Money.of_ore(line.amount_ore(basis)), "cause": words.CORRECTIONS[line.cause],
     }  # fmt: skip
@@ -199,7 +205,7 @@ def bill(request: HttpRequest, number: int) -> HttpResponse:
     rows = [
         {
             "who": names.get(line.record_id), "department": departments.get(line.department_id or 0, ""),
-            "first": line.valid_from, "after": line.valid_to, "nights": line.nights,
+            "period": Period(line.valid_from, line.valid_to), "nights": line.nights,
             "rate": Money.of_ore(line.rate_ore), "amount": Money.of_ore(line.amount_ore),
             "payment": None if line.payment_ore is None else Money.of_ore(line.payment_ore),
             "cause": words.CORRECTIONS[line.cause],

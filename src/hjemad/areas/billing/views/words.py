@@ -83,7 +83,7 @@ def missing_words(codes: Sequence[str]) -> str:
 
 
 def nights_words(nights: Sequence[date]) -> str:
-    """`10.–13. okt. 2026`, or the first and last of nights that do not follow each other."""
+    """`10.–13. okt. 2026`: the first and last, also of nights that do not follow each other."""
     if not nights:
         return ""
     return formats.days(nights[0], last=nights[-1], language=reader_language())
@@ -120,7 +120,7 @@ def told_to_shelter(line: dict[str, object]) -> str:
     days = [date.fromisoformat(str(day)) for day in list(line["nights"])]  # type: ignore[call-overload] # JSON
     cause = str(line["cause"])
     if cause == "overlap":
-        return gettext("Please check these nights again: %(nights)s") % {"nights": nights_words(days)}
+        return gettext("Check these nights again: %(nights)s") % {"nights": nights_words(days)}
     if cause == "not_ours":
         return gettext("The municipality does not pay for these nights: %(nights)s") % {
             "nights": nights_words(days)
