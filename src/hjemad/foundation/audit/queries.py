@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
 
-from hjemad.foundation.audit.models import Disclosure, DisclosureOf, ReadOf
+from hjemad.foundation.audit.models import Disclosure, DisclosureOf, ReadEvent, ReadOf
 
 _BATCH = 500
 
@@ -101,6 +101,22 @@ def reads_between(since: datetime, until: datetime, *, assignments: Collection[i
         "event__path_name",
     )
     return sorted((Reading(*row) for row in columns), key=lambda one: (one.at, one.event_id, one.record_id))
+
+
+@dataclass(frozen=True)
+class Look:
+    """One read without its records: when, why and in what form."""
+
+    at: datetime
+    purpose: str
+    kind: str
+    path_name: str
+
+
+def reading(event_id: int) -> Look | None:
+    """One read of the log; None when it is no longer kept."""
+    found = ReadEvent.objects.filter(pk=event_id).first()
+    return Look(found.at, found.purpose, found.kind, found.path_name) if found else None
 
 
 def _disclosed(row: Disclosure, *, record_id: int) -> Disclosed:

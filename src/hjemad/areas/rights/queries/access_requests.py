@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
+from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from hjemad.areas.citizens.queries import responsible_of
 from hjemad.areas.citizens.reads import whole_person
 from hjemad.areas.citizens.reads.finding import look_ups_about
 from hjemad.areas.rights.line_words import disclosed_words, seen_words
-from hjemad.areas.rights.models import AccessRequest, RequestState
+from hjemad.areas.rights.models import AccessRequest, Answer, Disagreement, RequestState
 from hjemad.areas.rights.queries.subject_data import Entry, Holdings, Passage
 from hjemad.areas.rights.rules.third_persons import masked
 from hjemad.documents.case_document import Column, Report, Section, Table
@@ -24,10 +26,11 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.queries import places_of
 from hjemad.foundation.access.relation import NotVisible
-from hjemad.foundation.audit.queries import disclosures_of, readings_of
+from hjemad.foundation.audit.queries import disclosures_of, reading, readings_of
 from hjemad.foundation.organisations.queries import name_on, names_on
 from hjemad.foundation.ui import formats
 from hjemad.foundation.ui.context import role_name
+from hjemad.foundation.ui.languages import reader_language
 
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
@@ -145,6 +148,33 @@ def package(
     return target.getvalue()
 
 
+def waiting_disagreements(actor: Actor) -> list[Disagreement]:
+    """Words about visible records of the actor's organisation that wait for an answer, oldest first."""
+    rows = Disagreement.objects.visible_to(actor).current().filter(answer=Answer.WAITS)
+    return list(
+        rows.filter(record__organisation_id=actor.organisation_id)
+        .select_related("record")
+        .order_by("recorded_at", "pk")
+    )
+
+
+def acts_for(actor: Actor, *, record_id: int) -> bool:
+    """The actor's organisation acts for the person on the day: it may give out the whole log."""
+    return any(
+        one.acts_id == actor.organisation_id and one.period.contains(actor.on)
+        for one in responsible_of(actor, record_id=record_id)
+    )
+
+
+def looked_words(event_id: int) -> str:
+    """When and in what form somebody looked, for the house that must answer; empty when it is gone."""
+    found = reading(event_id)
+    if found is None:
+        return ""
+    moment = formats.moment(timezone.localtime(found.at), language=reader_language())
+    return f"{moment}: {seen_words(found.kind, found.path_name)}. {found.purpose}"
+
+
 def answerer(organisation_id: int, *, on: date) -> str:
     """What the organisation that answers is called."""
     return name_on(organisation_id, day=on)
@@ -182,9 +212,9 @@ def _log_section(title: str, lines: list[Logged], *, language: Literal["da", "en
 
 def _rights(*, whole: bool) -> str:
     text = gettext(
-        "You can say that something is wrong, have it put right, write your own words beside it, and complain "
-        "to Datatilsynet. Other people's names are covered. Workers' names are not in the log: you can ask the "
-        "house why somebody looked."
+        "You can say that something is wrong, have it put right, write your own words beside it, and "
+        "complain to Datatilsynet. Other people's names are covered. Workers' names are not in the log: you "
+        "can ask the house why somebody looked."
     )
     if whole:
         return text

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import batched
 from typing import Any
@@ -19,7 +19,7 @@ from hjemad.areas.rights.rules.third_persons import Mark, marks_in
 from hjemad.foundation.access.queries import assignments_at
 from hjemad.foundation.organisations.models import Organisation
 from hjemad.foundation.organisations.queries import names_on
-from hjemad.foundation.privacy.declarations import declared
+from hjemad.foundation.privacy.declarations import FieldClass, declared
 from hjemad.foundation.privacy.names import search_key
 from hjemad.foundation.privacy.person_numbers import decrypt_cpr
 from hjemad.foundation.privacy.retention_table import RULES
@@ -40,8 +40,9 @@ class Passage:
 
 @dataclass(frozen=True)
 class Entry:
-    """One row as the person is told of it."""
+    """One row as the person is told of it; `stored` is what it is made of, in no language."""
 
+    stored: str
     facts: tuple[tuple[str, str], ...]
     passages: tuple[Passage, ...]
 
@@ -70,8 +71,8 @@ class Holdings:
     @property
     def digest(self) -> str:
         """What was reviewed: when anything has been added or changed, it is another."""
-        said = json.dumps([asdict(part) for part in self.parts], sort_keys=True, default=str)
-        return hashlib.sha256(said.encode()).hexdigest()
+        said = [(part.label, [entry.stored for entry in part.entries]) for part in self.parts]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
     def _passages(self) -> Iterator[Passage]:
         for part in self.parts:
@@ -127,17 +128,20 @@ def _entry(row: models.Model, told: Told, *, names: _Names, on: date) -> Entry:
     classes = declared()[row._meta.label].fields
     facts: list[tuple[str, str]] = []
     passages: list[Passage] = []
+    stored: list[str] = []
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         if field.name in told.leave_out or value in (None, "", [], {}):
             continue
+        if classes[field.name] is not FieldClass.TECHNICAL:
+            stored.append(f"{field.attname}={value!r}")
         if classes[field.name] in TEXTS or field.name in told.written:
             passages += [_passage(term(field.name), text, names=names) for text in _texts(value)]
         elif classes[field.name] in FACTS:
             facts.append((term(field.name), _shown(field, value, on=on)))
         elif field.name == "cpr_encrypted":
             facts.append((term("cpr"), decrypt_cpr(value).full()))
-    return Entry(facts=tuple(facts), passages=tuple(passages))
+    return Entry(stored="|".join(stored), facts=tuple(facts), passages=tuple(passages))
 
 
 def _passage(what: str, text: str, *, names: _Names) -> Passage:

@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from hjemad.areas.citizens import actions as citizens
+from hjemad.areas.citizens.models import PersonRecord, RecordLink
 from hjemad.areas.citizens.reads.finding import Asked
 from hjemad.areas.citizens.rules import PersonDetails
 from hjemad.areas.citizens.writes.finding import look_up
@@ -27,6 +28,7 @@ from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit.actions import log_reads
 from hjemad.foundation.audit.models import Disclosure, DisclosureOf, Event
 from hjemad.foundation.audit.reads import Reads
+from hjemad.kernel.errors import InputRejected
 from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber
 from tests import people
@@ -105,8 +107,6 @@ def story() -> Story:
 
 
 def _citizen_of(record_id: int) -> Any:
-    from hjemad.areas.citizens.models import RecordLink
-
     return RecordLink.objects.everything(reason="test").get(record_id=record_id).citizen.public_id
 
 
@@ -189,7 +189,7 @@ def test_a_text_nobody_decided_about_stops_the_review(story: Story) -> None:
     held = holdings(story.record_id, organisation_id=story.leader.organisation_id, on=TODAY)
     assert held.to_review
 
-    with pytest.raises(requests.InputRejected):
+    with pytest.raises(InputRejected):
         requests.review(asked, by=story.leader, decided={}, seen=held.digest, at=NOW)
 
 
@@ -226,7 +226,7 @@ def test_the_whole_log_of_the_acting_municipality_tells_of_the_look_up_elsewhere
 
 def test_a_table_of_the_copy_holds_no_formula(story: Story) -> None:
     citizens.set_identity(
-        AccessRequest.record.field.related_model.objects.everything(reason="test").get(pk=story.record_id),
+        PersonRecord.objects.everything(reason="test").get(pk=story.record_id),
         by=ditte(story.here),
         details=PersonDetails(full_name="=1+1 Anne", cpr=ANNE),
         at=NOW + timedelta(minutes=1),
@@ -251,7 +251,7 @@ def test_the_request_is_answered_within_a_month_or_two_more_with_a_reason(story:
 
     extended = requests.extend(asked, by=story.leader, why="mange tekster", at=NOW)
     assert (extended.due_on, extended.state) == (date(2027, 2, 23), RequestState.RECEIVED)
-    with pytest.raises(requests.InputRejected):
+    with pytest.raises(InputRejected):
         requests.extend(extended, by=story.leader, why="igen", at=NOW)
 
 
