@@ -15,7 +15,7 @@ from hjemad.areas.citizens.reads import whole_person
 from hjemad.areas.rights.models import Disagreement, ReadingQuestion
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.queries import places_of
-from hjemad.foundation.access.relation import NotVisible
+from hjemad.foundation.access.relation import NotVisible, unblocked
 from hjemad.foundation.audit.models import ReadKind
 from hjemad.foundation.audit.queries import readings_of
 from hjemad.foundation.organisations.queries import names_on
@@ -107,7 +107,7 @@ def questions_for_house(actor: Actor) -> list[ReadingQuestion]:
     )
     return list(
         rows.current()
-        .filter(answered_by_id=actor.organisation_id)
+        .filter(unblocked(actor, field="record_id"), answered_by_id=actor.organisation_id)
         .select_related("record")
         .order_by("answer_words", "-recorded_at", "-pk")
     )
