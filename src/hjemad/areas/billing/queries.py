@@ -15,7 +15,9 @@ from hjemad.areas.billing.facts import (
     applying_key as applying_key,
 )
 from hjemad.areas.billing.facts import (
-    billed_pieces,
+    billed_pieces as billed_pieces,  # for deadlines of claims on other municipalities
+)
+from hjemad.areas.billing.facts import (
     house_stays,
 )
 from hjemad.areas.billing.facts import (

@@ -2,6 +2,7 @@
 
 from hjemad.areas.refunds.views import (
     acceptance,
+    deadlines,
     exports,
     ledger,
     lines,
@@ -45,6 +46,7 @@ urlpatterns = [
     page(_CLAIM + "fil/<str:suffix>/", exports.claim_file, permission=_SEE, name="claim_file"),
     page(_CLAIM + "send/", requests.send, permission=_SEND, name="send"),
     page(_CLAIM + "bemaerk/", remarks.write, permission=_ENDORSE, name="write_remark"),
+    page("anmodninger/andre-kommuner/", deadlines.deadlines, permission=_SEE, name="deadlines"),
     page(_REMARKS, remarks.remarks, permission=_SEE, name="remarks"),
     page(_REMARKS + "<int:remark>/", remarks.answer, permission=_SEE, name="remark"),
     page(_YEAR, requests.year, permission=_SEE, name="year"),

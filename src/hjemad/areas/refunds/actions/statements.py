@@ -32,7 +32,7 @@ def figures_as_stored(figures: YearFigures) -> dict[str, Any]:
         "quarters": [
             {
                 "quarter": str(one.quarter),
-                "asked_half_ore": one.asked.half_ore,
+                "asked_half_ore": one.asked.half_ore if one.known else None,
                 "right_half_ore": None if one.right is None else one.right.half_ore,
                 "nights": one.nights,
                 "waiting": one.waiting,

@@ -105,7 +105,8 @@ def _day(day: date | None) -> str:
 def _quarters(figures: YearFigures) -> EvidenceTable:
     rows = [
         [
-            str(one.quarter), one.asked.dkk(), one.right.dkk() if one.right is not None else "",
+            str(one.quarter), one.asked.dkk() if one.known else "",
+            one.right.dkk() if one.right is not None else "",
             one.difference.dkk() if one.difference is not None else "", str(one.nights), str(one.waiting),
             one.expected.dkk(),
         ]

@@ -52,7 +52,8 @@ def steps_of(claim: Claim) -> dict[str, RequestStep]:
 class QuarterFigures:
     """One origin quarter: asked by every request so far, right by the facts looked at, and what waits.
 
-    `right` None where nobody may say yet: the quarter has not begun.
+    `right` None where nobody can say: the quarter has not begun, or lies before the first one asked for here
+    and no opening balance tells of it (`known` is False: what was asked is unknown too).
     """
 
     quarter: Quarter
@@ -61,6 +62,7 @@ class QuarterFigures:
     nights: int
     waiting: int
     expected: Money
+    known: bool
 
     @property
     def difference(self) -> Money | None:
@@ -92,6 +94,11 @@ class YearFigures:
     def difference(self) -> Money:
         """What the next request must ask, or give back, for the year."""
         return self.right - self.asked
+
+    @property
+    def unknown(self) -> bool:
+        """Whether some quarter lies before the first one that is known."""
+        return any(not one.known for one in self.quarters)
 
     @property
     def waiting(self) -> int:
@@ -136,7 +143,8 @@ def _figures(
     lines = [line for line in found.lines if line.origin == quarter and line.kind != "rounding"]
     known = [line for line in lines if line.kind != "stopped"]
     return QuarterFigures(
-        quarter=quarter, asked=Money(money), right=Money(money) + claim_total(known) if begun else None,
+        quarter=quarter, asked=Money(money), known=quarter >= found.first_quarter,
+        right=Money(money) + claim_total(known) if begun and quarter >= found.first_quarter else None,
         nights=nights + sum(line.nights for line in known), waiting=len(lines) - len(known),
         expected=claim_total([line for line in known if line.expected]),
     )  # fmt: skip

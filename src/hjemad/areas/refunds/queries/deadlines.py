@@ -1,0 +1,91 @@
+"""What another municipality owes for nights in one's own shelters, and until when to ask (§ 174).
+
+Counts by municipality and month: nobody's nights are told, since the municipality does not pay them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from hjemad.areas.billing.queries import billed_pieces
+from hjemad.areas.citizens.queries import payer_facts
+from hjemad.areas.shelters.queries import records_of_house, stay_facts
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.permissions import Permission
+from hjemad.foundation.organisations.models import Kind
+from hjemad.foundation.organisations.queries import children_on
+from hjemad.kernel.periods import Period
+from hjemad.law.parameters_reader import Law
+from hjemad.law.serviceloven.refund_calendar import claim_by
+
+type Key = tuple[int, date]
+MONTHS_SHOWN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Nights of a month that another municipality pays, how many are billed, and the last day to ask."""
+
+    payer_id: int
+    month: date
+    nights: int
+    billed: int
+    by: date
+
+    @property
+    def missing(self) -> int:
+        """Nights nobody has been billed for."""
+        return self.nights - self.billed
+
+
+def owed_to(actor: Actor, *, today: date, law: Law) -> list[Owed]:
+    """What is not billed in full, the nearest day first. A few queries per shelter of the municipality."""
+    actor.require(Permission.SEE_CLAIMS)
+    nights: dict[Key, int] = {}
+    billed: dict[Key, int] = {}
+    since = _month_before(today.replace(day=1), MONTHS_SHOWN)
+    for house in children_on(actor.organisation_id, day=today, kind=Kind.SHELTER):
+        # As the house saw its records on the first day shown: nobody who left since is missed.
+        as_house = replace(actor, organisation_id=house.id, on=since)
+        for key, count in _nights(as_house, payer=actor, until=today):
+            nights[key] = nights.get(key, 0) + count
+        for piece in billed_pieces(house.id):
+            key = (piece.municipality, piece.start.replace(day=1))
+            billed[key] = billed.get(key, 0) + piece.sign * (piece.end - piece.start).days
+    found = [
+        Owed(payer, month, count, billed.get((payer, month), 0), claim_by(_last_day(month), law=law))
+        for (payer, month), count in nights.items()
+        if month >= since
+    ]
+    return sorted([one for one in found if one.missing > 0], key=lambda one: (one.by, one.payer_id))
+
+
+def _nights(house: Actor, *, payer: Actor, until: date) -> Iterator[tuple[Key, int]]:
+    """The house's nights that somebody else than `payer` pays, by payer and month."""
+    records = records_of_house(house)
+    payers = payer_facts(records)
+    for record, stays in stay_facts(records).items():
+        for stay in stays:
+            for pays in payers.get(record, ()) if stay.shelter_id == house.organisation_id else ():
+                shared = stay.period.intersection(pays.period)
+                if shared is not None and pays.payer_id != payer.organisation_id:
+                    for month, count in _by_month(shared, until=until):
+                        yield (pays.payer_id, month), count
+
+
+def _by_month(period: Period, *, until: date) -> Iterator[tuple[date, int]]:
+    end = min(period.end or until, until)
+    start = period.start
+    while start < end:
+        last = min(_last_day(start.replace(day=1)) + timedelta(days=1), end)
+        yield start.replace(day=1), (last - start).days
+        start = last
+
+
+def _last_day(month: date) -> date:
+    return (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def _month_before(month: date, count: int) -> date:
+    at = month.year * 12 + month.month - 1 - count
+    return date(at // 12, at % 12 + 1, 1)
