@@ -96,3 +96,23 @@ def assignments_at(organisation_id: int) -> dict[int, tuple[int, str]]:
     """User id and full name behind every assignment the organisation ever gave; one query."""
     rows = Assignment.objects.filter(organisation_id=organisation_id)
     return {pk: (user, name) for pk, user, name in rows.values_list("pk", "user_id", "user__full_name")}
+
+
+@dataclass(frozen=True)
+class EndedAssignment:
+    """An assignment of the past: as what, where, and its last day."""
+
+    role: str
+    organisation_id: int
+    last_day: date
+
+
+def ended_assignment(user_id: int, *, assignment_id: int, on: date) -> EndedAssignment | None:
+    """The user's assignment where it has ended by that day; None where it holds, or is not theirs."""
+    row = Assignment.objects.filter(
+        pk=assignment_id, user_id=user_id, valid_to__lte=on, role__in=list(ROLES)
+    ).first()
+    if row is None or row.valid_to is None:
+        return None
+    last_day = date.fromordinal(row.valid_to.toordinal() - 1)
+    return EndedAssignment(row.role, row.organisation_id, last_day)

@@ -110,6 +110,12 @@ def written_for(request: HttpRequest) -> MadeFor | None:
     return kept.made_for if kept and kept.made_for.user_id == request.user.pk else None
 
 
+def waiting_text(request: HttpRequest) -> Kept | None:
+    """What waits in this session, for its writer and nobody else."""
+    kept = unseal(request.session.get(SESSION_KEY, ""))
+    return kept if kept and kept.made_for.user_id == request.user.pk else None
+
+
 def waiting(request: HttpRequest, *, form_name: str) -> QueryDict | None:
     """What waits for this form on this page, under the assignment it was typed in; handed out once."""
     actor: Actor | None = getattr(request, "actor", None)

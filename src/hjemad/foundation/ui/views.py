@@ -21,6 +21,7 @@ from hjemad.foundation.audit.actions import log
 from hjemad.foundation.organisations.queries import names_on
 from hjemad.foundation.ui import entering, interrupted, kept
 from hjemad.foundation.ui.context import role_name
+from hjemad.foundation.ui.ended import ended_role
 from hjemad.foundation.ui.entering import LANGUAGE_CHOSEN, remember_language, safe_address, work_as
 from hjemad.foundation.ui.sign_in_form import CodeForm, SignInForm
 
@@ -81,7 +82,8 @@ def choose_assignment(request: HttpRequest) -> HttpResponse:
             raise Http404
         return work_as(request, assignment_id=chosen, go_on=go_on)
     actor: Actor | None = request.actor  # type: ignore[attr-defined] # set by access.middleware
-    if len(valid) == 1 and actor is None:
+    ended = ended_role(request, on=clock.today())
+    if len(valid) == 1 and actor is None and ended is None:
         return work_as(request, assignment_id=valid[0].pk, go_on=go_on)
     names = names_on([a.organisation_id for a in valid], day=clock.today())
     choices = [
@@ -96,6 +98,7 @@ def choose_assignment(request: HttpRequest) -> HttpResponse:
     written = kept.written_for(request)
     context = {
         "choices": choices,
+        "ended": ended,
         "next": go_on,
         "written_for": next((c for c in choices if written and c.id == written.assignment_id), None),
     }
