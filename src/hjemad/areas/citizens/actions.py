@@ -225,8 +225,8 @@ def set_responsible_municipality(
 ) -> ResponsibleMunicipality:
     """From the day on, until the next change already recorded, this municipality acts and that one pays.
 
-    `basis` says under which rule, `evidence` on whose word. What stood there is kept as earlier versions.
-    `settles`: the result of a disagreement, which a party may write though another acts meanwhile.
+    `basis` says under which rule, `evidence` on whose word; what stood there is kept. `settles`: the result
+    of a disagreement, which a party may write though another acts meanwhile.
     """
     _check_municipalities(acts, pays)
     with translated({"citizens_one_responsible_at_a_time": _responsible_twice}):
@@ -243,13 +243,11 @@ def set_responsible_municipality(
         )
         refresh_clocks([person_record.pk])
         log(
-            events.RESPONSIBLE_MUNICIPALITY_SET,
-            by=by,
-            at=at,
+            events.RESPONSIBLE_MUNICIPALITY_SET, by=by, at=at,
             objects={"record": person_record.public_id, "fact": version.fact_id},
             data={"acts": acts.code, "pays": pays.code},
-        )
-    return version
+        )  # fmt: skip
+        return version
 
 
 def _lock_to_write(person_record: PersonRecord, *, by: Actor, settles: bool) -> None:

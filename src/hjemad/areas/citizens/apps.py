@@ -11,15 +11,17 @@ class CitizensConfig(AppConfig):
     label = "citizens"
 
     def ready(self) -> None:
-        """Triggers and relation sources are registered."""
-        from hjemad.areas.citizens import models, queries  # noqa: PLC0415 - models load after the apps
-        from hjemad.areas.citizens.reads import protection  # noqa: PLC0415
-        from hjemad.foundation.access import relation  # noqa: PLC0415
-        from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415
-        from hjemad.foundation.facts import triggers  # noqa: PLC0415
+        """Menu, triggers and relation sources are registered."""
+        from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415 - models load after the apps
         from hjemad.foundation.ui import menu  # noqa: PLC0415
 
         menu.register(menu.MenuEntry(gettext_lazy("Find a person"), "citizens:find", Permission.LOOK_UP, 15))
+        self._guard_tables()
+        self._say_who_sees()
+
+    def _guard_tables(self) -> None:
+        from hjemad.areas.citizens import models  # noqa: PLC0415
+        from hjemad.foundation.facts import triggers  # noqa: PLC0415
 
         for model in (
             models.Identity,
@@ -34,11 +36,19 @@ class CitizensConfig(AppConfig):
             models.LookUp,
         ):
             triggers.append_only(model)
+        triggers.may_be_resealed(models.Identity, "cpr_encrypted", "cpr_lookup")
+        triggers.may_be_resealed(models.NotSamePerson, "record_key", "other_key")
         triggers.no_overlap(
             models.ResponsibleMunicipality,
             name="citizens_one_responsible_at_a_time",
             key=["record_id", "law_area"],
         )
+
+    def _say_who_sees(self) -> None:
+        from hjemad.areas.citizens import queries  # noqa: PLC0415
+        from hjemad.areas.citizens.reads import protection  # noqa: PLC0415
+        from hjemad.foundation.access import relation  # noqa: PLC0415
+
         relation.register_block(
             relation.BlockSource(name="asked_for", area="citizens", records=protection.blocked_records)
         )

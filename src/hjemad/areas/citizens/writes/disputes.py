@@ -24,6 +24,7 @@ from hjemad.kernel.errors import AlreadyClosed, Conflict, InputRejected
 MEANWHILE = "retssikkerhedsloven § 9: handler, til uenigheden er afgjort"
 AGREED = "retssikkerhedsloven § 9: aftalt mellem kommunerne"
 DECIDED = "retssikkerhedsloven § 61: afgjort af Ankestyrelsen"
+_EVIDENCE = {MEANWHILE: "registered_address", AGREED: "agreement", DECIDED: "decision"}
 
 
 class DisputeOpen(Conflict):
@@ -52,16 +53,7 @@ def open_dispute(
     with translated({"citizens_actingdispute": _open_already}):
         record_to_write(by, record_id=person_record.pk)
         if registered_in is not None:
-            set_responsible_municipality(
-                person_record,
-                by=by,
-                acts=registered_in,
-                pays=registered_in,
-                valid_from=opened_on,
-                at=at,
-                basis=MEANWHILE,
-                evidence="registered_address",
-            )
+            _acts(person_record, registered_in, by=by, since=opened_on, at=at, basis=MEANWHILE)
         fact = record(
             ActingDispute,
             basis=Basis(by=by, at=at, reason="", origin="entered"),
@@ -75,13 +67,9 @@ def open_dispute(
             step_on=opened_on,
             grounds=grounds.strip(),
         )
-        log(
-            events.DISPUTE_OPENED,
-            by=by,
-            at=at,
-            objects={"record": person_record.public_id, "fact": fact.fact_id},
-            data={"one": one.code, "other": other.code},
-        )
+        named = {"record": person_record.public_id, "fact": fact.fact_id}
+        between = {"one": one.code, "other": other.code}
+        log(events.DISPUTE_OPENED, by=by, at=at, objects=named, data=between)
     return fact
 
 
@@ -115,11 +103,7 @@ def settle(
     by.require(Permission.WRITE_RESPONSIBLE_MUNICIPALITY)
     _check(result, None, None)
     _in_order(dispute, day=settled_on)
-    if not reason.strip():
-        raise InputRejected(
-            en="Write what the result rests on, for example the date and number of the decision",
-            da="Skriv, hvad resultatet bygger på, for eksempel afgørelsens dato og nummer",
-        )
+    _rests_on(reason)
     with transaction.atomic():
         person_record = _party(dispute, by=by)
         # First the step: two who settle at once meet here, and the second writes nothing.
@@ -131,17 +115,8 @@ def settle(
             step_on=settled_on,
             result_id=result.pk,
         )
-        set_responsible_municipality(
-            person_record,
-            by=by,
-            acts=result,
-            pays=result,
-            valid_from=acts_from,
-            at=at,
-            basis=DECIDED if decided else AGREED,
-            evidence="decision" if decided else "agreement",
-            settles=True,
-        )
+        basis = DECIDED if decided else AGREED
+        _acts(person_record, result, by=by, since=acts_from, at=at, basis=basis, settles=True)
         log(
             events.DISPUTE_SETTLED,
             by=by,
@@ -150,6 +125,30 @@ def settle(
             data={"result": result.code, "decided": decided},
         )
     return version
+
+
+def _acts(
+    person_record: PersonRecord,
+    municipality: Organisation,
+    *,
+    by: Actor,
+    since: date,
+    at: datetime,
+    basis: str,
+    settles: bool = False,
+) -> None:
+    """The municipality acts and pays from the day on; on what it rests stands beside it."""
+    set_responsible_municipality(
+        person_record,
+        by=by,
+        acts=municipality,
+        pays=municipality,
+        valid_from=since,
+        at=at,
+        basis=basis,
+        evidence=_EVIDENCE[basis],
+        settles=settles,
+    )
 
 
 def _party(dispute: ActingDispute, *, by: Actor) -> PersonRecord:
@@ -166,6 +165,14 @@ def _check(one: Organisation, other: Organisation | None, third: Organisation | 
         raise InputRejected(
             en="A municipality cannot disagree with itself. Choose two",
             da="En kommune kan ikke være uenig med sig selv. Vælg to",
+        )
+
+
+def _rests_on(reason: str) -> None:
+    if not reason.strip():
+        raise InputRejected(
+            en="Write what the result rests on, for example the date and number of the decision",
+            da="Skriv, hvad resultatet bygger på, for eksempel afgørelsens dato og nummer",
         )
 
 

@@ -89,13 +89,7 @@ def set_address(
     """The address of that kind is this from the day on; the earlier one ends there and is kept."""
     by.require(Permission.WRITE_IDENTITY)
     record_to_write(by, record_id=person_record.pk)
-    if not text.strip() and not no_fixed_abode:
-        raise InputRejected(
-            en="Write the address, or say that there is no fixed abode",
-            da="Skriv adressen, eller sig, at der ikke er fast bopæl",
-        )
-    if municipality is not None and municipality.kind != Kind.MUNICIPALITY:
-        raise InputRejected(en="Choose one of the 98 municipalities", da="Vælg en af de 98 kommuner")
+    _says_something(text, no_fixed_abode=no_fixed_abode, municipality=municipality)
     basis = Basis(by=by, at=at, reason="", origin=origin)
     with transaction.atomic():
         PersonRecord._base_manager.select_for_update().get(pk=person_record.pk)
@@ -119,6 +113,16 @@ def set_address(
         )
         log(events.ADDRESS_SET, by=by, at=at, objects={"record": person_record.public_id})
     return fact
+
+
+def _says_something(text: str, *, no_fixed_abode: bool, municipality: Organisation | None) -> None:
+    if not text.strip() and not no_fixed_abode:
+        raise InputRejected(
+            en="Write the address, or say that there is no fixed abode",
+            da="Skriv adressen, eller sig, at der ikke er fast bopæl",
+        )
+    if municipality is not None and municipality.kind != Kind.MUNICIPALITY:
+        raise InputRejected(en="Choose one of the 98 municipalities", da="Vælg en af de 98 kommuner")
 
 
 def note_seen(fact_id: UUID, *, by: Actor, at: datetime) -> None:
