@@ -18,26 +18,16 @@ class SheltersConfig(AppConfig):
         from hjemad.areas.shelters import models, queries  # noqa: PLC0415 - models load after the apps
         from hjemad.areas.shelters.reads import clocks, linked  # noqa: PLC0415
         from hjemad.foundation.access import relation  # noqa: PLC0415
-        from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415
         from hjemad.foundation.facts import triggers  # noqa: PLC0415
-        from hjemad.foundation.ui import menu  # noqa: PLC0415
 
-        menu.register(menu.MenuEntry(gettext_lazy("Tonight"), "shelters:tonight", Permission.SEE_HOUSE, 10))
-        menu.register(
-            menu.MenuEntry(gettext_lazy("Residents"), "shelters:residents", Permission.SEE_RESIDENTS, 20)
-        )
-        menu.register(menu.MenuEntry(gettext_lazy("Notices"), "shelters:inbox", Permission.SEE_NOTICES, 15))
-        menu.register(
-            menu.MenuEntry(
-                gettext_lazy("Nights to settle"), "shelters:disputes", Permission.SETTLE_DISPUTES, 45
-            )
-        )
+        _pages()
         register_stays(queries.newest_stay)
         register_consequence("stays", linked.changed_by_link)
         register_clock_kind(clocks.ADMISSION, clocks.admission_clocks)
         register_clock_kind(clocks.DISCHARGE, clocks.discharge_clocks)
         for model in (models.Stay, models.Notice, models.DisputeDecision):
             triggers.append_only(model)
+        triggers.may_be_resealed(models.Notice, "content")
         triggers.no_overlap(
             models.Stay, name="shelters_stay_no_overlap_person", key=["record_id", "shelter_id"]
         )
@@ -57,3 +47,17 @@ class SheltersConfig(AppConfig):
                 records=queries.records_of_house,
             )
         )
+
+
+def _pages() -> None:
+    """The area's pages stand in the menu of those who may open them."""
+    from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415 - models load after the apps
+    from hjemad.foundation.ui.menu import MenuEntry, register  # noqa: PLC0415
+
+    for label, route, permission, order in (
+        (gettext_lazy("Tonight"), "shelters:tonight", Permission.SEE_HOUSE, 10),
+        (gettext_lazy("Notices"), "shelters:inbox", Permission.SEE_NOTICES, 15),
+        (gettext_lazy("Residents"), "shelters:residents", Permission.SEE_RESIDENTS, 20),
+        (gettext_lazy("Nights to settle"), "shelters:disputes", Permission.SETTLE_DISPUTES, 45),
+    ):
+        register(MenuEntry(label, route, permission, order))

@@ -72,6 +72,9 @@ def hire(country: InventedDenmark, *, houses: Houses, at: datetime) -> Staff:
     office.hire("auditor", houses.municipalities[municipalities[0]], shown=True)
     office.hire("system_administrator", houses.system, shown=True)
     office.hire("shelter_staff", *(houses.shelters[code] for code in shelters[:2]), shown=True)
+    advised = (houses.shelters[shelters[0]], houses.municipalities[municipalities[0]])
+    office.hire("dpo", *advised, shown=True)
+    office.hire("municipal_leader", houses.municipalities[municipalities[0]], shown=True)
     return Staff(staff, leaders, caseworkers, economists, tuple(office.shown))
 
 
@@ -86,7 +89,7 @@ class _Office:
     _usernames: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        jobs = 2 * len(self.country.shelters) + 2 * len(all_municipalities()) + 3
+        jobs = 2 * len(self.country.shelters) + 2 * len(all_municipalities()) + 6
         chance = Random(f"{self.country.seed}:staff")  # noqa: S311 - names are to repeat, not to be secret
         self._names = iter(staff_names(chance, count=jobs))
 

@@ -72,3 +72,36 @@ def test_a_demo_starts_with_nothing_set_and_serves_this_machine_only(tmp_path: P
         "lookup-key",
         "secret-key",
     ]
+
+
+def test_production_passes_every_check_of_deployment(tmp_path: Path) -> None:
+    secrets = {}
+    for name in ("HJEMAD_SECRET_KEY", "HJEMAD_CPR_KEYS", "HJEMAD_LOOKUP_KEY"):
+        random = Fernet.generate_key().decode()
+        (tmp_path / name).write_text(random if name == "HJEMAD_CPR_KEYS" else random * 2, encoding="utf-8")
+        secrets[f"{name}_FILE"] = str(tmp_path / name)
+    environment = {
+        "PATH": "/usr/bin:/bin", "HJEMAD_VAR": str(tmp_path), "HJEMAD_ALLOWED_HOSTS": "hjemad.example",
+        **secrets,
+    }  # fmt: skip
+
+    checked = subprocess.run(
+        [sys.executable, "-m", "hjemad.config.cli.main", "check", "--deploy", "--fail-level", "WARNING"],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert "no issues" in checked.stdout, checked.stderr
+    assert checked.returncode == 0
+
+
+def test_production_asks_every_role_for_a_code(tmp_path: Path) -> None:
+    shown = subprocess.run(
+        [sys.executable, "-c", "from django.conf import settings as s; print(*s.SECOND_FACTOR_ROLES)"],
+        env={
+            "PATH": "/usr/bin:/bin", "DJANGO_SETTINGS_MODULE": "hjemad.config.settings",
+            "HJEMAD_VAR": str(tmp_path), **PRODUCTION,
+        },
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert shown.stdout == "all\n"

@@ -128,6 +128,7 @@ class DeletionDoor(models.Model):
     """A row that may be deleted now: the triggers let through exactly the rows that stand here, none else.
 
     Written and emptied by `facts.deletion` in the transaction of a retention run; empty at any other time.
+    `facts.resealing` uses it the same way, under `table:sealed`, for columns that a key has sealed.
     The triggers of every append-only table name this table: a migration that changes it removes them first.
     """
 

@@ -26,6 +26,14 @@ BEGIN
             RETURN NEW;
         END IF;
     END IF;
+    IF TG_OP = 'UPDATE' AND TG_NARGS > 1 THEN
+        IF (to_jsonb(OLD) - string_to_array(TG_ARGV[1], ','))
+           = (to_jsonb(NEW) - string_to_array(TG_ARGV[1], ','))
+           AND EXISTS (SELECT 1 FROM facts_deletiondoor
+                       WHERE table_name = TG_TABLE_NAME || ':sealed' AND row_id = OLD.id) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
     IF TG_OP = 'DELETE' THEN
         IF EXISTS (SELECT 1 FROM facts_deletiondoor WHERE table_name = TG_TABLE_NAME AND row_id = OLD.id) THEN
             RETURN OLD;
@@ -49,11 +57,17 @@ class Guard:
 
 
 _registry: dict[str, Callable[[], Guard]] = {}
+_resealed: dict[str, tuple[str, ...]] = {}
 
 
 def register(name: str, guard: Callable[[], Guard]) -> None:
     """The guard stands in the registry. It is built when it is installed, so that it sees new columns."""
     _registry[name] = guard
+
+
+def may_be_resealed(model: type[models.Model], *columns: str) -> None:
+    """These columns hold what a key has sealed: a change of keys (`facts.resealing`) writes them anew."""
+    _resealed[model._meta.db_table] = columns
 
 
 def append_only(model: type[models.Model], *, settable: str = "superseded_at") -> None:
@@ -65,20 +79,26 @@ def append_only(model: type[models.Model], *, settable: str = "superseded_at") -
 
     def guard() -> Guard:
         columns = [str(field.column) for field in model._meta.local_concrete_fields]
-        return _append_only_guard(table, columns=columns, settable=settable if settable in columns else "")
+        once = settable if settable in columns else ""
+        return _append_only_guard(table, columns=columns, settable=once, resealed=_resealed.get(table, ()))
 
     register(f"append_only:{table}", guard)
 
 
-def _append_only_guard(table: str, *, columns: list[str], settable: str) -> Guard:
+def _append_only_guard(table: str, *, columns: list[str], settable: str, resealed: tuple[str, ...]) -> Guard:
     refuse = f"SELECT RAISE(ABORT, '{APPEND_ONLY_MARK}: change of {table} is refused');"
     allowed = "0"
     if settable:
         same = " AND ".join(f'NEW."{name}" IS OLD."{name}"' for name in columns if name != settable)
         allowed = f'OLD."{settable}" IS NULL AND NEW."{settable}" IS NOT NULL AND {same}'
+    if resealed:
+        rest = " AND ".join(f'NEW."{name}" IS OLD."{name}"' for name in columns if name not in resealed)
+        sealing = f"SELECT 1 FROM facts_deletiondoor WHERE table_name = '{table}:sealed' AND row_id = OLD.id"  # noqa: S608
+        allowed = f"({allowed}) OR ({rest} AND EXISTS ({sealing}))"
     open_door = f"SELECT 1 FROM facts_deletiondoor WHERE table_name = '{table}' AND row_id = OLD.id"  # noqa: S608
     update, delete, truncate = f"{table}_no_update", f"{table}_no_delete", f"{table}_no_truncate"
-    call = f"EXECUTE FUNCTION hjemad_append_only('{settable}')"
+    arguments = f"'{settable}', '{','.join(resealed)}'" if resealed else f"'{settable}'"
+    call = f"EXECUTE FUNCTION hjemad_append_only({arguments})"
     return Guard(
         table=table,
         sqlite={

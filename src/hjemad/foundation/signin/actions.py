@@ -10,6 +10,7 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import User
 from hjemad.foundation.audit.actions import log
 from hjemad.foundation.facts.who import Who
+from hjemad.foundation.privacy.sealed import reencrypt
 from hjemad.foundation.signin import secrets_kept
 from hjemad.foundation.signin.models import Account, AppFactor, HeldText, PaperCode, Workplace
 from hjemad.kernel.errors import AlreadyClosed, InputRejected
@@ -177,6 +178,11 @@ def hold_text(user_id: int, *, sealed: str, at: datetime) -> None:
 def drop_held_text(user_id: int) -> None:
     """Nothing waits any more: it was handed out."""
     HeldText.objects.filter(user_id=user_id).delete()
+
+
+def reencrypt_secrets(*, write: bool) -> int:
+    """How many secrets of apps had another key than the first."""
+    return reencrypt(AppFactor, "secret_encrypted", write=write, append_only=False)
 
 
 def _app_fits(user_id: int, *, code: str, at: datetime, confirmed: bool) -> bool:
