@@ -101,21 +101,21 @@ def admit(
 ) -> Admission:
     """The person sleeps here from that night: somebody the house knows (`record_id`), or new (`person`).
 
-    `night` is the day on which the first night begins; `decided_at` the moment it was decided to let them in.
+    `night` is the day on which the first night begins, `decided_at` when it was decided to let them in.
     Raises `PlaceTaken`, `AlreadyHere`, `PlaceNotOpen`, `NightInFuture`, `DecidedTooLate` or `NotVisible`.
     """
     decided_on = timezone.localdate(decided_at)
     check_night(night, today=timezone.localdate(at))
     check_decision(decided_at, decided_on=decided_on, night=night, at=at)
+    basis = Basis(by=by, at=at, reason="", origin=origin)
     with translated(_REFUSALS):
         known_id, public_id = _who(by, record_id=record_id, person=person, night=night, at=at, origin=origin)
-        # Two admissions of one person wait for each other; without this each sees nobody (PostgreSQL).
-        citizen_queries.lock_citizen_of(known_id)
+        citizen_queries.lock_citizen_of(known_id)  # else two at once see nobody each (PostgreSQL)
         department_id = _open_place(place, by=by, night=night)
         _check_free(known_id, place=place, shelter_id=by.organisation_id, night=night)
         stay = record(
             Stay,
-            basis=Basis(by=by, at=at, reason="", origin=origin),
+            basis=basis,
             valid_from=night,
             valid_to=None,
             record_id=known_id,

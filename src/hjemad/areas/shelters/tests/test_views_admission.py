@@ -1,18 +1,20 @@
 """Admit in two steps: whom the house may know is asked about, and nothing typed is lost or saved twice."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hjemad.areas.citizens.actions import set_identity
+from hjemad.areas.citizens.actions import NAME_NOT_KNOWN, set_identity
 from hjemad.areas.citizens.models import Identity
 from hjemad.areas.citizens.queries import record_for
 from hjemad.areas.citizens.rules import PersonDetails
 from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.tests.pages import AFTER_MIDNIGHT, Desk, address_of, current, hidden, words_of
 from hjemad.foundation.audit.models import ReadEvent
+from hjemad.foundation.organisations.actions import choose_setting
+from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber
 from tests import people
 from tests.stays import a_stay
@@ -120,7 +122,7 @@ def test_a_number_nobody_has_is_kept_with_the_name_still_unknown(desk: Desk) -> 
 
     written = identity(current()[0])
     assert (written.alias, written.name_known, written.birth_date) == (
-        "Navn kendes ikke endnu",
+        NAME_NOT_KNOWN,
         False,
         NUMBER.birth_date,
     )
@@ -225,3 +227,18 @@ def test_only_the_house_itself_admits() -> None:
 
     assert desk.get(reverse("shelters:admit")).status_code == 403
     assert Client().get(ADMIT).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("hour", "night"), [(5, date(2026, 11, 23)), (6, date(2026, 11, 24)), (13, date(2026, 11, 24))]
+)
+def test_a_house_that_chose_when_its_night_turns_is_not_asked(desk: Desk, hour: int, night: date) -> None:
+    choose_setting(
+        desk.house.shelter.pk, name="night_turns_at", value="06:00", period=Period(date(2026, 1, 1), None),
+        source="husets instruks", reason="vagtskifte", by=desk.actor, at=people.NOW,
+    )  # fmt: skip
+    desk.next_shift(datetime(2026, 11, 24, hour, 10, tzinfo=people.COPENHAGEN))
+
+    assert "Hvilken nat er det?" not in words_of(desk.get(reverse("shelters:admit")))
+    desk.admit("Kaj")
+    assert [stay.valid_from for stay in current()] == [night]

@@ -19,6 +19,7 @@ from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.board import NOON
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
+from hjemad.foundation.organisations.queries import settings_of
 from hjemad.foundation.ui import formats
 from hjemad.foundation.ui.components import Step
 from hjemad.foundation.ui.languages import reader_language
@@ -26,6 +27,7 @@ from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import actor_of, note, saved, sent_before
 from hjemad.foundation.ui.widgets import HintedLabel
 
+MIDNIGHT = "00:00"
 ERRORS = {rules.PlaceTaken: "place", rules.PlaceNotOpen: "place", rules.NightInFuture: "night"}
 
 
@@ -36,7 +38,7 @@ def admit(request: HttpRequest) -> HttpResponse:
         return before
     actor, now = actor_of(request), clock.now()
     hits = _hits(request, actor, on=timezone.localtime(now).date())
-    nights = _nights(now)
+    nights = _nights(actor, now)
     house = queries.tonight(actor, night=nights[-1])
     places = _places(house)
     by_number = next((hit for hit in hits if hit.matched == "cpr"), None)
@@ -80,11 +82,20 @@ def _save(
     return saved(request, form, do=do, said=said, twice=str(words.TWICE), fields=ERRORS)
 
 
-def _nights(now: datetime) -> list[date]:
-    """The nights a knock at this hour may belong to; after midnight yesterday's comes first."""
+def _nights(actor: Actor, now: datetime) -> list[date]:
+    """The nights a knock at this hour may belong to; after midnight yesterday's comes first.
+
+    A house that has chosen when its night turns is not asked: before that hour it is still yesterday's.
+    """
     local = timezone.localtime(now)
     today = local.date()
-    return [today - words.ONE_DAY, today] if local.hour < NOON else [today]
+    yesterday = today - words.ONE_DAY
+    if local.hour >= NOON:
+        return [today]
+    turns_at = settings_of(actor.organisation_id, on=today).night_turns_at
+    if turns_at == MIDNIGHT:
+        return [yesterday, today]
+    return [yesterday if f"{local:%H:%M}" < turns_at else today]
 
 
 def _hits(request: HttpRequest, actor: Actor, *, on: date) -> list[ResidentHit]:
