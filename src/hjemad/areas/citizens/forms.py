@@ -250,6 +250,7 @@ class DisputeStepForm(HjForm):
     """The next step of a disagreement: sent, agreed or decided."""
 
     not_saved = gettext_lazy("The step is not saved")
+    says_optional = False
 
     step = forms.ChoiceField(
         label=gettext_lazy("What has happened?"),

@@ -152,7 +152,7 @@ def _hidden(request: HttpRequest, form: HideForm, record: PersonRecord) -> HttpR
         request,
         form,
         do=do,
-        said=gettext("They are kept away from now on, and are not told"),
+        said=gettext("It is saved. Whoever it is about is not told"),
         twice=gettext("You sent twice. It is saved once"),
         fields={},
     )

@@ -17,6 +17,7 @@ from hjemad.areas.citizens.actions import PersonDetails
 from hjemad.areas.citizens.forms import IdentityForm
 from hjemad.areas.citizens.models import PersonRecord
 from hjemad.areas.citizens.queries import IdentityShown, Responsible, Staying
+from hjemad.areas.citizens.reads.register import register
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
 from hjemad.foundation.organisations.models import Organisation
@@ -53,6 +54,7 @@ def identity(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "known": known,
         "public_id": public_id,
+        "register": register() is not None and known.cpr is not None,
         "payers": [(named.get(one.acts_id, ""), named.get(one.pays_id, ""), one) for one in payers],
         "acting": _why(newest, named=named),
         "staying": staying,
