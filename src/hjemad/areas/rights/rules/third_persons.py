@@ -37,7 +37,7 @@ def marks_in(
         if not its_key or its_key in own:
             continue
         is_known = its_key in known and len(its_key) >= _SHORTEST_NAME
-        looks_so = word.group()[0].isupper() and not _begins(text, word.start())
+        looks_so = len(its_key) > 1 and word.group()[0].isupper() and not _begins(text, word.start())
         if is_known or looks_so:
             found.append(Mark(start=word.start(), end=word.end(), known=is_known))
     return tuple(found)

@@ -295,6 +295,16 @@ def test_a_caseworker_shows_the_log_of_whom_the_municipality_acts_for(house: Hou
     assert "Åhuset" in seen_by(karen(), stay)
 
 
+def test_many_looks_of_the_same_kind_within_an_hour_are_one_line(house: House, stay: Stay) -> None:
+    for _ in range(5):
+        looked(ditte(house), stay.record_id)
+
+    page = seen_by(leader(house), stay)
+
+    assert "5 gange inden for timen" in page
+    assert page.count("Din side i huset: navn, plads og nætter") == 1
+
+
 @pytest.mark.parametrize("name", ["rights:retention", "rights:breaches", "rights:unusual", "rights:requests"])
 def test_a_night_worker_opens_none_of_the_duties(house: House, name: str) -> None:
     assert signed_in(ditte(house)).get(reverse(name)).status_code == 403

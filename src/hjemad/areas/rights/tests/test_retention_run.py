@@ -100,7 +100,7 @@ def plant_the_rest(house: House, record: PersonRecord) -> None:
         "citizens.RelationBlock": {"hidden_from_id": house.shelter.pk},
         "billing.BillLine": {"valid_from": DAY, "valid_to": DAY + timedelta(days=1)},
         "rights.Disagreement": {"answer": "stands"},
-        "rights.EmergencyAccess": {"valid_to": DAY + timedelta(days=1)},
+        "rights.EmergencyAccess": {"ends_at": MOMENT + timedelta(hours=1)},
         "rights.LegalHold": {"valid_to": DAY + timedelta(days=1)},
     }
     for label in models_about_people():

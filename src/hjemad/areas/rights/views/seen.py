@@ -1,11 +1,13 @@
 """Who has seen what about a person, shown together with them; their questions and their own words."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.rights.actions import words as actions
@@ -24,6 +26,7 @@ from hjemad.foundation.ui.languages import reader_language
 from hjemad.foundation.ui.saving import actor_of, note, saved
 
 MOST_LINES = 200
+_ONE_LOOK = timedelta(hours=1)
 
 
 def who_has_seen(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -145,11 +148,35 @@ def change_words(request: HttpRequest, fact_id: UUID) -> HttpResponse:
     return form_page(request, form, page, crumbs=crumbs, versions=versions)
 
 
-def _by_day(lines: tuple[LogLine, ...]) -> list[tuple[object, list[tuple[LogLine, str, str]]]]:
-    days: dict[object, list[tuple[LogLine, str, str]]] = {}
+@dataclass
+class _Told:
+    """One line as it stands on the page: the newest look, and how many like it within the hour before."""
+
+    line: LogLine
+    role: str
+    what: str
+    times: int = 1
+
+    def is_like(self, other: "_Told") -> bool:
+        """The same house, role, sight and purpose, on the same day and within the hour."""
+        one, two = self.line, other.line
+        return (
+            (one.organisation_id, one.purpose, one.day) == (two.organisation_id, two.purpose, two.day)
+            and (self.role, self.what) == (other.role, other.what)
+            and abs(one.at - two.at) <= _ONE_LOOK
+        )
+
+
+def _by_day(lines: tuple[LogLine, ...]) -> list[tuple[date, list[_Told]]]:
+    days: dict[date, list[_Told]] = {}
     for one in lines:
-        told = (one, role_name(one.role), seen_words(one.kind, one.path_name))
-        days.setdefault(one.day, []).append(told)
+        told = _Told(one, role_name(one.role), seen_words(one.kind, one.path_name))
+        shown = days.setdefault(one.day, [])
+        same = next((before for before in shown if before.is_like(told)), None)
+        if same is None:
+            shown.append(told)
+        else:
+            same.times += 1
     return list(days.items())
 
 
@@ -160,7 +187,8 @@ def _answers(log: queries.Log, lines: tuple[LogLine, ...]) -> list[Answer]:
         Answer(
             gettext("Have looked"),
             formats.number(log.people, language=language),
-            gettext("people, from %(places)d places") % {"places": log.places},
+            ngettext("people, from %(places)d place", "people, from %(places)d places", log.places)
+            % {"places": log.places},
         ),
         Answer(
             gettext("Last"),
