@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from hjemad.areas.citizens.actions import PersonDetails, rebuild_clocks, set_responsible_municipality
 from hjemad.areas.citizens.reads.clocks import clock_of
+from hjemad.areas.citizens.writes.protection import protect
 from hjemad.areas.shelters.actions import admit, discharge, withdraw_stay
 from hjemad.areas.shelters.models import Notice, Stay
 from hjemad.areas.shelters.reads.clocks import ADMISSION, DISCHARGE
@@ -243,3 +244,23 @@ def test_the_number_is_encrypted_where_it_is_kept_and_masked_on_a_page(house: pe
     digits = CPR.full().replace("-", "")
     assert digits not in str(notice.content).replace("-", "")
     assert ("CPR-nummer", str(CPR)) in rows_of(notice.content)
+
+
+def test_of_a_protected_person_only_who_and_the_day_of_the_decision_are_told(house: people.House):
+    stay = a_known_stay(house)
+    protect(
+        stay.record, by=people.ditte(house), kind="own_safety", since=people.TODAY, why="Den grå bil",
+        at=people.NOW,
+    )  # fmt: skip
+    notice = drafted(house, stay)
+    assert [name for name, _ in rows_of(notice.content)] == ["Navn", "CPR-nummer", "Afgørelse om optagelse"]
+    assert "Personen er beskyttet." in notice.content["paragraphs"][1]
+    assert "grå" not in str(notice.content)
+
+
+def test_a_hostile_name_is_printed_and_kept_as_it_is(house: people.House):
+    name = '<script>alert(1)</script> #import "x" $ =1+1'
+    notice = drafted(house, a_known_stay(house, name=name))
+    data = pdf_of(letter_of(notice.content))
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    assert "".join(name.split()) in "".join(text.split())
