@@ -55,9 +55,9 @@ class Seen:
 class MunicipalityFacts:
     """Everything a municipality's next claim rests on, read in a fixed number of queries.
 
-    `records`: stay ref, or "citizen/facility" of an earlier line, -> record id. `refs`: citizen -> the
-    versions this claim knows, as the next one will ask for. `opened`: quarters with an opening balance, of
-    which `whole` have one that names no person. `latest`: the municipality's last claim.
+    `records`: stay ref, or "citizen/facility" of a stay or earlier line, -> record id. `refs`: citizen ->
+    the versions this claim knows, as the next one will ask for. `opened`: quarters with an opening balance,
+    of which `whole` have one that names no person. `latest`: the municipality's last claim.
     """
 
     payer: str
@@ -107,7 +107,7 @@ def facts_of_municipality(municipality_id: int, *, as_of: date) -> MunicipalityF
     opened = {Quarter.of(balance.valid_from) for balance in balances}
     return MunicipalityFacts(
         payer=reading.payer, people=people, rates=RateBook.of(r for some in rates.values() for r in some),
-        closed=closed, records={**line_records, **reading.records()},
+        closed=closed, records={**reading.records(), **line_records},
         refs={person.person: reading.refs(person) for person in people},
         first_claimed=min(quarters, default=None), last_claimed=max([*quarters, *opened], default=None),
         opened=frozenset(opened),
@@ -278,8 +278,13 @@ class Reading:
         return tuple(sorted(own | paid | {link.ref for link in self._links(person.person)}))
 
     def records(self) -> dict[str, int]:
-        """Stay ref -> record id."""
-        return {stay.ref: record for record, some in self.stays.items() for stay in some}
+        """Stay ref, and citizen/facility -> record id: a line that takes nights back rests on no stay."""
+        found: dict[str, int] = {}
+        for citizen, links in self.links.items():
+            for link in links:
+                for stay in self.stays.get(link.record_id, ()):
+                    found[stay.ref] = found[f"{citizen}/{stay.shelter_id}"] = link.record_id
+        return found
 
     def _nights_of(self, record: int, citizen: str) -> Iterator[NightFact]:
         seen = self.seen.citizens.get(citizen, frozenset())
