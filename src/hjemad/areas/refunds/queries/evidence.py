@@ -47,13 +47,7 @@ def evidence_of(actor: Actor, year: int, *, as_of: date) -> Evidence:
         key: str(citizen.public_id)
         for key, citizen in citizens_by_id({int(line.person) for line in right if line.person}).items()
     }
-    stored = list(
-        ClaimLine.objects.filter(
-            claim__municipality_id=actor.organisation_id, origin_quarter__startswith=str(year)
-        )
-        .select_related("claim", "citizen", "facility")
-        .order_by("claim__number", "position")
-    )
+    stored = _stored(actor.organisation_id, year)
     refs = {ref for line in right if line.basis for ref in line.basis.refs}
     refs |= {ref for line in stored for ref in line.basis.get("refs", ())}
     tables = (
@@ -80,6 +74,13 @@ def evidence_of(actor: Actor, year: int, *, as_of: date) -> Evidence:
     records = {line.record_id for line in stored if line.record_id}
     records |= {found.facts.records[ref] for ref in refs if ref in found.facts.records}
     return Evidence(tables, totals, tuple(sorted(records)))
+
+
+def _stored(municipality_id: int, year: int) -> list[ClaimLine]:
+    rows = ClaimLine.objects.filter(
+        claim__municipality_id=municipality_id, origin_quarter__startswith=str(year)
+    )
+    return list(rows.select_related("claim", "citizen", "facility").order_by("claim__number", "position"))
 
 
 def _right_lines(found: Draft, year: int) -> list[Line]:
