@@ -184,24 +184,12 @@ def charged_people(invoice: Invoice) -> list[Charged]:
     own = list(invoice.lines.order_by("position"))
     months = {invoice.month, *(line.valid_from.replace(day=1) for line in own)}
     window = Period(min(months), max([next_month(max(months)), *(line.valid_to for line in own)]))
-    # What the house charged before for the same months, and what it credited later, is compared with it.
-    current = InvoiceLine.objects.filter(
-        invoice__municipality_id=invoice.municipality_id, invoice__superseded_at__isnull=True
-    )
-    others = list(
-        current.filter(invoice__shelter_id=invoice.shelter_id, valid_from__gte=window.start)
-        .filter(Q(invoice__recorded_at__lt=invoice.recorded_at) | Q(nights__lt=0), valid_from__lt=window.end)
-        .exclude(invoice_id=invoice.pk)
-        .order_by("invoice__recorded_at", "invoice_id", "position")
-    )
+    others, elsewhere = _other_lines(invoice, window=window)
     records = records_with_same_citizens(
         records_paid_by(invoice.municipality_id),
         invoice.lines.filter(record__isnull=False).values("record_id"),
     )
     citizens = {link.record_id: link.citizen_id for link in link_facts(records)}
-    elsewhere = current.exclude(invoice__shelter_id=invoice.shelter_id).filter(
-        record__isnull=False, valid_from__lt=window.end, valid_to__gt=window.start
-    )
     stays = house_stays(records, shelter_ids=[invoice.shelter_id], period=window).get(invoice.shelter_id, [])
     by_record: dict[int, list[HouseStay]] = {}
     for stay in stays:
@@ -209,7 +197,7 @@ def charged_people(invoice: Invoice) -> list[Charged]:
     found = _lines_by_person(own, others=others, months=months)
     for record, month in _expected(stays, municipality=invoice.municipality_id, months=months):
         found.setdefault((record, "", month), [])
-    there = _nights_elsewhere(list(elsewhere), citizens=citizens)
+    there = _nights_elsewhere(elsewhere, citizens=citizens)
     people = [
         Charged(
             record, text, month, tuple(_billed(line) for line in some),
@@ -224,6 +212,23 @@ def charged_people(invoice: Invoice) -> list[Charged]:
         for (record, text, month), some in found.items()
     ]  # fmt: skip
     return [one for one in people if one.lines or (one.known and one.known.payable)]
+
+
+def _other_lines(invoice: Invoice, *, window: Period) -> tuple[list[InvoiceLine], list[InvoiceLine]]:
+    """What the house charged before for the same months or credited later; what other houses charge for."""
+    current = InvoiceLine.objects.filter(
+        invoice__municipality_id=invoice.municipality_id, invoice__superseded_at__isnull=True
+    )
+    here = (
+        current.filter(invoice__shelter_id=invoice.shelter_id, valid_from__gte=window.start)
+        .filter(Q(invoice__recorded_at__lt=invoice.recorded_at) | Q(nights__lt=0), valid_from__lt=window.end)
+        .exclude(invoice_id=invoice.pk)
+        .order_by("invoice__recorded_at", "invoice_id", "position")
+    )
+    there = current.exclude(invoice__shelter_id=invoice.shelter_id).filter(
+        record__isnull=False, valid_from__lt=window.end, valid_to__gt=window.start
+    )
+    return list(here), list(there)
 
 
 def _lines_by_person(

@@ -44,13 +44,7 @@ def record_rate(
     `registered`: the facility stands in Tilbudsportalen in that period. `source`: where the rate is printed.
     `audit_statement`: who audited the price and where that is written, for the days `audited`.
     """
-    check_rate(per_day)
-    if not source.strip():
-        raise InputRejected(
-            en="Write where the rate is printed: page, letter or agreement, with its date",
-            da="Skriv, hvor taksten står: side, brev eller aftale, med dato",
-        )
-    _own_house(facility, by=by)
+    _check_rate(per_day, source=source, facility=facility, by=by)
     with translated(_RATE):
         # Everybody who writes rates of one facility waits here for whoever came first.
         Organisation.objects.select_for_update().get(pk=facility.pk)
@@ -64,8 +58,8 @@ def record_rate(
             source_kind=RateSource(source_kind).value,
             source=source.strip(),
             audit_statement=audit_statement.strip(),
-            audited_from=audited.start if audited else None,
-            audited_to=audited.end if audited else None,
+            audited_from=audited and audited.start,
+            audited_to=audited and audited.end,
         )
         log(events.RATE_RECORDED, by=by, at=at, objects={"facility": facility.pk, "fact": rate.fact_id})
     return rate
@@ -198,6 +192,16 @@ def _check_seen(source: str, *, seen_by: str) -> None:
             en="Write where the value is printed and who has seen it",
             da="Skriv, hvor værdien står, og hvem der har set den",
         )
+
+
+def _check_rate(per_day: Money, *, source: str, facility: Organisation, by: Actor) -> None:
+    check_rate(per_day)
+    if not source.strip():
+        raise InputRejected(
+            en="Write where the rate is printed: page, letter or agreement, with its date",
+            da="Skriv, hvor taksten står: side, brev eller aftale, med dato",
+        )
+    _own_house(facility, by=by)
 
 
 def _stays_there(record_id: int, *, facility: Organisation) -> None:

@@ -39,6 +39,10 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
 }  # fmt: skip
 
 
+_COLUMNS = ("citizen", "reference", "period", "nights", "rate", "paid", "amount", "cause")
+_RIGHT = frozenset({"nights", "rate", "paid", "amount"})
+
+
 def reference(public_id: str) -> str:
     """A short reference to a record that both sides can quote."""
     return public_id.split("-", 1)[0].upper()
@@ -50,11 +54,36 @@ def bill_report(
 ) -> Report:  # fmt: skip
     """The document. Protected persons stand with their reference only; so does whoever has no name here."""
     words = _WORDS[language]
-    records = [line.record_id for line in lines]
+    nights = formats.number(sum(line.nights for line in lines), language=language)
+    total = Money.of_ore(bill.amount_ore)
+    totals = ((words["total"], "", "", nights, "", "", formats.amount(total, language=language), ""),)
+    columns = tuple(Column(words[name], "right" if name in _RIGHT else "left") for name in _COLUMNS)
+    rows = _rows(lines, language=language, day=day, names=names, causes=causes)
+    house, payer = name_on(bill.shelter_id, day=day), name_on(bill.municipality_id, day=day)
+    return Report(
+        title=f"{words['bill']} {bill.reference}", language=language, reader=payer, purpose=words["purpose"],
+        reference=f"{bill.shelter.code}/{bill.reference}", made_at=made_at, landscape=True,
+        facts=(
+            (words["from"], f"{house} ({bill.shelter.code})"), (words["month"], f"{bill.month:%m.%Y}"),
+            (words["amount"], formats.money(total, language=language)),
+        ),
+        sections=(
+            Section(
+                words["lines"], (words["net" if bill.basis == NET else "gross"], words["day"]),
+                (Table(columns, rows, totals, caption=words["lines"]),),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _rows(
+    lines: Sequence[BillLine], *, language: Language, day: date, names: Mapping[int, str],
+    causes: Mapping[str, Any],
+) -> tuple[tuple[str, ...], ...]:  # fmt: skip
+    words, records = _WORDS[language], [line.record_id for line in lines]
     hidden, public = protected(records), record_public_ids(records)
     departments = names_on({line.department_id for line in lines if line.department_id}, day=day)
-    house, payer = name_on(bill.shelter_id, day=day), name_on(bill.municipality_id, day=day)
-    rows = tuple(
+    return tuple(
         (
             words["protected"] if line.record_id in hidden else names.get(line.record_id, ""),
             reference(public[line.record_id]),
@@ -67,28 +96,6 @@ def bill_report(
         )
         for line in lines
     )
-    right = ("nights", "rate", "paid", "amount")
-    columns = tuple(
-        Column(words[name], "right" if name in right else "left")
-        for name in ("citizen", "reference", "period", "nights", "rate", "paid", "amount", "cause")
-    )
-    nights = formats.number(sum(line.nights for line in lines), language=language)
-    total = formats.amount(Money.of_ore(bill.amount_ore), language=language)
-    totals = ((words["total"], "", "", nights, "", "", total, ""),)
-    return Report(
-        title=f"{words['bill']} {bill.reference}", language=language, reader=payer, purpose=words["purpose"],
-        reference=f"{bill.shelter.code}/{bill.reference}", made_at=made_at, landscape=True,
-        facts=(
-            (words["from"], f"{house} ({bill.shelter.code})"), (words["month"], f"{bill.month:%m.%Y}"),
-            (words["amount"], formats.money(Money.of_ore(bill.amount_ore), language=language)),
-        ),
-        sections=(
-            Section(
-                words["lines"], (words["net" if bill.basis == NET else "gross"], words["day"]),
-                (Table(columns, rows, totals, caption=words["lines"]),),
-            ),
-        ),
-    )  # fmt: skip
 
 
 def _period(line: BillLine, language: Language) -> str:

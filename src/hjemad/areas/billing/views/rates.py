@@ -24,6 +24,7 @@ from hjemad.areas.billing.models import PaymentKind, RateSource
 from hjemad.areas.billing.reads.payments import PAYMENT_RATE, Gap, payments_missing, proposal, proposed
 from hjemad.areas.billing.writes import payments as writes
 from hjemad.areas.citizens.queries import called, record_for, record_public_ids
+from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
 from hjemad.foundation.facts.queries import local_values
 from hjemad.foundation.organisations.models import Kind, Organisation
@@ -152,27 +153,7 @@ def payment(request: HttpRequest, record: UUID, facility: int) -> HttpResponse:
     form = PaymentForm.for_request(request, initial=initial)
 
     def do() -> str:
-        given = form.cleaned_data
-        lapsed = given["kind"] == PaymentKind.LAPSED
-        # The day typed decides, not the day the page was opened for: another year has another value.
-        offered = proposal(actor.organisation_id, day=given["first"])
-        same = offered is not None and not lapsed and given["per_day"] == offered[0]
-        if same and given["kind"] == PaymentKind.FULL:
-            writes.charge_proposed(
-                by=actor,
-                record_id=known.pk,
-                facility=house,
-                period=form.period,
-                today=clock.today(),
-                at=clock.now(),
-            )
-            return reverse("billing:payment", args=[record, facility])
-        actions.charge_payment(
-            by=actor, record_id=known.pk, facility=house, period=form.period, kind=given["kind"],
-            at=clock.now(), per_day=Money.zero() if lapsed else given["per_day"],
-            proposed_from=offered[1] if offered and same else "",
-            mark=offered[2] if offered and same else "",
-        )  # fmt: skip
+        _charge(actor, form, record_id=known.pk, house=house)
         return reverse("billing:payment", args=[record, facility])
 
     answer = _saved(request, form, do)
@@ -184,6 +165,26 @@ def payment(request: HttpRequest, record: UUID, facility: int) -> HttpResponse:
     context = {"form": form, "name": name, "house": name_on(facility, day=clock.today()), "charged": charged,
                "proposed": proposed}  # fmt: skip
     return answer or render(request, "billing/payment.html", context)
+
+
+def _charge(actor: Actor, form: PaymentForm, *, record_id: int, house: Organisation) -> None:
+    """What was typed is charged; the proposed amount in full is charged year by year."""
+    given = form.cleaned_data
+    lapsed = given["kind"] == PaymentKind.LAPSED
+    # The day typed decides, not the day the page was opened for: another year has another value.
+    offered = proposal(actor.organisation_id, day=given["first"])
+    same = offered is not None and not lapsed and given["per_day"] == offered[0]
+    if same and given["kind"] == PaymentKind.FULL:
+        writes.charge_proposed(
+            by=actor, record_id=record_id, facility=house, period=form.period, today=clock.today(),
+            at=clock.now(),
+        )  # fmt: skip
+        return
+    actions.charge_payment(
+        by=actor, record_id=record_id, facility=house, period=form.period, kind=given["kind"],
+        at=clock.now(), per_day=Money.zero() if lapsed else given["per_day"],
+        proposed_from=offered[1] if offered and same else "", mark=offered[2] if offered and same else "",
+    )  # fmt: skip
 
 
 def _saved(request: HttpRequest, form: HjForm, do: Callable[[], str]) -> HttpResponse | None:

@@ -65,7 +65,7 @@ USUAL = {
 }  # fmt: skip
 ANSWERED = {
     "ask_correction": gettext_lazy("Correction asked for"),
-    "ask": gettext_lazy("Asked"),
+    "ask": gettext_lazy("Question asked"),
     "send_back": gettext_lazy("Sent back"),
     "decide": gettext_lazy("Being decided"),
     "accept": gettext_lazy("Accepted as it is"),
