@@ -139,8 +139,8 @@ def access_table_page() -> str:
     ]
     return page(
         "Answers by address, role and record",
-        "From `tests/guards/access_table.csv`, which a test compares with real requests. Left out: whoever is "
-        "sent to sign in, refused (403), or told that there is nothing (404).",
+        "From `tests/guards/access_table.csv`, which a test compares with real requests. Left out: whoever "
+        "is sent to sign in, refused (403), or told that there is nothing (404).",
         table(["address", "opens (GET)", "takes a form (POST)"], rows),
     )
 

@@ -9,6 +9,7 @@ import csv
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,8 @@ class Reader:
 
     def __init__(self, world: World, role: str) -> None:
         self.world = world
-        self.cookies = {}
+        self.browser = Client(raise_request_exception=False)
+        self.cookies: dict[str, str] = {}
         if role != VISITOR:
             actor = world.readers[role]
             browser = Client()
@@ -106,12 +108,10 @@ class Reader:
     def ask(self, address: Address, method: str, relation: str) -> tuple[int, str]:
         """The status of the answer, and its text."""
         parts = parts_for(address.route, list(address.parts), world=self.world, relation=relation)
-        browser = Client(raise_request_exception=False)
-        for name, value in self.cookies.items():
-            browser.cookies[name] = value
+        self.browser.cookies = SimpleCookie(self.cookies)
         kept = transaction.savepoint()
         try:
-            send = browser.post if method == "POST" else browser.get
+            send = self.browser.post if method == "POST" else self.browser.get
             answer = send(reverse(address.route, kwargs=parts))
             body = answer.getvalue()
         finally:
