@@ -64,7 +64,8 @@ def client_of(role: str) -> Client:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", [None, *ROLES])
+# Between them they open every page; what a role may open at all is the access table's.
+@pytest.mark.parametrize("role", [None, "shelter_leader", "caseworker", "economist", "system_administrator"])
 def test_every_kind_of_answer_carries_every_header(role: str | None) -> None:
     client = client_of(role) if role else Client()
     client.raise_request_exception = False

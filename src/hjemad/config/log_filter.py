@@ -7,11 +7,22 @@ import re
 _ROW_VALUES = re.compile(r"(DETAIL|Failing row|Key \().*", re.DOTALL)
 _CPR = re.compile(r"\b\d{6}[- ]?\d{4}\b")
 _QUERY = re.compile(r"\?\S*")
+_MAIL = re.compile(r"[^\s<>@]+@[^\s<>@]+\.\w+")
+_SEALED = re.compile(r"gAAAA[\w=-]{20,}|otpauth://\S+")
+# Addresses of ours are made of such parts; anything else in one was typed by somebody.
+_ADDRESS = re.compile(r"(?<=: )/[^\n]*")
+_OUR_PART = re.compile(r"[a-z0-9_.-]{0,40}")
 
 
 def without_person_data(text: str) -> str:
     """The text without row values, query strings and anything that looks like a CPR number."""
-    return _CPR.sub("(number)", _QUERY.sub("", _ROW_VALUES.sub("(row left out)", text)))
+    text = _ADDRESS.sub(_our_address, _QUERY.sub("", _ROW_VALUES.sub("(row left out)", text)))
+    return _CPR.sub("(number)", _MAIL.sub("(mail)", _SEALED.sub("(sealed)", text)))
+
+
+def _our_address(found: re.Match[str]) -> str:
+    parts = found[0].split("/")
+    return "/".join(part if _OUR_PART.fullmatch(part) else "(text)" for part in parts)
 
 
 class NoPersonData(logging.Filter):

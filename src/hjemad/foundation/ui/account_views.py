@@ -98,7 +98,7 @@ def app(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         # segno's own drawing of our own address: no text of a user comes in unescaped.
-        "picture": mark_safe(picture.svg_inline(scale=5, border=4, svgclass=None, lineclass=None)),  # noqa: S308
+        "picture": mark_safe(picture.svg_inline(scale=5, border=4, light="#fff")),  # noqa: S308
         "secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
     }
     return render(request, "ui/code_app.html", context)
