@@ -19,6 +19,8 @@ rates.csv, payments.csv   takst og egenbetaling pr. nat
 facts.csv       hver version af et faktum: hvem indtastede den, hvornår og hvorfor
 parameters.csv, settings.csv   lovens tal og kommunens valg, med kilde
 overrides.csv   det, der hviler på en værdi indtastet i hånden med et mærke
+acceptances.csv ændrede regler, der er godkendt: af hvem, og hvad de ændrede
+invoices.csv    regningernes linjer i årets måneder
 remarks.csv     revisors bemærkninger, svar, og den linje der retter
 control.csv     filernes rækker og SHA-256, og de summer, der skal findes igen
 

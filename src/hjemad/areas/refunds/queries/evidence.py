@@ -9,7 +9,8 @@ from datetime import date
 
 from hjemad.areas.billing.queries import rates_for
 from hjemad.areas.citizens.queries import citizens_by_id
-from hjemad.areas.refunds.models import AuditRemark, Claim, ClaimLine, RequestStep
+from hjemad.areas.refunds.models import Acceptance, AuditRemark, Claim, ClaimLine, RequestStep
+from hjemad.areas.refunds.queries.invoices import invoices_table
 from hjemad.areas.refunds.queries.ledger import MODELS, Draft
 from hjemad.areas.refunds.queries.requests import YearFigures, year_figures
 from hjemad.foundation.access.actor import Actor
@@ -63,6 +64,8 @@ def evidence_of(actor: Actor, year: int, *, as_of: date) -> Evidence:
         _settings(actor.organisation_id, found),
         _overrides(stored, right, codes=codes, citizens=citizens),
         _remarks(actor.organisation_id, year),
+        _acceptances(actor.organisation_id),
+        invoices_table(actor, year),
     )
     totals = {
         "asked_dkk": figures.asked.dkk(),
@@ -311,6 +314,21 @@ def _marked(stored: Sequence[ClaimLine]) -> Iterator[list[str]]:
                 str(line.citizen.public_id) if line.citizen else "",
                 line.facility.code if line.facility else "", " ".join(line.basis["marks"]),
             ]  # fmt: skip
+
+
+def _acceptances(municipality_id: int) -> EvidenceTable:
+    """Which changed rules were accepted, by whom, and what they changed."""
+    accepted = Acceptance.objects.filter(municipality_id=municipality_id)
+    rows = [
+        [
+            one.at.isoformat(), one.by.full_name, cause, str(of["lines"]), str(of["nights"]),
+            _dkk(of["refund_half_ore"]), one.note,
+        ]
+        for one in accepted.select_related("by").order_by("pk")
+        for cause, of in one.changes.items()
+    ]  # fmt: skip
+    columns = ("at", "by", "cause", "lines", "nights", "refund_dkk", "note")
+    return EvidenceTable("acceptances.csv", columns, rows, frozenset({"lines", "nights", "refund_dkk"}))
 
 
 def _remarks(municipality_id: int, year: int) -> EvidenceTable:

@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from hjemad.areas.billing.writes.invoices import read_file, receive
 from hjemad.areas.refunds.actions import remarks, requests, statements
 from hjemad.areas.refunds.actions.requests import Sending
 from hjemad.areas.refunds.models import Claim, YearStatement
@@ -166,3 +167,24 @@ def test_the_program_finds_a_changed_rate_and_a_changed_line(world: World, tmp_p
 
     assert "rates.csv: another file" in complaints
     assert "2025Q1:" in complaints
+
+
+def test_the_pack_holds_invoices_and_acceptances_without_names(world: World, tmp_path: Path) -> None:
+    first = world.actors["A"]
+    known = {
+        "facility_id": "S1", "invoice_number": "17", "month": "2025-01", "person_id": "x1",
+        "name": "Anna Opdigtet", "from": "2025-01-10", "to": "2025-02-01", "nights": "22",
+        "rate_dkk": "1482.33", "amount_dkk": "32611.26",
+    }  # fmt: skip
+    raw = "\n".join([",".join(known), ",".join(known.values())]).encode() + b"\n"
+    file = read_file(by=first, name="regning.csv", raw=raw, today=date(2025, 2, 3), at=world.tick())
+    receive(by=first, file=file, at=world.tick())
+    Office(world).request(Quarter(YEAR, 1), date(2025, 4, 1))
+
+    with zipfile.ZipFile(pack(first, date(2025, 4, 2), tmp_path)) as archive:
+        invoices = archive.read("invoices.csv").decode()
+        assert "acceptances.csv" in archive.namelist()
+
+    assert ",17,2025-01-01," in invoices
+    assert "1482.33" in invoices
+    assert "Anna" not in invoices
