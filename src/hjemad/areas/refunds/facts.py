@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hjemad.areas.billing.queries import payment_facts, rate_facts, rate_key
+from hjemad.areas.billing.queries import applying_key, payment_facts, rate_facts
 from hjemad.areas.citizens.queries import (
     LinkFact,
     PayerFact,
@@ -327,11 +327,11 @@ class Reading:
     def _night(
         self, record: int, stay: StayFact, period: Period, payer: PayerFact | None, *, payer_changed: bool
     ) -> NightFact:
-        key = rate_key(stay.shelter_id, stay.department_id)
+        key = applying_key(stay.shelter_id, stay.department_id, known=self.rate_keys)
         return NightFact(
             facility=str(stay.shelter_id), payer=str(payer.payer_id) if payer else None, period=period,
             refs=(stay.ref, payer.ref) if payer else (stay.ref,), identity_known=record in self.named,
-            payer_changed=payer_changed, rate_key=key if key in self.rate_keys else "",
+            payer_changed=payer_changed, rate_key=key,
         )  # fmt: skip
 
 
