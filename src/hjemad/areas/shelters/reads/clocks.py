@@ -36,7 +36,7 @@ class _Known:
     """What is known of the records a stay's clocks rest on."""
 
     first_recorded: dict[UUID, datetime]
-    notices: dict[tuple[UUID, str], Notice]
+    notices: dict[tuple[UUID, str], list[Notice]]
     named: frozenset[int]
     acting: dict[int, list[ActingFact]]
 
@@ -66,15 +66,18 @@ def _clocks(record_ids: Iterable[int], *, kind: str) -> Iterator[ClockFact]:
 def _known(stays: list[Stay]) -> _Known:
     facts, records = [stay.fact_id for stay in stays], [stay.record_id for stay in stays]
     firsts = Stay.objects.everything(reason=_DERIVED).filter(fact_id__in=facts, version=1)
-    notices: Any = (
+    sent: Any = (
         Notice.objects.everything(reason=_DERIVED)
         .current()
         .filter(stay_fact__in=facts, state__in=_STOPS)
         .order_by("pk")
     )
+    notices: dict[tuple[UUID, str], list[Notice]] = {}
+    for row in sent:
+        notices.setdefault((row.stay_fact, row.kind), []).append(row)
     return _Known(
         first_recorded=dict(firsts.values_list("fact_id", "recorded_at")),
-        notices={(row.stay_fact, row.kind): row for row in notices},
+        notices=notices,
         named=named_among(records),
         acting=acting_facts(records),
     )
@@ -89,7 +92,7 @@ def _in_time(stay: Stay, *, day: date, known: _Known) -> bool:
 
 
 def _clock(stay: Stay, *, kind: str, day: date, known: _Known) -> ClockFact:
-    notice = known.notices.get((stay.fact_id, KINDS[kind]))
+    notice = _notice_that_counts(stay, kind=kind, known=known)
     missing = _missing(stay, known=known)
     provision, certainty = _provision(kind, day)
     due = _due(day)
@@ -110,6 +113,13 @@ def _clock(stay: Stay, *, kind: str, day: date, known: _Known) -> ClockFact:
     )
 
 
+def _notice_that_counts(stay: Stay, *, kind: str, known: _Known) -> Notice | None:
+    """The first sent to a municipality that acts while the stay lasts: telling another one tells nobody."""
+    acting = {one.acts_id for one in all_acting_during(stay, known.acting.get(stay.record_id, []))}
+    sent = known.notices.get((stay.fact_id, KINDS[kind]), [])
+    return next((one for one in sent if one.municipality_id in acting or not acting), None)
+
+
 def _missing(stay: Stay, *, known: _Known) -> str:
     """What must be known before a notice can go: `identity`, `municipality`, both, or nothing."""
     acts = acting_during(stay, known.acting.get(stay.record_id, []))
@@ -120,12 +130,16 @@ def _missing(stay: Stay, *, known: _Known) -> str:
     return ",".join(codes)
 
 
+def all_acting_during(stay: Stay, acting: Sequence[ActingFact]) -> list[ActingFact]:
+    """Everybody who acts in some night of the stay, in order of day; a stay without nights has its first."""
+    first = stay.valid_from + timedelta(days=1)
+    nights = Period(stay.valid_from, max(stay.valid_to, first) if stay.valid_to else None)
+    return [fact for fact in acting if fact.period.overlaps(nights)]
+
+
 def acting_during(stay: Stay, acting: Sequence[ActingFact]) -> ActingFact | None:
     """Who acts when the stay begins, else the first to act while it lasts; None where nobody is known."""
-    first = Period(stay.valid_from, stay.valid_from + timedelta(days=1))
-    whole = Period(stay.valid_from, max(stay.valid_to, first.end) if stay.valid_to and first.end else None)
-    at_first = (fact for fact in acting if fact.period.overlaps(first))
-    return next(at_first, None) or next((fact for fact in acting if fact.period.overlaps(whole)), None)
+    return next(iter(all_acting_during(stay, acting)), None)
 
 
 @lru_cache(maxsize=4096)

@@ -56,10 +56,18 @@ def notices_of_stay(actor: Actor, *, stay_fact: UUID) -> list[Notice]:
     )
 
 
-def standing_notice(actor: Actor, *, stay_fact: UUID, kind: str) -> Notice | None:
-    """The notice about this that was not sent back; None where there is none."""
-    found = notices_of_stay(actor, stay_fact=stay_fact)
-    return next((one for one in found if one.kind == kind and one.state != NoticeState.RETURNED), None)
+def standing(notices: list[Notice], *, kind: str, municipality_id: int | None) -> Notice | None:
+    """The notice about this that stands: not sent back, and to the municipality that acts, where one does."""
+    return next(
+        (
+            one
+            for one in notices
+            if one.kind == kind
+            and one.state != NoticeState.RETURNED
+            and municipality_id in {None, one.municipality_id}
+        ),
+        None,
+    )
 
 
 def notice_for(actor: Actor, *, fact_id: UUID) -> Notice:

@@ -86,7 +86,7 @@ class Notice(FactVersion):
                 condition=~Q(state="returned") | ~Q(answer=""), name="shelters_notice_returned_with_why"
             ),
             models.UniqueConstraint(
-                fields=["stay_fact", "kind"],
+                fields=["stay_fact", "kind", "municipality"],
                 condition=Q(superseded_at__isnull=True, voided=False) & ~Q(state="returned"),
                 name="shelters_notice_one_at_a_time",
             ),

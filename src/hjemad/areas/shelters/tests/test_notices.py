@@ -15,7 +15,7 @@ from hjemad.areas.shelters.actions import admit, discharge, withdraw_stay
 from hjemad.areas.shelters.models import Notice, Stay
 from hjemad.areas.shelters.reads.clocks import ADMISSION, DISCHARGE
 from hjemad.areas.shelters.reads.letters import letter_of, rows_of
-from hjemad.areas.shelters.reads.notices import arrived_for, inbox, notice_for, standing_notice
+from hjemad.areas.shelters.reads.notices import arrived_for, inbox, notice_for, notices_of_stay
 from hjemad.areas.shelters.rules import NoticeNotPossible, NoticeStands, ProofMissing, SentOnAnotherDay
 from hjemad.areas.shelters.writes.notices import (
     draft_letter,
@@ -154,7 +154,7 @@ def test_two_notices_about_one_thing_are_one(house: people.House):
 def test_a_draft_can_be_dropped_and_made_again(house: people.House):
     stay = a_known_stay(house)
     drop_draft(drafted(house, stay), by=people.ditte(house), at=people.NOW)
-    assert standing_notice(people.ditte(house), stay_fact=stay.fact_id, kind="admission") is None
+    assert notices_of_stay(people.ditte(house), stay_fact=stay.fact_id) == []
     assert drafted(house, stay).state == "draft"
 
 
@@ -264,3 +264,32 @@ def test_a_hostile_name_is_printed_and_kept_as_it_is(house: people.House):
     data = pdf_of(letter_of(notice.content))
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
     assert "".join(name.split()) in "".join(text.split())
+
+
+def test_telling_a_municipality_that_does_not_act_after_all_tells_nobody(house: people.House):
+    people.karen()
+    stay, by = a_known_stay(house), people.ditte(house)
+    sent(house, stay)
+    odense = people.municipality("461")
+    set_responsible_municipality(
+        stay.record, by=by, acts=odense, pays=odense, valid_from=people.TODAY, at=people.NOW, basis="flyttet"
+    )
+    assert state_of(house, stay) == "open"
+    assert nothing_differs()
+    draft = drafted(house, stay)
+    assert draft.content["municipality"] == "Odense Kommune"
+    marked(house, draft)
+    assert state_of(house, stay) == "stopped"
+    assert nothing_differs()
+
+
+def test_a_letter_to_a_municipality_that_does_not_act_after_all_is_thrown_away(house: people.House):
+    stay, by = a_known_stay(house), people.ditte(house)
+    drafted(house, stay)
+    odense = people.municipality("461")
+    set_responsible_municipality(
+        stay.record, by=by, acts=odense, pays=odense, valid_from=people.TODAY, at=people.NOW, basis="flyttet"
+    )
+    drafted(house, stay)
+    (left,) = notices_of_stay(by, stay_fact=stay.fact_id)
+    assert left.content["municipality"] == "Odense Kommune"

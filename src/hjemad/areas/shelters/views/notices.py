@@ -37,8 +37,8 @@ def notice(request: HttpRequest, fact_id: UUID, about: str) -> HttpResponse:
     found = queries.stay_for(actor, fact_id=fact_id)
     note(request, "page", [found.record_id])
     every = [one for one in reads.notices_of_stay(actor, stay_fact=fact_id) if one.kind == kind]
-    standing = next((one for one in every if one.state != NoticeState.RETURNED), None)
     ready = reads.readiness(found, on=clock.today())
+    standing = reads.standing(every, kind=kind, municipality_id=ready.municipality_id)
     form, answer = _form(request, found, kind=kind, standing=standing, ready=ready)
     if answer is not None:
         return answer
@@ -53,6 +53,7 @@ def notice(request: HttpRequest, fact_id: UUID, about: str) -> HttpResponse:
         "standing": standing,
         "how": words.WAYS[NoticeWay(standing.way)] if standing else "",
         "returned": [one for one in every if one.state == NoticeState.RETURNED],
+        "elsewhere": [one for one in every if one.sent_at and one != standing and one.state != "returned"],
         "possible": reads.day_of(found, kind=kind) is not None,
         "law": _law(found, kind=kind),
         "crumbs": _crumbs(request, found, called),

@@ -227,9 +227,16 @@ def _told(actor: Actor, found: Stay, *, kind: str, notices: list[Notice], today:
         about=words.ADDRESSES[clocks.KINDS[kind]],
         clock=running,
         late=running.passed(on=today),
-        notice=next((one for one in about if one.state != NoticeState.RETURNED), None),
+        notice=next((one for one in about if _explains(one, running)), None),
         returned=next((one for one in about if one.state == NoticeState.RETURNED), None),
     )
+
+
+def _explains(one: Notice, running: ClockFact) -> bool:
+    """The notice that stopped the clock; while it runs, the letter that waits to be sent."""
+    if running.state == "stopped":
+        return one.sent_at == running.stopped_at and one.state != NoticeState.RETURNED
+    return one.state == NoticeState.DRAFT
 
 
 def _day_of(found: Stay, *, today: date) -> date:

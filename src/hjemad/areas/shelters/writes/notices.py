@@ -16,7 +16,7 @@ from hjemad.areas.citizens.reads.protection import protected
 from hjemad.areas.shelters import events
 from hjemad.areas.shelters.models import Notice, NoticeKind, NoticeState, NoticeWay, Stay
 from hjemad.areas.shelters.reads.letters import Told, content_of, letter_of
-from hjemad.areas.shelters.reads.notices import Readiness, day_of, readiness
+from hjemad.areas.shelters.reads.notices import Readiness, day_of, notices_of_stay, readiness
 from hjemad.areas.shelters.rules import (
     check_sent,
     not_discharged_yet,
@@ -52,6 +52,7 @@ def send_to_inbox(*, by: Actor, stay: Stay, kind: str, at: datetime) -> Notice:
         raise notice_not_possible(("inbox",))
     with translated(_REFUSALS):
         lock_citizen_of(stay.record_id)
+        _drop_stale_drafts(stay, kind=kind, ready=ready, by=by, at=at)
         notice = _write(by=by, stay=stay, kind=kind, ready=ready, at=at, way=NoticeWay.INBOX.value)
         _gone(notice, by=by, at=at)
     return notice
@@ -62,6 +63,7 @@ def draft_letter(*, by: Actor, stay: Stay, kind: str, at: datetime) -> Notice:
     ready = _ready(stay, kind=kind, by=by)
     with translated(_REFUSALS):
         lock_citizen_of(stay.record_id)
+        _drop_stale_drafts(stay, kind=kind, ready=ready, by=by, at=at)
         notice = _write(by=by, stay=stay, kind=kind, ready=ready, at=at, way=NoticeWay.LETTER.value)
         log(events.NOTICE_DRAFTED, by=by, at=at, objects={"notice": notice.fact_id})
     return notice
@@ -156,6 +158,17 @@ def _write(*, by: Actor, stay: Stay, kind: str, ready: Readiness, at: datetime, 
         sent_at=at if sent else None,
         sent_by_id=by.user_id if sent else None,
     )
+
+
+def _drop_stale_drafts(stay: Stay, *, kind: str, ready: Readiness, by: Actor, at: datetime) -> None:
+    """Letters to a municipality that does not act after all are not to be sent any more."""
+    for one in notices_of_stay(by, stay_fact=stay.fact_id):
+        if (
+            one.kind == kind
+            and one.state == NoticeState.DRAFT
+            and one.municipality_id != ready.municipality_id
+        ):
+            drop_draft(one, by=by, at=at)
 
 
 def _told(*, by: Actor, stay: Stay, kind: str, ready: Readiness, at: datetime) -> Told:
