@@ -204,7 +204,7 @@ def test_residents_are_those_who_live_here_and_those_who_have_moved_on(desk: Des
 
     page = words_of(desk.get("/beboere/"))
 
-    assert "Bor her nu 1 Kaj Plads 001, siden 20. nov. 2026" in page
+    assert "Bor her nu 1 Navne Forbogstaver Kaj Plads 001, siden 20. nov. 2026" in page
     assert "Rejst videre 1 Ida 24.–29. okt. 2026" in page
     assert ReadEvent.objects.get(path_name="shelters:residents").kind == "list"
 
