@@ -164,7 +164,8 @@ def test_the_table_is_written_again(world: World) -> None:
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(HEAD)
-        writer.writerows(sorted(rows, key=lambda row: (row[0], row[1], READERS.index(row[2]))))
+        rows.sort(key=lambda row: (row[0], row[1], READERS.index(row[2])))
+        writer.writerows(rows)
 
 
 def test_every_part_of_an_address_is_made_by_somebody() -> None:

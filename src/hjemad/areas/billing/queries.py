@@ -41,6 +41,7 @@ from hjemad.areas.billing.rules.bill import (
     pieces_of,
 )
 from hjemad.areas.citizens.queries import record_public_ids
+from hjemad.areas.citizens.reads.payer import periods_paid
 from hjemad.areas.shelters.queries import records_of_house
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
@@ -66,13 +67,22 @@ def rates_for(facility_ids: Iterable[int], *, period: Period) -> list[Rate]:
 
 
 def payments_of(actor: Actor, *, record_id: int) -> list[ResidentPayment]:
-    """What the person of a visible record was charged, newest first; one query."""
+    """What the person of a visible record was charged, newest first; two queries at most.
+
+    An economist and an auditor see the periods their municipality pays for, and no others.
+    """
     rows = ResidentPayment.objects.visible_to(actor).current()
-    return list(
+    charged = (
         rows.filter(record_id=record_id)
         .select_related("facility", "recorded_by")
         .order_by("-valid_from", "-pk")
     )
+    paid = periods_paid(actor, record_id=record_id)
+    return [
+        one
+        for one in charged
+        if paid is None or any(Period(one.valid_from, one.valid_to).overlaps(period) for period in paid)
+    ]
 
 
 def _with_night_in(rows: Any, *, period: Period) -> Any:

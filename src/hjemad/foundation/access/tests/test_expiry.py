@@ -5,11 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from hjemad.areas.billing.actions.rates import charge_payment
+from hjemad.areas.billing.queries import payments_of
 from hjemad.areas.citizens.actions import create_record, set_identity, set_responsible_municipality
 from hjemad.areas.citizens.models import Identity, PersonRecord, ResponsibleMunicipality
 from hjemad.areas.citizens.rules import PersonDetails
 from hjemad.areas.shelters.models import Stay
 from hjemad.foundation.access.actor import Actor, ReadOnly
+from hjemad.kernel.money import Money
+from hjemad.kernel.periods import Period
 from tests.people import HORSENS, NOW, ODENSE, TODAY, a_house, an_actor, ditte, karen, mette, municipality
 from tests.stays import a_stay
 
@@ -110,6 +114,28 @@ def test_a_payer_sees_whom_it_paid_for_until_the_years_have_passed() -> None:
         assert sees(reader, stay.record_id, on=TODAY.replace(year=2031))
         assert not sees(reader, stay.record_id, on=TODAY.replace(year=2031) + DAY)
         assert Stay.objects.visible_to(reader).exists()
+
+
+def test_a_payer_sees_the_payments_of_the_periods_it_pays_and_no_others() -> None:
+    house = a_house()
+    worker = ditte(house)
+    stay = a_stay(worker, house=house, nights=None)
+    acts(stay.record, by=worker, code=HORSENS, since=TODAY - 20 * DAY)
+    acts(stay.record, by=worker, code=ODENSE, since=TODAY - 10 * DAY)
+    for start, end in ((TODAY - 20 * DAY, TODAY - 10 * DAY), (TODAY - 10 * DAY, TODAY)):
+        charge_payment(
+            by=worker,
+            record_id=stay.record_id,
+            facility=house.shelter,
+            period=Period(start, end),
+            kind="full",
+            per_day=Money.parse("101"),
+            at=NOW,
+        )
+
+    auditor = an_actor("Rita", role="auditor", organisation=municipality(HORSENS))
+    for reader, seen in ((mette(HORSENS), 1), (auditor, 1), (worker, 2)):
+        assert len(payments_of(reader, record_id=stay.record_id)) == seen
 
 
 def test_two_jobs_are_never_added(horsens: Actor) -> None:
