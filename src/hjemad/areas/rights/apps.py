@@ -15,19 +15,9 @@ class RightsConfig(AppConfig):
         from hjemad.areas.rights import models  # noqa: PLC0415 - models load after the apps
         from hjemad.areas.rights.queries import emergencies  # noqa: PLC0415
         from hjemad.foundation.access import relation  # noqa: PLC0415
-        from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415
         from hjemad.foundation.facts import triggers  # noqa: PLC0415
-        from hjemad.foundation.ui import menu  # noqa: PLC0415
 
-        for label, route, permission, order in (
-            (gettext_lazy("Rights"), "rights:requests", Permission.ANSWER_ACCESS_REQUESTS, 60),
-            (gettext_lazy("Unusual reading"), "rights:unusual", Permission.SEE_UNUSUAL_READING, 70),
-            (gettext_lazy("Breaches"), "rights:breaches", Permission.SEE_BREACHES, 75),
-            (gettext_lazy("Deletion by rule"), "rights:retention", Permission.RUN_RETENTION, 80),
-            (gettext_lazy("Register"), "rights:register", Permission.SEE_REGISTER, 90),
-        ):
-            menu.register(menu.MenuEntry(label, route, permission, order))
-
+        _menu()
         for fact in (
             models.Disagreement,
             models.ReadingQuestion,
@@ -51,6 +41,19 @@ class RightsConfig(AppConfig):
                 read_only=True,
             )
         )
-        menu.register(
-            menu.MenuEntry(gettext_lazy("Emergencies"), "rights:emergencies", Permission.SEE_EMERGENCIES, 60)
-        )
+
+
+def _menu() -> None:
+    """The pages stand in the menu of everybody who may open them."""
+    from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415 - loads after the apps
+    from hjemad.foundation.ui import menu  # noqa: PLC0415
+
+    for label, route, permission, order in (
+        (gettext_lazy("Rights"), "rights:requests", Permission.ANSWER_ACCESS_REQUESTS, 60),
+        (gettext_lazy("Emergencies"), "rights:emergencies", Permission.SEE_EMERGENCIES, 60),
+        (gettext_lazy("Unusual reading"), "rights:unusual", Permission.SEE_UNUSUAL_READING, 70),
+        (gettext_lazy("Breaches"), "rights:breaches", Permission.SEE_BREACHES, 75),
+        (gettext_lazy("Deletion by rule"), "rights:retention", Permission.RUN_RETENTION, 80),
+        (gettext_lazy("Register"), "rights:register", Permission.SEE_REGISTER, 90),
+    ):
+        menu.register(menu.MenuEntry(label, route, permission, order))

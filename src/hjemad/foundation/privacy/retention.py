@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.apps import apps
+from django.db.models import Model
+
 from hjemad.kernel.dates import add_years
 
 
@@ -159,3 +162,8 @@ def problems(labels: set[str], *, table: Mapping[str, RetentionRule]) -> list[st
     ]
     gone = [f"{label} has a retention rule and is gone" for label in set(table) - labels]
     return sorted(missing + gone)
+
+
+def model_of(label: str) -> type[Model]:
+    """The model of a rule: whoever follows the table speaks about every model there is."""
+    return apps.get_model(label)

@@ -12,19 +12,18 @@ from datetime import date, datetime
 from itertools import batched
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.db.models import Max, Model, Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from hjemad.areas.citizens.reads import whole_person
 from hjemad.areas.rights.models import LegalHold, Release, RetentionRun
 from hjemad.areas.rights.rules.retention import Held, PersonState, Verdict, judge
 from hjemad.foundation.privacy.retention import Period, Periods, RetentionRule, Way
+from hjemad.foundation.privacy.retention import model_of as model_of
 from hjemad.foundation.privacy.retention_table import RULES
 
 _BATCH = 500
-_RECORD = "citizens.PersonRecord"
 
 
 @dataclass(frozen=True)
@@ -68,28 +67,14 @@ def plan(organisation_id: int, *, on: date) -> Plan:
     """What a run of this organisation would delete and hold on the day. A few queries per model."""
     lengths = periods()
     people = _people(organisation_id)
-    everybody = sorted({record for records in people for record in records})
-    last, still_open = _activity(everybody)
-    books = _accounts(everybody)
-    holds = _holds(everybody, on=on)
-    released = set(Release.objects.filter(record_id__in=everybody).values_list("record_id", flat=True))
-    owners = whole_person.owners_of(everybody)
+    released = set(Release.objects.values_list("record_id", flat=True))
     going: list[tuple[int, ...]] = []
     waiting: list[int] = []
     held: list[Held] = []
-    for records in people:
-        state = PersonState(
-            records=records,
-            own=tuple(one for one in records if owners[one] == organisation_id),
-            last_day=max((last[one] for one in records if one in last), default=None),
-            is_open=any(one in still_open for one in records),
-            accounts_day=max((books[one] for one in records if one in books), default=None),
-            held_by=tuple(holds[one] for one in records if one in holds),
-            all_agreed=all(one in released or owners[one] == organisation_id for one in records),
-        )
+    for state in _states(people, organisation_id=organisation_id, released=released, on=on):
         match _verdict(state, lengths=lengths, on=on):
             case "goes":
-                going.append(records)
+                going.append(state.records)
             case "waits":
                 waiting += [one for one in state.own if one not in released]
             case Held() as reason:
@@ -105,6 +90,27 @@ def plan(organisation_id: int, *, on: date) -> Plan:
         rows={label: tuple(sorted(ids)) for label, ids in rows.items() if ids},
         held=tuple(held),
     )
+
+
+def _states(
+    people: list[tuple[int, ...]], *, organisation_id: int, released: set[int], on: date
+) -> Iterator[PersonState]:
+    """What is known of each person, for the rule to judge."""
+    everybody = sorted({record for records in people for record in records})
+    last, still_open = _activity(everybody)
+    books = _accounts(everybody)
+    holds = _holds(everybody, on=on)
+    owners = whole_person.owners_of(everybody)
+    for records in people:
+        yield PersonState(
+            records=records,
+            own=tuple(one for one in records if owners[one] == organisation_id),
+            last_day=max((last[one] for one in records if one in last), default=None),
+            is_open=any(one in still_open for one in records),
+            accounts_day=max((books[one] for one in records if one in books), default=None),
+            held_by=tuple(holds[one] for one in records if one in holds),
+            all_agreed=all(one in released or owners[one] == organisation_id for one in records),
+        )
 
 
 def _verdict(state: PersonState, *, lengths: Periods, on: date) -> Verdict:
@@ -135,11 +141,6 @@ def holds_of(organisation_id: int, *, on: date) -> list[LegalHold]:
         .select_related("record", "recorded_by")
         .order_by("valid_from", "pk")
     )
-
-
-def model_of(label: str) -> type[Model]:
-    """The model of a rule."""
-    return apps.get_model(label)
 
 
 def _people(organisation_id: int) -> list[tuple[int, ...]]:

@@ -26,7 +26,7 @@ from hjemad.areas.shelters.actions import correct_stay
 from hjemad.foundation.access.actor import Actor, NotAllowed
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit.actions import log_reads
-from hjemad.foundation.audit.models import Disclosure, DisclosureOf, Event
+from hjemad.foundation.audit.models import Disclosure, DisclosureOf, Event, ReadKind
 from hjemad.foundation.audit.reads import Reads
 from hjemad.kernel.errors import InputRejected
 from hjemad.kernel.periods import Period
@@ -89,21 +89,24 @@ def story() -> Story:
         basis="own_statement",
         evidence="sagt til Ditte",
     )
-    read = Reads()
-    read.add("page", [stay.record_id])
-    log_reads(read, by=worker, at=NOW, path_name="shelters:stay")
+    log_reads(Reads([(ReadKind.PAGE, [stay.record_id])]), by=worker, at=NOW, path_name="shelters:stay")
+    and_elsewhere(there, stay.record_id, details)
+    leader = an_actor("Lone", role="shelter_leader", organisation=here.shelter)
+    return Story(here, there, leader, stay.record_id)
+
+
+def and_elsewhere(there: House, record_id: int, details: PersonDetails) -> None:
+    """Niels looks her up by her number, is told *known*, and she sleeps three nights in his house."""
     elsewhere = niels(there)
     look_up(by=elsewhere, asked=Asked(cpr=ANNE), purpose="indskrivning", at=NOW)
     [other] = citizens.create_records(
         by=elsewhere,
-        new=[citizens.NewRecord(details, valid_from=TODAY, citizen=_citizen_of(stay.record_id))],
+        new=[citizens.NewRecord(details, valid_from=TODAY, citizen=_citizen_of(record_id))],
         at=NOW,
         origin="entered",
     )
     nights = Period(TODAY - timedelta(days=5), TODAY - timedelta(days=2))
     many_stays(elsewhere, house=there, records=[other.pk], period=nights)
-    leader = an_actor("Lone", role="shelter_leader", organisation=here.shelter)
-    return Story(here=here, there=there, leader=leader, record_id=stay.record_id)
 
 
 def _citizen_of(record_id: int) -> Any:
