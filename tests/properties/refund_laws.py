@@ -10,7 +10,7 @@ from hjemad.law.serviceloven.par_177_rules import NIGHTS_RULE
 from hjemad.law.settings import Settings
 from tests.properties.refund_twin import DEFAULT, NINETY, REFORM, Reading
 
-SHARE_FROM, CAP_FROM = date(2024, 8, 15), date(2024, 2, 10)
+SHARE_FROM, CAP_FROM = date(2023, 11, 15), date(2024, 2, 10)
 
 
 def _changed(parameter: Parameter, day: date, value: str) -> Parameter:

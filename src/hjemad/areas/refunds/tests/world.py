@@ -2,21 +2,22 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from hjemad.areas.billing.actions import rates as billing
 from hjemad.areas.billing.models import Rate, ResidentPayment
 from hjemad.areas.citizens import actions as citizens
-from hjemad.areas.citizens.models import PersonRecord, ResponsibleMunicipality
+from hjemad.areas.citizens.models import PersonRecord, RecordLink, ResponsibleMunicipality
 from hjemad.areas.citizens.rules import PersonDetails
 from hjemad.areas.refunds.actions import ledger as actions
-from hjemad.areas.refunds.models import Claim, ClaimLine
+from hjemad.areas.refunds.models import Claim, ClaimLine, OpeningBalance
 from hjemad.areas.shelters import actions as shelters
-from hjemad.areas.shelters.models import Stay
+from hjemad.areas.shelters.models import DisputeDecision, Stay
 from hjemad.foundation.access.actions import assign, create_user
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.organisations.actions import create_organisation, seed_denmark
-from hjemad.foundation.organisations.models import Kind, Organisation
+from hjemad.foundation.organisations.models import Kind, Organisation, OrganisationParent
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 from hjemad.kernel.quarters import Quarter
@@ -24,6 +25,7 @@ from tests.properties.refund_twin import Facts, Sums
 
 START = datetime(2027, 1, 1, 12, tzinfo=UTC)
 LONG_AGO = date(2015, 1, 1)
+FAR = date(2035, 1, 1)
 READ = "a test looks at everything"
 
 
@@ -74,11 +76,11 @@ class World:
     def withdraw(self, stay: Stay, shelter: str) -> Stay:
         return shelters.withdraw_stay(by=self.actors[shelter], stay=stay, reason="fejl", at=self.tick())
 
-    def payer(self, shelter: str, municipality: str, start: date) -> None:
+    def payer(self, shelter: str, municipality: str, start: date, *, acts: str = "") -> None:
         pays = self.municipalities[municipality]
         citizens.set_responsible_municipality(
-            self.records[shelter], by=self.actors[shelter], acts=pays, pays=pays, valid_from=start,
-            at=self.tick(), basis="test",
+            self.records[shelter], by=self.actors[shelter], acts=self.municipalities[acts or municipality],
+            pays=pays, valid_from=start, at=self.tick(), basis="test",
         )  # fmt: skip
 
     def rate(self, shelter: str, period: Period, amount: str, *, registered: bool = True) -> Rate:
@@ -94,44 +96,77 @@ class World:
             per_day=money, period=period, kind="full" if money > Money.zero() else "lapsed", at=self.tick(),
         )  # fmt: skip
 
-    def close(self, municipality: str, quarter: str) -> Claim:
+    def close(self, municipality: str, quarter: str, *, today: date | None = None) -> Claim:
+        """The claim is closed on the quarter's first day after, or earlier: then the rest is expected."""
         asked = Quarter.parse(quarter)
-        return actions.close(by=self.actors[municipality], quarter=asked, today=asked.end, at=self.tick())
+        by = self.actors[municipality]
+        return actions.close(by=by, quarter=asked, today=today or asked.end, at=self.tick())
 
-    def twin_facts(self) -> Facts:
-        """Today's facts as the twin takes them, read straight from the tables; the person is P."""
-        facts = Facts()
+    def people(self) -> dict[int, str]:
+        """Record id -> whose it is now: P and the citizen's id."""
+        links = RecordLink.objects.everything(reason=READ).current()
+        return {link.record_id: f"P{link.citizen_id}" for link in links}
+
+    def twin_facts(self, *, opened_by: int | None = None) -> Facts:
+        """Today's facts as the twin takes them, read straight from the tables.
+
+        Of opening balances those of one municipality: what another says was used is not its to know.
+        """
+        facts, people = Facts(), self.people()
         every = {"reason": READ}
         payers = list(ResponsibleMunicipality.objects.everything(**every).current())
         for stay in Stay.objects.everything(**every).current():
-            facts.stays += list(_rows(stay, [p for p in payers if p.record_id == stay.record_id]))
+            mine = [p for p in payers if p.record_id == stay.record_id]
+            facts.stays += [(people[stay.record_id], *row) for row in _rows(stay, mine)]
         facts.rates = [
             (str(r.facility_id), r.valid_from, r.valid_to, r.per_day_ore, r.registered)
             for r in Rate.objects.current()
         ]
         facts.payments = [
-            (f"P/{p.facility_id}", p.valid_from, p.valid_to, p.per_day_ore)
+            (f"{people[p.record_id]}/{p.facility_id}", p.valid_from, p.valid_to, p.per_day_ore)
             for p in ResidentPayment.objects.everything(**every).current()
         ]
+        facts.decided = [
+            (people[d.record_id], str(d.shelter_id), d.valid_from, d.valid_to or FAR, d.counts)
+            for d in DisputeDecision.objects.everything(**every).current()
+        ]
+        facts.used = [
+            (people[o.record_id], o.year_start, o.nights_used or 0)
+            for o in OpeningBalance.objects.current().filter(municipality_id=opened_by)
+            if o.record_id and o.year_start
+        ]
+        facts.own = {
+            (str(row.parent_id), str(row.child_id))
+            for row in OrganisationParent.objects.filter(child__kind=Kind.SHELTER)
+        }
         return facts
 
     def closed_sums(self) -> Sums:
-        """All that was ever closed, per payer and origin quarter."""
+        """All ever closed or claimed before, per payer, origin quarter and person (empty: the whole)."""
+        people = self.people()
         sums: Sums = {}
-        for line in ClaimLine.objects.filter(kind__in=["new", "difference"]).select_related("claim"):
-            key = (str(line.claim.municipality_id), line.origin_quarter, "P")
+        told: list[tuple[Any, int, str, int | None]] = [
+            (line, line.claim.municipality_id, line.origin_quarter, line.record_id)
+            for line in ClaimLine.objects.filter(kind__in=["new", "difference"]).select_related("claim")
+        ]
+        told += [
+            (one, one.municipality_id, str(Quarter.of(one.valid_from)), one.record_id)
+            for one in OpeningBalance.objects.current()
+        ]
+        for row, municipality, quarter, record in told:
+            key = (str(municipality), quarter, people[record] if record else "")
             old = sums.get(key, (0, 0, 0))
-            net, refund = line.net_half_ore or 0, line.refund_half_ore or 0
-            sums[key] = (old[0] + line.nights, old[1] + net, old[2] + refund)
+            net, refund = row.net_half_ore or 0, row.refund_half_ore or 0
+            sums[key] = (old[0] + row.nights, old[1] + net, old[2] + refund)
         return {key: value for key, value in sums.items() if value != (0, 0, 0)}
 
 
 def _rows(
     stay: Stay, payers: list[ResponsibleMunicipality]
-) -> list[tuple[str, str, date, date | None, str | None]]:
+) -> list[tuple[str, date, date | None, str | None]]:
     """The stay night by night with its payer, as one row per night group."""
     start, end = stay.valid_from, stay.valid_to or date(2030, 1, 1)
-    rows: list[tuple[str, str, date, date | None, str | None]] = []
+    rows: list[tuple[str, date, date | None, str | None]] = []
     night = start
     while night < end:
         payer = next(
@@ -140,13 +175,16 @@ def _rows(
         until = min(
             [end, *(edge for p in payers for edge in (p.valid_from, p.valid_to) if edge and edge > night)]
         )
-        rows.append(("P", str(stay.shelter_id), night, until, str(payer.pays_id) if payer else None))
+        rows.append((str(stay.shelter_id), night, until, str(payer.pays_id) if payer else None))
         night = until
     return rows
 
 
-def small_world() -> World:
-    """Municipalities A and B with an economist each, shelters S1 and S2 with a worker each."""
+def small_world(*, run_by: str = "") -> World:
+    """Municipalities A and B with an economist each, shelters S1 and S2 with a worker each.
+
+    `run_by`: the municipality that runs S2 itself.
+    """
     at = START
     seed_denmark(at=at, by=None)
     municipalities = {
@@ -157,8 +195,10 @@ def small_world() -> World:
     for code in ("S1", "S2"):
         houses[code] = create_organisation(
             Kind.SHELTER, code=code, name=f"Herberg {code}", valid_from=LONG_AGO, at=at, by=None,
+            parent=municipalities[run_by] if run_by and code == "S2" else None,
         )  # fmt: skip
     actors = {key: _actor(key, "economist", place, at) for key, place in municipalities.items()}
+    actors["A caseworker"] = _actor("caseworker", "caseworker", municipalities["A"], at)
     actors |= {key: _actor(key, "shelter_staff", place, at) for key, place in houses.items()}
     return World(houses, municipalities, actors)
 
