@@ -166,6 +166,8 @@ def readings_words(
     def figures(value: str, one: OtherReading) -> str:
         nights = formats.nights(one.nights, language=language)
         amount = formats.money(one.refund, language=language)
+        if one.refund is None:
+            amount = gettext("the amount is unknown")
         return f"{why_words.reading(value, language=language)}: {nights}, {amount}"
 
     return [

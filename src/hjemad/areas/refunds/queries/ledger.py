@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings as django_settings
 
-from hjemad.areas.citizens.queries import Called, called_for_house, citizens_by_id, record_public_ids
+from hjemad.areas.citizens.queries import Called, called_for_house, citizens_by_id
 from hjemad.areas.refunds.facts import MunicipalityFacts, claiming_of, facts_of_municipality
 from hjemad.areas.refunds.models import Claim, ClaimLine
 from hjemad.foundation.access.actor import Actor
@@ -334,8 +334,3 @@ def name_of(line: ClaimLine, *, actor: Actor) -> Called | None:
     if found is None and line.record_id is not None:
         raise NotVisible.standard()
     return found
-
-
-def record_address(record_id: int) -> str:
-    """The public id of a record, for an address."""
-    return record_public_ids([record_id])[record_id]

@@ -112,12 +112,15 @@ def _filled(quarter: Quarter, known: Mapping[date, Night]) -> NightStrip:
 
 @dataclass(frozen=True, slots=True)
 class OtherReading:
-    """Another answer to an open question, and what the quarter would then be right with."""
+    """Another answer to an open question, and what the quarter would then be right with.
+
+    `refund` None: a fact is missing under that answer, so the amount is unknown.
+    """
 
     setting: str
     value: str
     nights: int
-    refund: Money
+    refund: Money | None
 
 
 def readings_of(found: Draft, person: str, quarter: Quarter) -> tuple[OtherReading, Sequence[OtherReading]]:
@@ -131,7 +134,7 @@ def readings_of(found: Draft, person: str, quarter: Quarter) -> tuple[OtherReadi
     for name in SETTINGS:
         chosen = found.settings.as_mapping(name)[name]
         for value in CHOICES[name].alternatives:
-            if value == chosen or name == "claim_rounding":
+            if value in {chosen, "unknown"} or name == "claim_rounding":
                 continue
             rules = replace(found.under, settings=found.settings.with_values({name: value}))
             other = _reading(found, facts, quarter, rules=rules)
@@ -145,7 +148,8 @@ def _reading(found: Draft, facts: PersonFacts, quarter: Quarter, *, rules: RuleS
     lines = [
         line
         for line in claim_lines([facts], (), payer=found.facts.payer, claiming=claiming)
-        if line.origin == quarter and line.person and line.asks
+        if line.origin == quarter and line.person
     ]
+    known = all(line.asks for line in lines)
     refund = sum((line.refund for line in lines if line.refund is not None), Money.zero())
-    return OtherReading("", "", sum(line.nights for line in lines), refund)
+    return OtherReading("", "", sum(line.nights for line in lines), refund if known else None)

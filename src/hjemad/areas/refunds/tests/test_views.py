@@ -6,7 +6,9 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hjemad.areas.refunds.actions import requests
@@ -15,6 +17,7 @@ from hjemad.areas.refunds.tests.test_requests import another
 from hjemad.areas.refunds.tests.world import LONG_AGO, World, small_world
 from hjemad.areas.shelters.models import Stay
 from hjemad.foundation.audit.models import ReadEvent
+from hjemad.foundation.organisations.actions import choose_setting
 from hjemad.kernel.periods import Period
 from hjemad.kernel.quarters import Quarter
 from tests.web import hidden_fields, signed_in
@@ -246,6 +249,50 @@ def test_the_nights_are_drawn_as_text_and_other_readings_have_their_amounts(worl
     assert page.count('height="22" fill="#08519c"') == 74
     assert "Uafklaret: det, loven lader stå åbent her" in page
     assert "både første og sidste dag: 75 nætter" in page
+
+
+def test_a_reading_whose_amount_is_unknown_says_so_and_is_never_0() -> None:
+    world = small_world(run_by="A")
+    world.person()
+    world.payer("S2", "A", LONG_AGO)
+    world.stay("S2", date(2024, 1, 1), date(2024, 2, 1))
+    world.rate("S2", Period(LONG_AGO, None), "1500.00")
+    world.payment("S2", Period(LONG_AGO, None), "96.71")
+    choose_setting(
+        world.municipalities["A"].pk, name="own_shelter_cost_basis", value="as_if_charged",
+        period=Period(LONG_AGO, None), source="Råd, opdigtet", reason="", by=world.actors["A"],
+        at=world.tick(),
+    )  # fmt: skip
+    client = browser(world, "A")
+    draft = client.get(reverse("refunds:draft", args=["2024Q1"])).content.decode()
+    [address] = re.findall(r'href="(/anmodninger/kvartal/2024Q1/borger/[^"]+)"', draft)
+
+    page = client.get(address).content.decode().replace("\xa0", " ")
+
+    assert "den faktiske udgift: 31 nætter, beløbet er ukendt" in page
+    assert "ukendt: 0 nætter" not in page
+
+
+@pytest.mark.parametrize("name", ["draft", "accept", "draw_up", "year", "settings", "openings", "claims"])
+def test_a_page_asks_the_same_number_of_questions_for_one_person_and_for_three(
+    world: World, name: str
+) -> None:
+    client = browser(world, "A")
+    parts = {"year": [2024]}.get(name, ["2024Q1"] if name in {"draft", "accept", "draw_up"} else [])
+    address = reverse(f"refunds:{name}", args=parts)
+    client.get(address)
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    for who in ("Bo Opdigtet", "Carl Opdigtet"):
+        world.person(who)
+        world.payer("S1", "A", LONG_AGO)
+        world.stay("S1", date(2024, 1, 1), date(2024, 2, 1))
+        world.payment("S1", Period(LONG_AGO, None), "96.71")
+
+    with CaptureQueriesContext(connection) as three:
+        client.get(address)
+
+    assert len(three) == len(one)
 
 
 def test_a_closed_line_shows_the_nights_then_now_and_both(world: World) -> None:

@@ -1,6 +1,6 @@
 """Pages of claims: thin, each loads, binds a form, calls one action or query, and answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from hjemad.areas.citizens.queries import record_public_ids
 from hjemad.areas.refunds.actions import ledger as actions
 from hjemad.areas.refunds.forms import HOW_WORDS
 from hjemad.areas.refunds.line_words.lines import (
@@ -72,16 +73,18 @@ def draft(request: HttpRequest, quarter: str) -> HttpResponse:
     actor, asked = actor_of(request), asked_quarter(quarter)
     found = queries.draft_for(actor, asked, as_of=clock.today())
     rows = rows_of(found, actor=actor, day=clock.today())
-    note(request, "list", [row.record_id for row in rows])
     waits = [row for row in rows if row.asked is None and not _for_acceptance(row)]
     known = [row for row in rows if row.asked is not None]
     shown = Paginator(known, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     lines = [(row, quarter_words(row.origin), cause_words(row.causes), _group(row, asked)) for row in shown]
+    first = waits[:ROWS_ON_A_PAGE]
+    addresses = record_public_ids([row.record_id for row in first])
+    note(request, "list", [row.record_id for row in [*shown, *first]])
     context = {
         "facts": draft_answers(found, changed=sum(row.origin != asked for row in known)),
         "page": shown, "lines": lines, "sums": _group_sums(known, asked), "accepts": bool(found.waiting),
         "expected_rule": EXPECTED_RULES[found.settings.expected_part],
-        "waiting": [(row, missing_words(row.missing), _mend(row)) for row in waits[:ROWS_ON_A_PAGE]],
+        "waiting": [(row, missing_words(row.missing), _mend(row, addresses)) for row in first],
         "more_waiting": max(0, len(waits) - ROWS_ON_A_PAGE), "quarter": quarter,
         "title": quarter_words(asked), "total": found.total,
         "rounding": queries.rounding_of(found), "marked": any(row.marked for row in rows),
@@ -144,15 +147,16 @@ def draft_answers(found: queries.Draft, *, changed: int) -> list[Answer]:
     ]
 
 
-def _mend(row: LedgerRow) -> tuple[str, str]:
+def _mend(row: LedgerRow, addresses: Mapping[int, str]) -> tuple[str, str]:
     """Where what is missing can be entered: address and words; empty where somebody else must."""
     first = row.first_night.isoformat() if row.first_night else ""
     if "rate" in row.missing:
         return f"{reverse('billing:rate')}?facility={row.facility_id}&from={first}", gettext("Enter the rate")
     if "resident_payment" in row.missing:
-        record = queries.record_address(row.record_id)
-        address = reverse("billing:payment", args=[record, row.facility_id])
+        address = reverse("billing:payment", args=[addresses[row.record_id], row.facility_id])
         return f"{address}?from={first}", gettext("Enter the resident payment")
+    if "own_shelter_cost_basis" in row.missing:
+        return reverse("refunds:choose_setting", args=["own_shelter_cost_basis"]), gettext("Choose")
     return "", ""
 
 
@@ -166,14 +170,16 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
     actor = actor_of(request)
     found = queries.claim_numbered(actor, number)
     lines = queries.lines_of(found)
-    note(request, "list", [line.record_id for line in lines if line.record_id])
     same = actions.digest_of(queries.csv_of(found, lines)) == found.digest_csv
-    names = queries.names_of(lines, actor=actor)
-    rows = [(line, names.get(line.record_id or 0), _row_words(line)) for line in lines]
+    page = Paginator(lines, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    note(request, "list", [line.record_id for line in shown if line.record_id])
+    names = queries.names_of(shown, actor=actor)
+    rows = [(line, names.get(line.record_id or 0), _row_words(line)) for line in shown]
     quarter = Quarter.parse(found.quarter)
     context: dict[str, Any] = {
         "claim": found, "total": Money(found.total_half_ore), "same": same, "title": quarter_words(quarter),
-        "page": Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page, "rows": rows,
         "marked": any(line.basis.get("marks") for line in lines), **_steps_of(actor, found),
         "crumbs": crumbs_to(gettext("Claim %(number)s") % {"number": found.number}),
     }  # fmt: skip
