@@ -21,6 +21,7 @@ WHOLE = {
     "areas/shelters/reads/disputes.py": "compares the nights of houses; names are asked for the actor",
     "areas/shelters/reads/gone.py": "judges a log of the house; tells nobody",
     "areas/rights/queries/retention.py": "deletion by rule: counts and ids",
+    "foundation/privacy/sealed.py": "a change of keys: sealed columns only, and nobody is shown",
     "areas/rights/queries/subject_data.py": "the copy a person asked for, of their own records",
 }
 NAMED = {
