@@ -6,15 +6,14 @@ can be used is imported all the same. A second import of the same file changes n
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hjemad.config.cli.acting import acting, add_acting, noted
 from hjemad.config.cli.main import language
 
 if TYPE_CHECKING:
-    from hjemad.areas.billing.models import InvoiceFile
     from hjemad.areas.billing.reads.invoices import Previewed
 
 REJECTED = 3
@@ -58,7 +57,7 @@ def _invoices(options: argparse.Namespace, raw: bytes) -> int:
     with transaction.atomic():
         file = read_file(by=actor, name=Path(options.file).name, raw=raw, today=today, at=at)
         found = preview(file)
-        print("\n".join(_told(file, found)))
+        print("\n".join(_told(found, rejected=file.rejected)))
         if not options.dry_run:
             receive(by=actor, file=file, at=at)
         transaction.set_rollback(options.dry_run)
@@ -67,7 +66,7 @@ def _invoices(options: argparse.Namespace, raw: bytes) -> int:
     return REJECTED if file.rejected or any(one.does == "conflict" for one in found) else 0
 
 
-def _told(file: "InvoiceFile", found: "Sequence[Previewed]") -> list[str]:
+def _told(found: "Sequence[Previewed]", *, rejected: Sequence[Mapping[str, Any]]) -> list[str]:
     """Counts, then the rows that cannot be used; numbers of invoices, never anything of a person."""
     danish = language() == "da"
     lines = [
@@ -76,11 +75,11 @@ def _told(file: "InvoiceFile", found: "Sequence[Previewed]") -> list[str]:
         for some in [[f"{one.facility} {one.number}" for one in found if one.does == does]]
     ]
     lines.append(
-        f"{'afviste rækker' if danish else 'rejected rows'}: {len({one['row'] for one in file.rejected})}"
+        f"{'afviste rækker' if danish else 'rejected rows'}: {len({one['row'] for one in rejected})}"
     )
     lines += [
         f"  {'række' if danish else 'row'} {one['row']}, {one['column']}: {one['da' if danish else 'en']}"
         f" [{one['rule']}]"
-        for one in file.rejected[:_SHOWN]
+        for one in rejected[:_SHOWN]
     ]
     return lines
