@@ -104,10 +104,9 @@ def admit(
     `night` is the day on which the first night begins, `decided_at` when it was decided to let them in.
     Raises `PlaceTaken`, `AlreadyHere`, `PlaceNotOpen`, `NightInFuture`, `DecidedTooLate` or `NotVisible`.
     """
-    decided_on = timezone.localdate(decided_at)
+    decided_on, basis = timezone.localdate(decided_at), Basis(by=by, at=at, reason="", origin=origin)
     check_night(night, today=timezone.localdate(at))
     check_decision(decided_at, decided_on=decided_on, night=night, at=at)
-    basis = Basis(by=by, at=at, reason="", origin=origin)
     with translated(_REFUSALS):
         known_id, public_id = _who(by, record_id=record_id, person=person, night=night, at=at, origin=origin)
         citizen_queries.lock_citizen_of(known_id)  # else two at once see nobody each (PostgreSQL)

@@ -11,12 +11,12 @@ _TEXTS = {
     "da": {
         "description": "Frister følger af oplysninger. Her laves de igen, og antallet, der afveg, siges.",
         "rebuild": "lav alle frister igen",
-        "said": "{records} borgeres frister er lavet igen; {changed} afveg.",
+        "said": "Fristerne i {records} registreringer er lavet igen; {changed} afveg.",
     },
     "en": {
         "description": "Deadlines follow from facts. They are made again, and how many differed is said.",
         "rebuild": "make every deadline again",
-        "said": "The deadlines of {records} citizens are made again; {changed} differed.",
+        "said": "The deadlines of {records} records are made again; {changed} differed.",
     },
 }
 

@@ -14,7 +14,7 @@ def test_a_rebuild_says_what_it_did_and_mends_what_is_gone(capsys: pytest.Captur
     an_admission(people.ditte(house), house=house)
 
     assert clocks.run(["rebuild"]) == 0
-    assert capsys.readouterr().out == "The deadlines of 1 citizens are made again; 0 differed.\n"
+    assert capsys.readouterr().out == "The deadlines of 1 records are made again; 0 differed.\n"
 
     Clock.objects.everything(reason="a test loses it").delete()
     clocks.run(["rebuild"])
