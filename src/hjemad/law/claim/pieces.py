@@ -198,16 +198,17 @@ def _refundable_parts(
         more = elsewhere.spans(payer, beside=spans)
         counted = count_nights([*spans, *more], caps=caps, settings=settings).refundable
         for segment, span in _touching(group, counted):
-            yield segment, span, _before(more, span)
+            yield segment, span, _before(more, span, start=segment.start)
     if apart:
         uncounted = [segment for segment in segments if segment.disputed]
         yield from ((s, CountedSpan((s.start, s.end), None, 0, None), 0) for s in uncounted)
 
 
-def _before(declared: list[Span], counted: CountedSpan) -> int:
+def _before(declared: list[Span], counted: CountedSpan, *, start: int) -> int:
+    """How many declared nights of the running year came before the first of these."""
     if not declared or counted.year_start is None:
         return 0
-    return total(intersection(declared, [(counted.year_start, counted.span[0])]))
+    return total(intersection(declared, [(counted.year_start, max(start, counted.span[0]))]))
 
 
 def _touching(
