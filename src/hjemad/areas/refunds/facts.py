@@ -3,9 +3,10 @@
 In the ledger a person is a citizen's id, a payer and a facility an organisation's id, all as text.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from hjemad.areas.billing.queries import applying_key, payment_facts, rate_facts
 from hjemad.areas.citizens.queries import (
@@ -33,12 +34,17 @@ from hjemad.law.parameters_reader import Law
 OWN = ("stay:", "payer:")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
     """The fact versions the municipality's latest claim knew; empty before its first."""
 
     citizens: Mapping[str, frozenset[str]]
     rates: frozenset[str]
+
+    @cached_property
+    def everything(self) -> frozenset[str]:
+        """The versions it knew of all citizens."""
+        return frozenset().union(*self.citizens.values())
 
     @classmethod
     def of(cls, claim: Claim | None) -> "Seen":
@@ -267,9 +273,20 @@ class Reading:
         known = None if before is None else {ref for ref in before if ref.startswith(OWN)}
         return PersonFacts(
             citizen, tuple(nights), tuple(payments), own_changed={self.payer: known != own},
-            link_changed=before is not None and not {link.ref for link in links} <= before,
+            link_changed=self._link_changed(before, links=links, own=own),
             used_before=self.used.get(citizen, ()),
         )  # fmt: skip
+
+    def _link_changed(
+        self, before: frozenset[str] | None, *, links: Sequence[LinkFact], own: Collection[str]
+    ) -> bool:
+        """Whether records were joined to the citizen's or parted from them since the latest claim.
+
+        A citizen the claim did not know has records that were parted from one it knew, or is new.
+        """
+        if before is None:
+            return any(ref in self.seen.everything for ref in own)
+        return {link.ref for link in links} != {ref for ref in before if ref.startswith("link:")}
 
     def refs(self, person: PersonFacts) -> tuple[str, ...]:
         """The versions of this payer's own facts, payments and links; nothing of another payer's."""

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import Error, transaction
 
+from hjemad.areas.citizens.writes.links import join, separate, take_back_not_same
 from hjemad.areas.refunds.actions.ledger import close, digest_of
 from hjemad.areas.refunds.models import Claim, ClaimLine
 from hjemad.areas.refunds.queries import ledger as queries
@@ -155,3 +156,26 @@ def test_what_was_read_is_closed_or_nothing(world: World) -> None:
 def close_on(world: World, quarter: str, today: date, expected: str | None = None) -> Claim:
     by, at = world.actors["A"], world.tick()
     return close(by=by, quarter=Quarter.parse(quarter), today=today, at=at, expected=expected)
+
+
+def test_records_parted_after_three_closed_quarters_give_back_exactly_what_the_link_took(
+    world: World,
+) -> None:
+    for shelter in ("S1", "S2"):
+        world.payer(shelter, "A", LONG_AGO)
+    by, one, other = world.actors["A caseworker"], world.records["S1"], world.records["S2"]
+    world.stay("S1", date(2024, 1, 1), date(2024, 4, 1))
+    world.stay("S2", date(2024, 4, 1), date(2024, 10, 1))
+    joined = [world.close("A", quarter) for quarter in ("2024Q1", "2024Q2", "2024Q3")]
+
+    separate(one, other, by=by, at=world.tick(), evidence="samtale", reason="to personer")
+    parted = world.close("A", "2024Q4")
+    take_back_not_same(one, other, by=by, at=world.tick(), reason="det var en fejl")
+    join(one, other, by=by, at=world.tick(), evidence="samtale", reason="én person")
+    again = world.close("A", "2025Q1")
+
+    assert [line.nights for claim in joined for line in claim.lines.filter(kind="new")] == [91, 29]
+    assert {line.cause for line in parted.lines.exclude(kind="rounding")} == {"link"}
+    assert {line.cause for line in again.lines.exclude(kind="rounding")} == {"link"}
+    assert sum(line.nights for line in parted.lines.all()) == 91
+    assert Money(parted.total_half_ore) == Money.zero() - Money(again.total_half_ore)
