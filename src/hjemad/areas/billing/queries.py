@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -161,7 +161,9 @@ def bills_of_month(actor: Actor, *, month: date, as_of: date) -> Month:
     billed = billed_pieces(shelter)
     first = min([month, *(piece.month for piece in billed)])
     window = Period(first, max(first, min(next_month(month), as_of)))
-    stays = house_stays(records_of_house(actor), shelter_ids=[shelter], period=window).get(shelter, [])
+    # As the house saw its records on the first day of the window: who moved on since stays on the bill.
+    records = records_of_house(replace(actor, on=window.start))
+    stays = house_stays(records, shelter_ids=[shelter], period=window).get(shelter, [])
     found = [one for stay in stays for one in pieces_of(stay, window=window, basis=basis)]
     right = by_municipality(joined(one for one in found if isinstance(one, Piece)))
     before = by_municipality(piece for piece in billed if piece.month <= month)

@@ -1,6 +1,7 @@
 """A shelter's bill of a month: what stands on it, what waits, and what a later bill corrects."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -308,3 +309,21 @@ def test_a_stay_that_was_corrected_is_billed_again_from_its_right_day(house: Hou
     (draft,) = october(actor).bills
 
     assert [(line.nights, line.cause) for line in draft.lines] == [(-3, "nights"), (2, "nights")]
+
+
+def test_a_bill_stands_when_the_house_may_no_longer_see_who_lived_there(house: House) -> None:
+    actor = lone(house)
+    a_rate(actor, house)
+    stay = a_stay(actor, house=house, night=date(2026, 10, 5), nights=4)
+    pays(actor, record_id=stay.record_id, code="615")
+    set_identity(
+        record_for(actor, record_id=stay.record_id), by=actor, details=PersonDetails(full_name="Kaj Prøve"),
+        at=NOW, reason="",
+    )  # fmt: skip
+    issued = issue_all(actor)
+    years_on = date(2028, 3, 1)
+
+    later = month_of(replace(actor, on=years_on), month=date(2028, 2, 1), as_of=years_on)
+
+    assert len(issued) == 1
+    assert later.bills == ()
