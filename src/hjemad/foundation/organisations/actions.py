@@ -92,11 +92,7 @@ def choose_setting(
     not know. Whoever calls has seen to it that the one who acts may choose.
     """
     check_choice(name, value=value)
-    if not source.strip():
-        raise InputRejected(
-            en="Write what the choice rests on: a text, a decision or advice, with its date",
-            da="Skriv, hvad valget bygger på: en tekst, en afgørelse eller et råd, med dato",
-        )
+    _rests_on_something(source)
     with transaction.atomic():
         # Everybody who chooses for one organisation waits here for whoever came first.
         Organisation.objects.select_for_update().get(pk=organisation_id)
@@ -116,6 +112,14 @@ def choose_setting(
             data={"name": name, "value": value},
         )
     return chosen
+
+
+def _rests_on_something(source: str) -> None:
+    if not source.strip():
+        raise InputRejected(
+            en="Write what the choice rests on: a text, a decision or advice, with its date",
+            da="Skriv, hvad valget bygger på: en tekst, en afgørelse eller et råd, med dato",
+        )
 
 
 def seed_denmark(*, at: datetime, by: Who | None) -> int:

@@ -303,12 +303,12 @@ def _bounds(fact: RateFact | PaymentFact) -> tuple[int, int]:
     return fact.period.start.toordinal(), last.toordinal() if last is not None else 10**7
 
 
-def _priced(
-    night: NightFact, part: _Part, span: Span, *,
-    rate: RateFact | None, payment: PaymentFact | None, pricing: _Pricing,
-) -> Piece:  # fmt: skip
-    own = pricing.settings.own_shelter_cost_basis if night.own_house else "as_if_charged"
-    missing = [
+def _lacking(
+    night: NightFact, *, rate: RateFact | None, payment: PaymentFact | None, settings: Settings
+) -> list[str]:
+    """Codes of what must be known before the night has an amount."""
+    own = settings.own_shelter_cost_basis if night.own_house else "as_if_charged"
+    return [
         code
         for code, lacking in (
             ("identity", not night.identity_known),
@@ -320,6 +320,13 @@ def _priced(
         )
         if lacking
     ]
+
+
+def _priced(
+    night: NightFact, part: _Part, span: Span, *,
+    rate: RateFact | None, payment: PaymentFact | None, pricing: _Pricing,
+) -> Piece:  # fmt: skip
+    missing = _lacking(night, rate=rate, payment=payment, settings=pricing.settings)
     net = refund = None
     if rate is not None and payment is not None and not missing:
         net = rate.per_night - payment.per_night
