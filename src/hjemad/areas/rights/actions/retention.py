@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from hjemad.areas.citizens.reads import whole_person
+from hjemad.areas.refunds.actions import deletion as ledger
 from hjemad.areas.rights import events
 from hjemad.areas.rights.actions.archive import Package, package_of, written
 from hjemad.areas.rights.models import LegalHold, Release, RetentionRun, Tombstone
@@ -107,8 +108,10 @@ def _deleted(
         periods=asdict(queries.periods()),
     )
     done.save(force_insert=True)
+    ledgers = ledger.municipalities_of(set(plan.rows.get("refunds.ClaimLine", ())))
     for label in queries.deletion_order(plan.rows):
         delete_rows(queries.model_of(label), plan.rows[label], run=done.public_id)
+    ledger.balance(ledgers, on=plan.on)
     _remembered(done, package.counts)
     _agreed(plan, by=by, at=at)
     # What a signed-in user had typed and lost lies in a session; an ended one is never read again.

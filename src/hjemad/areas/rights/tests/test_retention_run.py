@@ -98,11 +98,13 @@ def plant_the_rest(house: House, record: PersonRecord) -> None:
     given: dict[str, dict[str, Any]] = {
         "citizens.NotSamePerson": {"record_id": record.pk, "other_id": other.pk},
         "citizens.RelationBlock": {"hidden_from_id": house.shelter.pk},
+        "refunds.ClaimLine": {"origin_quarter": "2015Q1", "kind": "new"},
         "billing.BillLine": {"valid_from": DAY, "valid_to": DAY + timedelta(days=1)},
         "rights.Disagreement": {"answer": "stands"},
         "rights.EmergencyAccess": {"ends_at": MOMENT + timedelta(hours=1)},
         "rights.LegalHold": {"valid_to": DAY + timedelta(days=1)},
     }
+    planter.plant("refunds.Claim", quarter="2015Q1")
     for label in models_about_people():
         if not queries.model_of(label)._base_manager.exists():
             planter.plant(label, **given.get(label, {}))
