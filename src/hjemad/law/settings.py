@@ -124,8 +124,8 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
         "discharge_notice": Choice(
             ("yes", "no"),
             Text(
-                da="Skal handlekommunen også orienteres om en udskrivning? Lovens tekst er ikke læst.",
-                en="Must the acting municipality have notice of a discharge too? The text was not read.",
+                da="Lovens tekst er ikke læst. Skal handlekommunen også orienteres om en udskrivning?",
+                en="The text was not read. Must the acting municipality have notice of a discharge too?",
             ),
         ),
     }
