@@ -35,7 +35,8 @@ def right_by_quarter(archive, problems):
     parameters = table(archive, "parameters.csv")
     rates = {row["fact"]: row for row in table(archive, "rates.csv")}
     payments = {row["fact"]: row for row in table(archive, "payments.csv")}
-    found, seen = defaultdict(Decimal), set()
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    seen: set[tuple[str, str]] = set()
     for row in table(archive, "nights.csv"):
         night, facts = row["night"], row["facts"].split()
         rate = next(rates[fact] for fact in facts if fact in rates)

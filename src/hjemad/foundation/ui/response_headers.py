@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponseBase
 _NOT_USED = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "camera",
     "clipboard-read",
     "display-capture",

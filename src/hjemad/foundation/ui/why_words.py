@@ -106,6 +106,10 @@ def quantity(value: str, *, unit: str, language: Language) -> str:
         return f"{value}{formats.NO_BREAK}%"
     if unit == "dkk_per_day":
         return gettext("%(amount)s per day") % {"amount": _text("_dkk", value=value, language=language)}
+    return _time(value, unit=unit, language=language)
+
+
+def _time(value: str, *, unit: str, language: Language) -> str:
     if unit == "weekdays":
         days = int(value)
         return ngettext("%(days)d weekday", "%(days)d weekdays", days) % {"days": days}
