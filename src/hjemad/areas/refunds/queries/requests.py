@@ -111,10 +111,17 @@ class YearFigures:
         return sum((one.expected for one in self.quarters), Money.zero())
 
 
-def year_figures(municipality_id: int, year: int, *, as_of: date) -> YearFigures:
-    """The year by the facts of `as_of`; a fixed number of queries."""
+def year_figures(
+    municipality_id: int, year: int, *, as_of: date, next_request: Quarter | None = None
+) -> YearFigures:
+    """The year by the facts of `as_of`; a fixed number of queries.
+
+    With `next_request`, quarters after the one the next request is for are not reckoned yet.
+    """
     quarters = [Quarter(year, number) for number in range(1, 5)]
     begun = [quarter for quarter in quarters if quarter.start <= as_of]
+    if next_request is not None and next_request.year == year:
+        begun = [quarter for quarter in begun if quarter <= next_request]
     found = draft(municipality_id, begun[-1] if begun else quarters[0], as_of=as_of)
     asked, rounding = _asked(found, year)
     figures = tuple(_figures(one, asked=asked, found=found, begun=one in begun) for one in quarters)

@@ -188,3 +188,13 @@ def test_the_pack_holds_invoices_and_acceptances_without_names(world: World, tmp
     assert ",17,2025-01-01," in invoices
     assert "1482.33" in invoices
     assert "Anna" not in invoices
+
+
+def test_the_year_reckons_as_far_as_the_next_request(world: World) -> None:
+    payer, until = world.municipalities["A"].pk, Quarter(YEAR, 3)
+
+    whole = year_figures(payer, YEAR, as_of=date(YEAR, 11, 24))
+    so_far = year_figures(payer, YEAR, as_of=date(YEAR, 11, 24), next_request=until)
+
+    assert [one.right is None for one in so_far.quarters][2:] == [False, True]
+    assert whole.quarters[3].right is not None
