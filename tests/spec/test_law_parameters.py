@@ -1,16 +1,26 @@
 """Every number and date of the law has a source, and moving any of them changes some case."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 import pytest
 
+from hjemad.kernel.errors import NotInForce
 from hjemad.law.case_table import check_cases
 from hjemad.law.parameters_reader import UNITS, Gap, Law, Parameter, ParameterValue, load_law
 from hjemad.law.rules_registry import RULES
+from hjemad.law.serviceloven.refund_calendar import (
+    CLAIM_MONTHS,
+    FINAL_BY,
+    PROVISIONAL_BY,
+    StatementOf,
+    claim_by,
+    statement_due,
+)
 from hjemad.law.settings import Settings
 from tests.spec.case_files import all_cases
 
@@ -46,15 +56,19 @@ def test_values_and_gaps_follow_each_other_without_holes(parameter: Parameter) -
 
 
 def test_the_folders_of_the_parameters_are_acts() -> None:
-    prefixes = {"serviceloven": "sel.", "retssikkerhedsloven": "rsl."}
+    prefixes = {"serviceloven": "sel.", "retssikkerhedsloven": "rsl.", "refusionsbekendtgoerelsen": "refund."}
 
     for parameter in PARAMETERS.values():
         assert parameter.id.startswith(prefixes[parameter.act])
 
 
+# Read by `refund_calendar` and by no rule yet: the calendar below is their case table.
+CALENDAR = (PROVISIONAL_BY, FINAL_BY, CLAIM_MONTHS)
+
+
 def moves() -> Iterator[tuple[str, Parameter]]:
     """Each parameter with one first day moved by a day, or one number by its last digit."""
-    for parameter in PARAMETERS.values():
+    for parameter in [one for one in PARAMETERS.values() if one.id not in CALENDAR]:
         for start in sorted({v.in_force_from for v in parameter.values} | {g.start for g in parameter.gaps}):
             for days in (-1, 1):
                 yield f"{parameter.id} {start} {days:+d} day", moved(parameter, start=start, days=days)
@@ -112,6 +126,46 @@ def test_moving_a_number_or_a_date_breaks_a_case(name: str) -> None:
 
     assert some_case_fails(law), f"no case notices: {name}"
     assert law.version != load_law().version
+
+
+def calendar(law: Law) -> list[date | None]:
+    """The last days the law names: for the years 2006, 2007 and 2026, and for costs around New Year 2007."""
+
+    def known(ask: Callable[[], date]) -> date | None:
+        try:
+            return ask()
+        except NotInForce:
+            return None
+
+    kinds: list[StatementOf] = ["provisional", "final"]
+    due = [
+        known(partial(statement_due, kind, year=year, law=law))
+        for kind in kinds
+        for year in (2006, 2007, 2026)
+    ]
+    costs = [date(2006, 12, 31), date(2007, 1, 1), date(2026, 10, 31), date(2028, 2, 29)]
+    return [*due, *(known(partial(claim_by, day, law=law)) for day in costs)]
+
+
+def test_the_calendar_of_requests_is_the_one_that_was_read() -> None:
+    assert calendar(load_law()) == [
+        None, date(2008, 2, 15), date(2027, 2, 15),
+        None, date(2008, 5, 15), date(2027, 5, 15),
+        None, date(2008, 1, 1), date(2027, 10, 31), date(2029, 2, 28),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CALENDAR)
+def test_moving_a_day_of_the_calendar_is_noticed(name: str) -> None:
+    parameter = PARAMETERS[name]
+    [value] = parameter.values
+    # A day later in the year in which nothing is due yet changes no last day, so only earlier is asked.
+    earlier = moved(parameter, start=value.in_force_from, days=-1)
+    longer = {"02-15": "02-16", "05-15": "05-16", "12": "13"}[value.value]
+    other = replace(parameter, values=(replace(value, value=longer),))
+
+    assert calendar(load_law().with_parameter(earlier)) != calendar(load_law())
+    assert calendar(load_law().with_parameter(other)) != calendar(load_law())
 
 
 def test_a_word_the_law_adds_to_the_contents_of_a_plan_breaks_a_case() -> None:

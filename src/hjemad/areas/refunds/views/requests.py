@@ -143,7 +143,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     actor, today, law = actor_of(request), clock.today(), load_law()
     actor.require(Permission.SEE_CLAIMS)
     figures = queries.year_figures(
-        actor.organisation_id, year, as_of=today, next_request=queries.next_quarter(actor, on=today)
+        actor.organisation_id, year, as_of=today, next_request=ledger.next_quarter(actor, on=today)
     )
     requests = queries.requests_of_year(actor, year)
     rows = [
