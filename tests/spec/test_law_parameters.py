@@ -56,7 +56,11 @@ def test_values_and_gaps_follow_each_other_without_holes(parameter: Parameter) -
 
 
 def test_the_folders_of_the_parameters_are_acts() -> None:
-    prefixes = {"serviceloven": "sel.", "retssikkerhedsloven": "rsl.", "refusionsbekendtgoerelsen": "refund."}
+    prefixes = {
+        "serviceloven": "sel.",
+        "retssikkerhedsloven": "rsl.",
+        "bekendtgørelse om statsrefusion og tilskud": "refund.",
+    }
 
     for parameter in PARAMETERS.values():
         assert parameter.id.startswith(prefixes[parameter.act])
