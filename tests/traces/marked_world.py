@@ -6,20 +6,28 @@ All of it is invented, and written by the house's own actions.
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from hjemad.areas.billing.actions.rates import charge_payment
 from hjemad.areas.citizens.actions import set_responsible_municipality
 from hjemad.areas.citizens.models import PersonRecord
 from hjemad.areas.citizens.rules import PersonDetails
+from hjemad.areas.citizens.writes.protection import protect
+from hjemad.areas.citizens.writes.register import set_address
+from hjemad.areas.rights.actions.words import write_disagreement
 from hjemad.areas.shelters.actions import admit, correct_stay, discharge
+from hjemad.areas.shelters.models import Stay
+from hjemad.areas.shelters.writes.notices import draft_letter, mark_sent
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.roles import ROLES
 from hjemad.foundation.organisations.models import Kind
+from hjemad.kernel.money import Money
+from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber
 from tests.guards.access_world import NOW, TODAY, World, build_world
 from tests.people import COPENHAGEN, an_actor
 
 BORN = date(1971, 2, 3)
 NUMBER = PersonNumber.invented(7, birth_date=BORN)
-ARRIVED = date(2026, 10, 9)
+ARRIVED = date(2026, 8, 9)
 
 # What each field holds, and how else the same may be spelt.
 MARKS: dict[str, tuple[str, ...]] = {
@@ -38,6 +46,11 @@ MARKS: dict[str, tuple[str, ...]] = {
     "correction": ("Mærkeret grund",),
     "evidence": ("Mærkebevis set",),
     "basis": ("Mærkehjemmel",),
+    "address": ("Mærkevej 9",),
+    "protection": ("Mærkegrund",),
+    "words": ("Mærkeord fra borgeren",),
+    "proof": ("Mærkekvittering 7",),
+    "payment": ("Mærkenedsat",),
 }
 
 
@@ -64,7 +77,7 @@ def others(world: World) -> dict[str, Actor]:
 
 
 def marked_citizen(world: World) -> PersonRecord:
-    """The citizen stays at Åhuset since the ninth of October; the stay was corrected once, and ended once."""
+    """The citizen stayed at Åhuset from the ninth of August: protected, told of, charged, and disagreeing."""
     by = replace(world.readers["shelter_leader"], on=ARRIVED)
     details = PersonDetails(full_name=MARKS["name"][0], alias=MARKS["alias"][0], cpr=NUMBER)
     decided = datetime(ARRIVED.year, ARRIVED.month, ARRIVED.day, 23, tzinfo=COPENHAGEN)
@@ -98,9 +111,46 @@ def marked_citizen(world: World) -> PersonRecord:
         reason=MARKS["correction"][0],
         at=NOW,
     )
-    world.stays["own"] = discharge(by=by, stay=stay, day=TODAY, mode="left", at=NOW)
+    world.stays["own"] = stay = discharge(by=by, stay=stay, day=TODAY, mode="left", at=NOW)
     world.records["own"] = record
+    _money(world, record)
+    _more(world, record, stay=stay)
     return record
+
+
+def _money(world: World, record: PersonRecord) -> None:
+    """What the person pays, written with a mark as its reason."""
+    charge_payment(
+        by=world.readers["shelter_leader"],
+        record_id=record.pk,
+        facility=world.house.shelter,
+        per_day=Money.parse("51.25"),
+        period=Period(ARRIVED, None),
+        kind="reduced",
+        reason=MARKS["payment"][0],
+        at=NOW,
+    )
+
+
+def _more(world: World, record: PersonRecord, *, stay: Stay) -> None:
+    """An address, a reason to be protected, words of the person's own, and a letter with its proof."""
+    by = world.readers["shelter_leader"]
+    set_address(
+        record,
+        by=by,
+        kind="registered",
+        text=MARKS["address"][0],
+        no_fixed_abode=False,
+        municipality=None,
+        since=TODAY,
+        at=NOW,
+    )
+    protect(record, by=by, kind="own_safety", since=TODAY, why=MARKS["protection"][0], at=NOW)
+    write_disagreement(
+        record.pk, by=by, about="stay", entry=stay.fact_id, words=MARKS["words"][0], on=TODAY, at=NOW
+    )
+    letter = draft_letter(by=by, stay=stay, kind="discharge", at=NOW)
+    mark_sent(letter, by=by, way="letter", sent_on=TODAY, proof=MARKS["proof"][0], decided_on=TODAY, at=NOW)
 
 
 def build_marked_world() -> World:
