@@ -40,7 +40,7 @@ NUMBERS = {
     kind: PersonNumber.invented(n, birth_date=BORN)
     for n, kind in enumerate(["unknown", "known", "protected", "hidden"], start=20)
 }
-VALUES = re.compile(r"'[^']*'|\"s\d+_x\d+\"|\b(\d+|NULL)\b")
+VALUES = re.compile(r"'[^']*'|\"s\d+_x\d+\"|\b(\d+|NULL|true|false)\b")
 CHANGES_EACH_TIME = re.compile(
     r'value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|\d+ af \d+|'
     + "|".join(number.full() for number in NUMBERS.values())
