@@ -23,7 +23,7 @@ class RefundsConfig(AppConfig):
 
         register_claimed(claimed_nights)
         register_consequence("claims", changed_by_link)
-        menu.register(menu.MenuEntry(gettext_lazy("Claims"), "refunds:claims", Permission.SEE_CLAIMS, 10))
+        menu.register(menu.MenuEntry(gettext_lazy("Requests"), "refunds:claims", Permission.SEE_CLAIMS, 10))
         for model in (
             models.Claim,
             models.ClaimLine,

@@ -107,10 +107,10 @@ class OpeningForm(HjForm):
     )  # fmt: skip
     nights = forms.IntegerField(label=gettext_lazy("Nights"), min_value=0)
     net = DanishMoneyField(label=gettext_lazy("Net cost"))
-    refund = DanishMoneyField(label=gettext_lazy("Claimed from the State"))
+    refund = DanishMoneyField(label=gettext_lazy("Asked of the State"))
     source = forms.CharField(
         label=gettext_lazy("Where it stands"), max_length=500,
-        help_text=gettext_lazy("The claim it was part of, with its date"),
+        help_text=gettext_lazy("The request it was part of, with its date"),
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ SHORT = 8
 
 def title_of(claim: Claim) -> str:
     """`Anmodning, 4. kvartal 2026`."""
-    return f"{gettext('Claim')}, {quarter_words(Quarter.parse(claim.quarter))}"
+    return f"{gettext('Request')}, {quarter_words(Quarter.parse(claim.quarter))}"
 
 
 def _reference(line: ClaimLine) -> str:

@@ -29,7 +29,7 @@ CAUSES = {
     "overlap": gettext_lazy("Nights were checked"),
     "identity": gettext_lazy("The name became known"),
     "expected": gettext_lazy("Expected before, known now"),
-    "opening": gettext_lazy("Claimed before Hjemad"),
+    "opening": gettext_lazy("Asked for before Hjemad"),
     "setting": gettext_lazy("Setting"),
     "parameter": gettext_lazy("The law's numbers"),
     "law_version": gettext_lazy("Law"),
@@ -56,7 +56,7 @@ FACTS = {
     "rate": gettext_lazy("Rate"),
     "payment": gettext_lazy("Resident payment"),
     "dispute": gettext_lazy("Decision about disputed nights"),
-    "opening": gettext_lazy("Claimed before Hjemad"),
+    "opening": gettext_lazy("Asked for before Hjemad"),
 }
 
 

@@ -19,8 +19,8 @@ def changed_by_link(actor: Actor, before: Groups, after: Groups) -> list[str]:
     if closed:
         lines.append(
             ngettext(
-                "%(n)s closed claim holds nights of theirs. It stays; changes come in the next",
-                "%(n)s closed claims hold nights of theirs. They stay; changes come in the next",
+                "%(n)s closed request holds nights of theirs. It stays; changes come in the next",
+                "%(n)s closed requests hold nights of theirs. They stay; changes come in the next",
                 closed,
             )
             % {"n": closed}

@@ -52,7 +52,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     quarter = queries.next_quarter(actor, on=clock.today())
     draft = queries.draft_for(actor, quarter, as_of=clock.today())
     facts = [
-        Answer(gettext("Next claim"), quarter_words(quarter)),
+        Answer(gettext("Next request"), quarter_words(quarter)),
         Answer(gettext("As of now"), money(draft.total, language=reader_language()), _without(draft)),
         Answer(gettext("Waits"), _lines(len(draft.stopped))),
     ]
@@ -137,7 +137,7 @@ def draft_answers(found: queries.Draft, *, changed: int) -> list[Answer]:
     """The answer line of a draft."""
     new = sum(line.nights for line in found.lines if line.kind == "new")
     return [
-        Answer(gettext("This claim"), money(found.total, language=reader_language()), _without(found)),
+        Answer(gettext("This request"), money(found.total, language=reader_language()), _without(found)),
         Answer(gettext("Nights"), str(new), gettext("new in the quarter")),
         Answer(
             gettext("Changed since last"),
@@ -162,7 +162,7 @@ def _mend(row: LedgerRow, addresses: Mapping[int, str]) -> tuple[str, str]:
 
 def crumbs_to(*titles: str) -> list[Crumb]:
     """The way from the first page of requests to this one."""
-    return [Crumb(gettext("Claims"), reverse("refunds:claims")), *(Crumb(title) for title in titles)]
+    return [Crumb(gettext("Requests"), reverse("refunds:claims")), *(Crumb(title) for title in titles)]
 
 
 def claim(request: HttpRequest, number: int) -> HttpResponse:
@@ -181,7 +181,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
         "claim": found, "total": Money(found.total_half_ore), "same": same, "title": quarter_words(quarter),
         "page": page, "rows": rows,
         "marked": any(line.basis.get("marks") for line in lines), **_steps_of(actor, found),
-        "crumbs": crumbs_to(gettext("Claim %(number)s") % {"number": found.number}),
+        "crumbs": crumbs_to(gettext("Request %(number)s") % {"number": found.number}),
     }  # fmt: skip
     return render(request, "refunds/claim.html", context)
 

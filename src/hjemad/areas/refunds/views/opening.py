@@ -45,7 +45,7 @@ def openings(request: HttpRequest) -> HttpResponse:
     may_write = actor.may(Permission.WRITE_OPENING_BALANCE)
     context = {
         "page": page, "rows": rows, "may_write": may_write,
-        "crumbs": crumbs_to(gettext("Claimed before Hjemad")),
+        "crumbs": crumbs_to(gettext("Asked for before Hjemad")),
         "form": OpeningFileForm() if may_write else None,
     }  # fmt: skip
     return render(request, "refunds/openings.html", context)
@@ -68,7 +68,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
         if answer is not None:
             return answer
-    context = {"form": form, "crumbs": crumbs_to(gettext("Claimed before Hjemad"))}
+    context = {"form": form, "crumbs": crumbs_to(gettext("Asked for before Hjemad"))}
     return render(request, "refunds/enter_opening.html", context)
 
 
@@ -83,7 +83,7 @@ def read_file(request: HttpRequest) -> HttpResponse:
             return _preview(request, text)
         except InputRejected as error:
             form.add_error("file", refusal(error))
-    context = {"form": form, "crumbs": crumbs_to(gettext("Claimed before Hjemad"))}
+    context = {"form": form, "crumbs": crumbs_to(gettext("Asked for before Hjemad"))}
     return render(request, "refunds/opening_file.html", context)
 
 
@@ -114,7 +114,7 @@ def _preview(request: HttpRequest, text: str) -> HttpResponse:
         "form": OpeningConfirmForm(initial={"text": text}), "todo": todo,
         "new": sum(one.does == "new" for one in found), "same": sum(one.does == "same" for one in found),
         "changed": sum(one.does == "changed" for one in found), "rejected": sorted(rejected),
-        "unused": read.unused, "crumbs": crumbs_to(gettext("Claimed before Hjemad")),
+        "unused": read.unused, "crumbs": crumbs_to(gettext("Asked for before Hjemad")),
         "total": sum((one.row.refund for one in todo), Money.zero()),
     }  # fmt: skip
     return render(request, "refunds/opening_preview.html", context)
@@ -174,6 +174,6 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             return answer
     context = {
         "form": form, "found": found, "title": quarter_words(Quarter.of(found.valid_from)),
-        "amount": Money(found.refund_half_ore), "crumbs": crumbs_to(gettext("Claimed before Hjemad")),
+        "amount": Money(found.refund_half_ore), "crumbs": crumbs_to(gettext("Asked for before Hjemad")),
     }  # fmt: skip
     return render(request, "refunds/withdraw_opening.html", context)

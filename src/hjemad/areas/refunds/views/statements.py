@@ -44,7 +44,7 @@ def title_of(kind: str, year: int) -> str:
 def _crumbs(year: int, *titles: str) -> list[Crumb]:
     of_year = gettext("The year's statement %(year)s") % {"year": year}
     return [
-        Crumb(gettext("Claims"), reverse("refunds:claims")),
+        Crumb(gettext("Requests"), reverse("refunds:claims")),
         Crumb(of_year, reverse("refunds:year", args=[year])),
         *(Crumb(title) for title in titles),
     ]
