@@ -23,6 +23,7 @@ from hjemad.foundation.organisations.models import Kind, Organisation
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 from hjemad.law.settings import CHOICES
+from tests.guards.access_things import write_things
 from tests.people import COPENHAGEN, HORSENS, LONG_AGO, ODENSE, House, a_house, an_actor, municipality
 
 NOW = datetime(2026, 11, 23, 21, 0, tzinfo=COPENHAGEN)
@@ -55,6 +56,7 @@ class World:
     readers: dict[str, Actor]
     records: dict[str, PersonRecord] = field(default_factory=dict)
     stays: dict[str, Stay] = field(default_factory=dict)
+    things: dict[tuple[str, str], UUID] = field(default_factory=dict)
 
     def citizen(self, relation: str) -> object:
         """The public id of the citizen the record is about."""
@@ -91,7 +93,25 @@ def build_world() -> World:
         user = User.objects.get(pk=reader.user_id)
         hide_from(world.records["blocked"], by=writer, at=NOW, user=user)
     _rates(world)
+    _things(world)
     return world
+
+
+def _things(world: World) -> None:
+    """Written by others than the readers: those of the blocked record may not see it."""
+
+    def by(relation: str, role: str) -> Actor:
+        elsewhere = relation in {"other", "linked"}
+        house = world.other_house if elsewhere else world.house
+        name = f"{'Fjern' if elsewhere else 'Naer'}{role}"
+        return an_actor(name, role=role, organisation=house.shelter, on=TODAY)
+
+    world.things = write_things(world.records, world.stays, by=by)
+
+
+def _thing(kind: str) -> "Part":
+    """A thing of that kind on the record; where it has none, an address of nothing."""
+    return lambda world, relation: world.things.get((kind, relation), NOBODY)
 
 
 def _kind(kinds: frozenset[str]) -> Kind:
@@ -160,6 +180,18 @@ RECORD_PARTS: dict[str, Part] = {
     "record": lambda world, relation: world.records[relation].public_id,
     "fact_id": lambda world, relation: world.stays[relation].fact_id,
     "citizen": lambda world, relation: world.citizen(relation),
+    "citizens:end_protection:fact_id": _thing("protection"),
+    "citizens:stop_hiding:fact_id": _thing("block"),
+    "shelters:notice_letter:fact_id": _thing("notice"),
+    "shelters:arrived:fact_id": _thing("notice"),
+    "shelters:arrived_letter:fact_id": _thing("notice"),
+    "rights:end_hold:fact_id": _thing("hold"),
+    "rights:breach:fact_id": _thing("breach"),
+    "rights:change_words:fact_id": _thing("disagreement"),
+    "rights:answer_disagreement:fact_id": _thing("disagreement"),
+    "rights:access_request:fact_id": _thing("access_request"),
+    "rights:extend:fact_id": _thing("access_request"),
+    "rights:release:fact_id": _thing("access_request"),
 }
 # Parts that do not.
 PLAIN_PARTS: dict[str, Part] = {
@@ -190,14 +222,7 @@ NOWHERE: dict[str, object] = {
     "reference": "x",
     "rights:retention_proof:public_id": NOBODY,
     "rights:look_at_emergency:fact_id": NOBODY,
-    "rights:end_hold:fact_id": NOBODY,
-    "rights:breach:fact_id": NOBODY,
-    "rights:change_words:fact_id": NOBODY,
-    "rights:access_request:fact_id": NOBODY,
-    "rights:extend:fact_id": NOBODY,
-    "rights:release:fact_id": NOBODY,
     "rights:answer_question:fact_id": NOBODY,
-    "rights:answer_disagreement:fact_id": NOBODY,
     "slug": "foreloebig",
 }
 

@@ -40,7 +40,10 @@ METHODS = ("GET", "POST")
 HEAD = ["route", "method", "role", *RELATIONS]
 READERS = [VISITOR, *ROLES]
 # About a record of one's own organisation by its reference; the answer holds nobody.
-NO_PERSON = {"rights:hold": "the DPO keeps a record from deletion without seeing whose it is"}
+NO_PERSON = {
+    "rights:hold": "the DPO keeps a record from deletion without seeing whose it is",
+    "rights:end_hold": "and lets it go again as blindly",
+}
 # Under the other kinds of record, where an address is about none.
 SAME = "-"
 WRITES = bool(os.environ.get("HJEMAD_WRITE_ACCESS_TABLE"))

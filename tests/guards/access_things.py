@@ -1,0 +1,54 @@
+"""What hangs on the records of the access table: one thing of each kind for each record, by its own house."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from hjemad.areas.citizens.models import PersonRecord
+from hjemad.areas.citizens.writes.protection import hide_from, protect
+from hjemad.areas.rights.actions.access_requests import receive
+from hjemad.areas.rights.actions.breaches import BreachDetails, write_breach
+from hjemad.areas.rights.actions.retention import hold
+from hjemad.areas.rights.actions.words import write_disagreement
+from hjemad.areas.shelters.models import Stay
+from hjemad.areas.shelters.writes.notices import draft_letter
+from hjemad.foundation.access.actor import Actor
+from tests.people import NOW, a_user
+
+type Things = dict[tuple[str, str], UUID]
+
+
+def write_things(
+    records: dict[str, PersonRecord], stays: dict[str, Stay], *, by: Callable[[str, str], Actor]
+) -> Things:
+    """`by(relation, role)`: who works in that role in the house of the record."""
+    found: Things = {}
+    for relation, record in records.items():
+        leader, dpo = by(relation, "shelter_leader"), by(relation, "dpo")
+        if relation != "own_expired":
+            found |= _of_resident(relation, record, stay=stays[relation], leader=leader)
+        held = hold(record.pk, by=dpo, ground="test", until=None, at=NOW)
+        found["hold", relation] = held.fact_id
+        if relation in {"own", "other"}:  # a house's, about no person
+            breach = write_breach(BreachDetails(known_at=NOW, happened="test"), by=dpo, at=NOW)
+            found["breach", relation] = breach.fact_id
+    return found
+
+
+def _of_resident(relation: str, record: PersonRecord, *, stay: Stay, leader: Actor) -> Things:
+    said = write_disagreement(
+        record.pk, by=leader, about="stay", entry=stay.fact_id, words="test", on=leader.on, at=NOW
+    )
+    asked = receive(record.pk, by=leader, received=leader.on, at=NOW)
+    hidden = hide_from(record, by=leader, user=a_user("Uvedkommende"), at=NOW)
+    letter = draft_letter(by=leader, stay=stay, kind="admission", at=NOW)
+    things = {
+        "disagreement": said,
+        "access_request": asked,
+        "block": hidden.block,
+        "notice": letter,
+    }
+    found = {(kind, relation): thing.fact_id for kind, thing in things.items()}
+    if relation != "own":  # nobody protected that one: it is what `protected` is read against
+        safe = protect(record, by=leader, kind="own_safety", since=leader.on, why="test", at=NOW)
+        found["protection", relation] = safe.fact_id
+    return found
