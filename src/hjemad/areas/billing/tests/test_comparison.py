@@ -167,7 +167,8 @@ def test_the_shelter_is_told_its_own_lines_and_causes_and_no_other_shelter(town:
     (told,) = message.lines
     assert (told["cause"], told["nights"]) == ("overlap", ["2026-10-05", "2026-10-06"])
     assert told["person"] == str(record_for(town.mette, record_id=ismail).public_id)
-    text = str(message.lines)
+    # A public id may hold any digits, those of the other house's number too.
+    text = str(message.lines).replace(told["person"], "")
     assert not any(word in text for word in ("Kilden", "2026-1107", "102", "Ismail"))
 
 
