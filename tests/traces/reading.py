@@ -1,7 +1,9 @@
 """Raw text of all a person's data could stand in: answers with their files, every cell of a database."""
 
+import contextlib
 import html
 import io
+import json
 import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -68,7 +70,12 @@ def cells() -> Iterator[Cell]:
 def _text(value: object) -> str:
     if isinstance(value, bytes | memoryview):
         return text_of_file(bytes(value))
-    return str(value)
+    text = str(value)
+    if text[:1] in ("{", "[", '"'):
+        with contextlib.suppress(ValueError):
+            # SQLite keeps JSON as text in which æ, ø and å are escaped.
+            return f"{text}\n{json.loads(text)}"
+    return text
 
 
 def tables_with(marks: Collection[str]) -> set[tuple[str, str, str]]:

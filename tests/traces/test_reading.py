@@ -6,7 +6,8 @@ import zipfile
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 
-from tests.people import a_user
+from hjemad.foundation.audit.models import Event
+from tests.people import NOW, a_user
 from tests.traces.reading import found_in, tables_with, text_of_answer, text_of_file
 
 MARK = "Mærke Ørum"
@@ -38,3 +39,10 @@ def test_a_mark_is_found_in_the_table_and_column_it_stands_in() -> None:
     a_user("Planteth")
 
     assert ("access_user", "full_name", "Planteth Prøve") in tables_with({"Planteth Prøve"})
+
+
+@pytest.mark.django_db
+def test_a_mark_is_found_in_json_where_its_letters_are_escaped() -> None:
+    Event.objects.create(at=NOW, kind="test", objects_named={}, data={"who": MARK})
+
+    assert ("audit_event", "data", MARK) in tables_with({MARK})
