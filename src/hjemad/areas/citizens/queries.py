@@ -154,8 +154,13 @@ def record_to_write(actor: Actor, *, record_id: int) -> PersonRecord:
 
 def check_may_write(actor: Actor, *, record_id: int) -> None:
     """Raises `ReadOnly` where the actor sees the record and may write nothing about it; one query."""
-    if PersonRecord.objects.read_only_for(actor).filter(pk=record_id).exists():
+    if is_read_only(actor, record_id=record_id):
         raise ReadOnly.standard()
+
+
+def is_read_only(actor: Actor, *, record_id: int) -> bool:
+    """The actor sees the record and may write nothing about it; one query."""
+    return PersonRecord.objects.read_only_for(actor).filter(pk=record_id).exists()
 
 
 def identity_of(actor: Actor, *, record_id: int) -> IdentityShown:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 
-from hjemad.foundation.access.actor import NotAllowed
+from hjemad.foundation.access.actor import NotAllowed, ReadOnly
 from hjemad.foundation.access.queries import actor_for
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit import clock
@@ -41,5 +41,8 @@ class ActorMiddleware:
         if isinstance(exception, NotVisible):
             raise Http404 from None
         if isinstance(exception, NotAllowed):
-            return render(request, "403.html", {"permission": None}, status=403)
+            # Only what may be read and not changed says why: its words are the same whatever the reason.
+            english = (translation.get_language() or "").startswith("en")
+            why = exception.text("en" if english else "da") if isinstance(exception, ReadOnly) else ""
+            return render(request, "403.html", {"permission": None, "why": why}, status=403)
         return None

@@ -5,7 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext
 
+from hjemad.areas.citizens.facts import withheld_names
 from hjemad.areas.citizens.models import Address, RegisterNote
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.organisations.queries import names_on
@@ -46,7 +48,7 @@ def register() -> CprRegister | None:
 
 
 def addresses_of(actor: Actor, *, record_id: int) -> list[AddressShown]:
-    """The addresses of a visible record as they are now; two queries."""
+    """The addresses of a visible record as they are now, withheld as its name is; three queries."""
     rows = list(
         Address.objects.visible_to(actor)
         .current()
@@ -54,14 +56,17 @@ def addresses_of(actor: Actor, *, record_id: int) -> list[AddressShown]:
         .order_by("kind", "pk")
     )
     names = names_on([row.municipality_id for row in rows if row.municipality_id], day=actor.on)
+    hidden = bool(rows) and record_id in withheld_names(actor, record_ids=[record_id])
+    instead = gettext("Address protected") if hidden else ""
     return [
         AddressShown(
             row.fact_id,
             row.kind,
-            Guarded(row.text, record_id=record_id),
+            Guarded(row.text, record_id=record_id, withheld=instead),
             row.no_fixed_abode,
-            names.get(row.municipality_id, ""),
-            row.municipality_id,
+            # The municipality of a protected address tells where to look.
+            "" if hidden else names.get(row.municipality_id, ""),
+            None if hidden else row.municipality_id,
             row.valid_from,
             row.origin,
         )

@@ -16,6 +16,7 @@ from hjemad.areas.citizens.reads.protection import (
     protections_of,
     to_look_at_again,
 )
+from hjemad.areas.citizens.reads.register import addresses_of
 from hjemad.areas.citizens.rules import PersonDetails
 from hjemad.areas.citizens.writes.protection import (
     AlreadyBlocked,
@@ -26,10 +27,11 @@ from hjemad.areas.citizens.writes.protection import (
     protect,
     stop_hiding,
 )
+from hjemad.areas.citizens.writes.register import set_address
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import User
 from hjemad.foundation.access.relation import NotVisible
-from hjemad.foundation.audit.models import Event
+from hjemad.foundation.audit.models import Event, ReadEvent
 from hjemad.foundation.privacy.guarded import reveal
 from tests.people import HORSENS, NOW, TODAY, a_house, an_actor, ditte, karen, mette, municipality, niels
 from tests.stays import a_stay
@@ -246,3 +248,29 @@ def test_a_protected_name_is_not_in_the_lists_of_who_only_pays() -> None:
     assert str(record.pk) in shown[mette()]
     assert shown[karen()] == "Kaj"
     assert reveal(called(actor, record_ids=[record.pk])[record.pk].shown, actor) == "Kaj"
+
+
+def test_a_protected_address_opens_for_who_acts_and_not_for_who_only_pays_and_is_logged() -> None:
+    house = a_house()
+    actor = ditte(house)
+    record = a_record(actor, house=house)
+    horsens = municipality(HORSENS)
+    set_responsible_municipality(
+        record, by=actor, acts=horsens, pays=horsens, valid_from=TODAY, at=NOW, basis="§ 9"
+    )
+    set_address(
+        record, by=actor, kind="post", text="Prøvevej 1", no_fixed_abode=False,
+        municipality=horsens, since=TODAY, at=NOW,
+    )  # fmt: skip
+    protect(record, by=actor, kind="own_safety", since=TODAY, at=NOW)
+    payer, caseworker = mette(), karen()
+
+    (withheld,) = addresses_of(payer, record_id=record.pk)
+    (known,) = addresses_of(caseworker, record_id=record.pk)
+    assert "Prøvevej" not in f"{known} {known.text} {known.text!r} {withheld}"
+    assert not ReadEvent.objects.exists()
+
+    assert "Prøvevej" not in reveal(withheld.text, payer)
+    assert (withheld.municipality, withheld.municipality_id) == ("", None)
+    assert reveal(known.text, caseworker) == "Prøvevej 1"
+    assert ReadEvent.objects.count() == 2

@@ -1,18 +1,33 @@
 """The page about who a person is."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from hjemad.areas.citizens.actions import create_record, set_responsible_municipality
 from hjemad.areas.citizens.models import Identity, PersonRecord, ResponsibleMunicipality
 from hjemad.areas.citizens.queries import identity_of, record_for, responsible_of
+from hjemad.areas.citizens.rules import PersonDetails
 from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.audit import clock
 from hjemad.foundation.audit.models import ReadEvent
 from hjemad.kernel.person_number import MODULUS_11, PersonNumber
-from tests.people import COPENHAGEN, HORSENS, House, a_house, ditte, mette, municipality, niels, opened
+from tests.people import (
+    COPENHAGEN,
+    HORSENS,
+    ODENSE,
+    House,
+    a_house,
+    ditte,
+    karen,
+    mette,
+    municipality,
+    niels,
+    opened,
+)
 from tests.stays import a_stay
 from tests.web import signed_in
 
@@ -192,4 +207,35 @@ def test_a_birth_date_after_the_day_is_refused(actor: Actor, record: PersonRecor
     answer = signed_in(actor).post(address_of(record), typed(birth_date="1/1-2030"))
 
     assert list(answer.context["form"].errors) == ["birth_date"]
+    assert versions(record) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("da", "Du kan læse dette og intet ændre."), ("en", "You can read this and change nothing.")],
+)
+def test_who_may_only_read_is_told_why_and_offered_no_way_to_write(language: str, sentence: str) -> None:
+    horsens, today = karen(), clock.today()
+    record = create_record(
+        by=horsens,
+        details=PersonDetails(full_name="Kaj Prøve"),
+        valid_from=today - timedelta(days=20),
+        at=clock.now(),
+    )
+    odense = municipality(ODENSE)
+    person = reverse("citizens:person", args=[record.public_id])
+    client = signed_in(horsens)
+    client.cookies["hjemad_language"] = language
+    assert address_of(record) in client.get(person).content.decode()
+    set_responsible_municipality(
+        record, by=horsens, acts=odense, pays=odense, valid_from=today, at=clock.now(), basis="§ 9"
+    )
+
+    page = client.get(person).content.decode()
+    refused = client.post(address_of(record), typed(full_name="Kaj Ny"))
+
+    assert sentence in page
+    for name in ("identity", "address", "protection", "dispute"):
+        assert f'"{reverse(f"citizens:{name}", args=[record.public_id])}"' not in page
+    assert (refused.status_code, sentence in refused.content.decode()) == (403, True)
     assert versions(record) == 1

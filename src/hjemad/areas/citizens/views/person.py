@@ -53,6 +53,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     actor, this = actor_of(request), about(request, public_id)
     record_id = this.record.pk
     payers = queries.responsible_of(actor, record_id=record_id)
+    may_write = not queries.is_read_only(actor, record_id=record_id)
     ids = {one.acts_id for one in payers} | {one.pays_id for one in payers}
     names = names_on(ids, day=actor.on)
     context = {
@@ -69,8 +70,9 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "joined": joined_with(actor, record_id=record_id),
         "proposals": proposals(actor, record_id=record_id),
         "disputes": disputes_of(actor, record_id=record_id),
-        "register": register() is not None and this.known.cpr is not None,
-        **_may(actor),
+        "may_write": may_write,
+        "register": may_write and register() is not None and this.known.cpr is not None,
+        **{name: may_write and may for name, may in _may(actor).items()},
     }
     return render(request, "citizens/person.html", context)
 
