@@ -7,7 +7,8 @@ from django.contrib.sessions.models import Session
 
 import hjemad.foundation.ui.tests as ui_tests
 
-pytestmark = pytest.mark.browser
+# What a page shows does not depend on the database: once is enough.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 
 AWAY = "Du har været væk længe, og er logget af. Det, du skrev, er gemt"
 NOTE = "Kom med gadeteamet.\nHar »Trofast« med, en hund & en taske <stor>"

@@ -4,7 +4,8 @@ import pytest
 
 from tests.journeys.accessible import WIDTHS
 
-pytestmark = pytest.mark.browser
+# What a page shows does not depend on the database: once is enough.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 
 
 @pytest.fixture(params=WIDTHS, ids=["desk", "phone"])
