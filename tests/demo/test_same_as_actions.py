@@ -11,7 +11,7 @@ from django.db import models, transaction
 
 from hjemad.areas.billing.actions.rates import charge_payment
 from hjemad.areas.billing.models import Rate, ResidentPayment
-from hjemad.areas.citizens.actions import link_record, set_responsible_municipality
+from hjemad.areas.citizens.actions import set_responsible_municipality
 from hjemad.areas.citizens.models import Citizen, Identity, PersonRecord, RecordLink, ResponsibleMunicipality
 from hjemad.areas.citizens.rules import PersonDetails
 from hjemad.areas.shelters.actions import admit, discharge
@@ -19,7 +19,7 @@ from hjemad.areas.shelters.models import Place, Stay
 from hjemad.config.demo.houses import Houses, open_houses
 from hjemad.config.demo.load import load
 from hjemad.config.demo.money import write_local_values, write_rates
-from hjemad.config.demo.people import LIVED_THERE_BEFORE, ORIGIN, SAME_PERSON, home_periods
+from hjemad.config.demo.people import LIVED_THERE_BEFORE, ORIGIN, home_periods
 from hjemad.config.demo.staff import Staff, hire
 from hjemad.config.demo.stays import PlaceIds, open_places
 from hjemad.foundation.access.actor import Actor
@@ -195,12 +195,8 @@ class OneByOne:
     def _introduce(
         self, person: InventedPerson, *, stay: InventedStay, record: PersonRecord, actor: Actor
     ) -> None:
-        """The record is new: it is joined to those of other houses, and its municipalities are written."""
-        known = next((one for (who, _), one in self.records.items() if who == person.id), None)
+        """The record is new: its number joined it to other houses' ones; its municipalities are written."""
         self.records[person.id, stay.shelter] = record
-        if known is not None and person.is_known:
-            link = RecordLink.objects.everything(reason=WHY).current().get(record=known)
-            link_record(record, citizen=link.citizen, by=actor, at=AT, evidence=SAME_PERSON)
         for code, period in home_periods(person):
             municipality = self.houses.municipalities[code]
             set_responsible_municipality(

@@ -25,8 +25,8 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402 - models load after set-up
 
-from hjemad.areas.citizens import actions as citizens  # noqa: E402
-from hjemad.areas.citizens.models import Citizen, PersonRecord  # noqa: E402
+from hjemad.areas.citizens.models import PersonRecord  # noqa: E402
+from hjemad.areas.citizens.writes.links import join  # noqa: E402
 from hjemad.areas.refunds.actions import ledger  # noqa: E402
 from hjemad.areas.shelters import actions as shelters  # noqa: E402
 from hjemad.areas.shelters.models import Place, Stay  # noqa: E402
@@ -54,10 +54,9 @@ def correct(task: dict[str, Any], by: Actor, at: datetime) -> None:
 
 
 def link(task: dict[str, Any], by: Actor, at: datetime) -> None:
-    citizens.link_record(
-        PersonRecord.objects.everything(reason=READ).get(pk=task["record"]),
-        citizen=Citizen.objects.get(pk=task["citizen"]), by=by, at=at, evidence="same_cpr", reason="samme",
-    )  # fmt: skip
+    records = PersonRecord.objects.everything(reason=READ)
+    one, other = records.get(pk=task["record"]), records.get(pk=task["other"])
+    join(one, other, by=by, at=at, evidence="samtale", reason="samme person")
 
 
 def close(task: dict[str, Any], by: Actor, at: datetime) -> None:

@@ -10,7 +10,6 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from hjemad.areas.citizens.models import RecordLink
 from hjemad.areas.refunds.tests.world import LONG_AGO, World, small_world
 from hjemad.areas.shelters import actions as shelters
 from hjemad.foundation.audit.models import Event
@@ -128,14 +127,15 @@ def test_a_correction_stands_with_its_log_or_not_at_all(doomed: Process, world: 
 
 
 def test_a_link_stands_with_its_log_or_not_at_all(doomed: Process, world: World) -> None:
+    world.payer("S1", "A", LONG_AGO)
     mine = world.records["S1"].pk
     world.person("Ole Opdigtet")
-    other = RecordLink.objects.everything(reason=READ).current().get(record_id=world.records["S2"].pk)
+    world.payer("S2", "A", LONG_AGO)
 
     after = killed_everywhere(
         doomed,
         {
-            "do": "link", "by": by(world, "S1"), "record": mine, "citizen": other.citizen_id,
+            "do": "link", "by": by(world, "A caseworker"), "record": mine, "other": world.records["S2"].pk,
             "at": "2027-01-02T12:00:00+00:00",
         },
         event="citizens.record_linked",

@@ -44,6 +44,7 @@ NAMED = {
     ("citizens", "bound_by_law"): PROVES,
     ("citizens", "lock_citizens_of"): "finds the rows to lock; shows nothing",
     ("citizens", "exact"): "answers one word; asks relation.unblocked",
+    ("citizens", "refused"): "narrowed to the records the actor may see",
     ("citizens", "refused_with"): "decides whether two records may be joined; shows nobody",
     ("citizens", "source_keys"): "decides whether two records may be joined; shows nobody",
     ("citizens", "_bound_by_law"): PROVES,

@@ -293,27 +293,6 @@ def import_responsible_municipalities(
     return len(written)
 
 
-def link_record(
-    person_record: PersonRecord, *, citizen: Citizen, by: Actor, at: datetime, evidence: str, reason: str = ""
-) -> RecordLink:
-    """The record is about this citizen from now on; the earlier link stands as superseded."""
-    with transaction.atomic():
-        queries.record_to_write(by, record_id=person_record.pk)
-        current: RecordLink = (
-            RecordLink.objects.everything(reason="writes the next version")
-            .current()
-            .get(record=person_record)
-        )
-        version = supersede(
-            current,
-            basis=Basis(by=by, at=at, reason=reason, origin="entered"),
-            citizen_id=citizen.pk,
-            evidence=evidence,
-        )
-        log(events.RECORD_LINKED, by=by, at=at, objects={"record": person_record.public_id})
-    return version
-
-
 def refresh_clocks(record_ids: Iterable[int]) -> int:
     """The clocks of the records are what today's facts give; how many were not.
 

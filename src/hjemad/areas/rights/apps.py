@@ -12,12 +12,14 @@ class RightsConfig(AppConfig):
 
     def ready(self) -> None:
         """Triggers and pages are registered."""
+        from hjemad.areas.citizens.reads.own_words import register_own_words  # noqa: PLC0415
         from hjemad.areas.rights import models  # noqa: PLC0415 - models load after the apps
-        from hjemad.areas.rights.queries import emergencies  # noqa: PLC0415
+        from hjemad.areas.rights.queries import emergencies, log  # noqa: PLC0415
         from hjemad.foundation.access import relation  # noqa: PLC0415
         from hjemad.foundation.facts import triggers  # noqa: PLC0415
 
         _menu()
+        register_own_words(log.disagreements_about)
         for fact in (
             models.Disagreement,
             models.ReadingQuestion,

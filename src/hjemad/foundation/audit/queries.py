@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
 
+from django.db.models import QuerySet
+
 from hjemad.foundation.audit.models import Disclosure, DisclosureOf, ReadEvent, ReadOf
 
 _BATCH = 500
@@ -62,18 +64,22 @@ def readings_of(
             rows = rows.filter(event__at__lt=until)
         if assignments is not None:
             rows = rows.filter(event__assignment_id__in=list(assignments))
-        columns = rows.values_list(
-            "event_id",
-            "record_id",
-            "event__at",
-            "event__user_id",
-            "event__assignment_id",
-            "event__purpose",
-            "event__kind",
-            "event__path_name",
-        )
-        found += [Reading(*row) for row in columns]
+        found += _readings(rows)
     return sorted(found, key=lambda one: (one.at, one.event_id), reverse=True)
+
+
+def _readings(rows: QuerySet[ReadOf]) -> list[Reading]:
+    columns = rows.values_list(
+        "event_id",
+        "record_id",
+        "event__at",
+        "event__user_id",
+        "event__assignment_id",
+        "event__purpose",
+        "event__kind",
+        "event__path_name",
+    )
+    return [Reading(*row) for row in columns]
 
 
 def disclosures_of(record_ids: Collection[int]) -> list[Disclosed]:
@@ -90,17 +96,7 @@ def reads_between(since: datetime, until: datetime, *, assignments: Collection[i
     rows = ReadOf.objects.filter(
         event__at__gte=since, event__at__lt=until, event__assignment_id__in=sorted(set(assignments))
     )
-    columns = rows.values_list(
-        "event_id",
-        "record_id",
-        "event__at",
-        "event__user_id",
-        "event__assignment_id",
-        "event__purpose",
-        "event__kind",
-        "event__path_name",
-    )
-    return sorted((Reading(*row) for row in columns), key=lambda one: (one.at, one.event_id, one.record_id))
+    return sorted(_readings(rows), key=lambda one: (one.at, one.event_id, one.record_id))
 
 
 @dataclass(frozen=True)

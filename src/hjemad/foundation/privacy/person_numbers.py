@@ -36,11 +36,6 @@ def decrypt_cpr(stored: str) -> PersonNumber:
     return PersonNumber(digits.decode())
 
 
-def rotate_cpr(stored: str) -> str:
-    """The same number, encrypted anew with the first key."""
-    return _fernet(tuple(settings.HJEMAD_CPR_KEYS)).rotate(stored.encode()).decode()
-
-
 def lookup_hash(number: PersonNumber) -> str:
     """What the number is found by: 64 hexadecimal digits that say nothing without the key."""
     return hmac.digest(settings.HJEMAD_LOOKUP_KEY.encode(), number.digits.encode(), "sha256").hex()

@@ -34,10 +34,6 @@ class ClockFact:
     fingerprint: str
     law_version: str
 
-    def days_left(self, *, on: date) -> int | None:
-        """Days from that day to the last one; negative once it has passed, None where none is known."""
-        return None if self.due is None else (self.due - on).days
-
     def passed(self, *, on: date) -> bool:
         """Open, and the last day lies before that day."""
         return self.state == "open" and self.due is not None and self.due < on

@@ -4,7 +4,6 @@ The same queries run in the same order whoever is asked about, known or not, pro
 ends early. Whoever the person is hidden from gets *not known*.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -46,16 +45,6 @@ class Found:
     citizen_id: int | None
 
 
-@dataclass(frozen=True)
-class LookUpCount:
-    """How often a worker looked up people outside the house's own relations."""
-
-    user_id: int
-    times: int
-    latest: datetime
-    purposes: tuple[str, ...]
-
-
 def exact(actor: Actor, asked: Asked) -> Found:
     """Whether the house knows the person; three queries, always."""
     lookup = lookup_hash(asked.cpr) if asked.cpr else "-"
@@ -87,21 +76,6 @@ def look_ups_left(actor: Actor, *, at: datetime) -> int:
     """How many exact look-ups the user has left in the hour before `at`; one query."""
     used = LookUp.objects.filter(user_id=actor.user_id, at__gt=at - HOUR, at__lte=at).count()
     return max(0, int(settings.LOOK_UPS_PER_HOUR) - used)
-
-
-def look_ups_of(organisation_id: int, *, since: datetime) -> list[LookUpCount]:
-    """The exact look-ups of an organisation's workers since a moment, most first; one query."""
-    rows = list(LookUp.objects.filter(organisation_id=organisation_id, at__gte=since).order_by("-at"))
-    times = Counter(row.user_id for row in rows)
-    return [
-        LookUpCount(
-            user_id=user,
-            times=count,
-            latest=next(row.at for row in rows if row.user_id == user),
-            purposes=tuple(row.purpose for row in rows if row.user_id == user),
-        )
-        for user, count in times.most_common()
-    ]
 
 
 def look_ups_about(citizen_ids: list[int]) -> list[Any]:

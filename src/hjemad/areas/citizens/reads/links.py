@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 
-from hjemad.areas.citizens.models import Identity, NotSamePerson, RecordLink
+from hjemad.areas.citizens.models import Identity, NotSamePerson, PersonRecord, RecordLink
 from hjemad.areas.citizens.queries import record_for
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.organisations.queries import names_on
@@ -149,6 +149,19 @@ def refused_with(record_id: int, others: list[int]) -> set[int]:
         by_key = {other_key if one_key == mine else one_key}
         refused |= {some for some in others if some in ids or keys.get(some) in by_key}
     return refused
+
+
+def refused(actor: Actor, *, record_id: int) -> list[tuple[int, UUID]]:
+    """Visible records somebody said are not the same person as this one: id, public id; two queries."""
+    pairs = (
+        NotSamePerson.objects.everything(reason=_DECIDES)
+        .current()
+        .filter(Q(record_id=record_id) | Q(other_id=record_id))
+        .values_list("record_id", "other_id")
+    )
+    others = {one for pair in pairs for one in pair} - {record_id}
+    rows = PersonRecord.objects.visible_to(actor).filter(pk__in=others).order_by("pk")
+    return list(rows.values_list("pk", "public_id"))
 
 
 def source_keys(record_ids: list[int]) -> dict[int, str]:

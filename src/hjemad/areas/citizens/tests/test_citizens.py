@@ -7,13 +7,13 @@ from django.db import IntegrityError, transaction
 
 from hjemad.areas.citizens.actions import (
     import_responsible_municipalities,
-    link_record,
     set_identity,
     set_responsible_municipality,
 )
-from hjemad.areas.citizens.models import Citizen, Identity, PersonRecord, ResponsibleMunicipality
+from hjemad.areas.citizens.models import Identity, PersonRecord, ResponsibleMunicipality
 from hjemad.areas.citizens.queries import called, identity_of, record_for, responsible_of
 from hjemad.areas.citizens.rules import PersonDetails, ResponsibleTwice
+from hjemad.areas.citizens.writes.links import join
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit.models import Event
 from hjemad.kernel.errors import UnknownMunicipality
@@ -25,6 +25,7 @@ from tests.people import (
     ODENSE,
     TODAY,
     a_house,
+    an_actor,
     ditte,
     karen,
     mette,
@@ -32,7 +33,7 @@ from tests.people import (
     niels,
     opened,
 )
-from tests.stays import a_stay, an_admission
+from tests.stays import an_admission
 
 pytestmark = pytest.mark.django_db
 JAN, APR, JUL = date(2026, 1, 1), date(2026, 4, 1), date(2026, 7, 1)
@@ -97,6 +98,7 @@ def test_another_house_reads_and_writes_nothing_about_the_person() -> None:
     ours, theirs = a_house(), a_house("Havnely", code="102")
     record = a_record(by=niels(theirs), house=theirs)
     actor = ditte(ours)
+    leader = an_actor("Leder", role="shelter_leader", organisation=ours.shelter)
 
     assert called(actor, record_ids=[record.pk]) == {}
     assert responsible_of(actor, record_id=record.pk) == []
@@ -106,7 +108,7 @@ def test_another_house_reads_and_writes_nothing_about_the_person() -> None:
         lambda: identity_of(actor, record_id=record.pk),
         lambda: set_identity(record, by=actor, details=PersonDetails(alias="X"), at=NOW, reason=""),
         lambda: paid(record, by=actor, code=HORSENS, valid_from=JAN),
-        lambda: link_record(record, citizen=Citizen.objects.get(), by=actor, at=NOW, evidence="x"),
+        lambda: join(record, record, by=leader, at=NOW, evidence="x", reason="x"),
     ):
         with pytest.raises(NotVisible):
             attempt()
@@ -223,18 +225,6 @@ def test_imported_payers_clash_with_nothing_or_nothing_is_written() -> None:
         import_responsible_municipalities(
             by=niels(a_house("H", code="9")), rows=rows[:1], at=NOW, origin="import"
         )
-
-
-def test_a_record_is_about_one_citizen_at_a_time() -> None:
-    house = a_house()
-    actor = ditte(house)
-    records = [record_for(actor, record_id=a_stay(actor, house=house, place=n).record_id) for n in (0, 1)]
-    first, second = Citizen.objects.order_by("pk")
-
-    link = link_record(records[1], citizen=first, by=actor, at=NOW, evidence="same person, own word")
-
-    assert (link.version, link.citizen_id) == (2, first.pk)
-    assert second.pk != first.pk
 
 
 def test_the_public_id_says_nothing() -> None:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from hjemad.areas.citizens.actions import create_record, set_identity
 from hjemad.areas.citizens.models import LookUp, PersonRecord, RecordLink
 from hjemad.areas.citizens.queries import record_for
-from hjemad.areas.citizens.reads.finding import Asked, look_ups_of
+from hjemad.areas.citizens.reads.finding import Asked
 from hjemad.areas.citizens.reads.links import joined_with
 from hjemad.areas.citizens.rules import PersonDetails
 from hjemad.areas.citizens.writes.finding import NotExact, TooManyLookUps, attach_record, look_up
@@ -130,15 +130,6 @@ def test_the_limit_of_an_hour_is_counted_from_the_log_and_ends(here: Actor, sett
     assert LookUp.objects.count() == 2
     later = NOW + timedelta(hours=1, seconds=1)
     assert not look_up(by=here, asked=Asked(cpr=STRANGE), purpose="x", at=later).known
-
-
-def test_a_leader_reads_who_looked_up_how_often(here: Actor, elsewhere: Actor) -> None:
-    known(here, Asked(cpr=STRANGE))
-    known(here, Asked(cpr=NUMBER))
-    known(elsewhere, Asked(cpr=NUMBER))
-
-    (count,) = look_ups_of(here.organisation_id, since=NOW - timedelta(days=1))
-    assert (count.user_id, count.times, count.purposes) == (here.user_id, 2, ("indskrivning",) * 2)
 
 
 def test_choosing_known_attaches_a_record_of_ones_own_and_opens_nothing_else(

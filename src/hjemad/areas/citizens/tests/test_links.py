@@ -122,6 +122,10 @@ def test_a_refused_pair_is_not_proposed_after_a_new_import_of_the_same_source() 
 
     # The same organisation says the same of the same person: the old answer holds for the new record too.
     assert again.pk not in {row.record_id for row in proposals(by, record_id=other.pk)}
+    with pytest.raises(RefusedPair):
+        joined(again, other, by=by)
+    take_back_not_same(again, other, by=by, at=NOW, reason="Alligevel")
+    joined(again, other, by=by)
     assert third.pk not in {row.record_id for row in proposals(by, record_id=other.pk)}
 
 

@@ -375,3 +375,19 @@ def test_the_person_page_takes_no_more_queries_for_many_joined_records(
         join(one, record, by=by, at=NOW, evidence="x", reason="x")
 
     assert queries() == few
+
+
+def test_what_was_said_not_to_be_the_same_person_is_taken_back_by_clicks(by: Actor) -> None:
+    one, other = written(by, "Kaj Prøve"), written(by, "Kai Mærkelig")
+    client, change = signed_in(by), at("same_person_change", one, other.public_id)
+    assert change not in client.get(at("same_person", one)).content.decode()
+
+    client.post(change, sent(evidence="Spurgt", reason="To fætre", answer="not_same"))
+    listed = client.get(at("same_person", one)).content.decode()
+    client.post(change, sent(evidence="Spurgt igen", reason="En fejl", answer="same"))
+
+    assert change in listed
+    assert change not in client.get(at("same_person", one)).content.decode()
+    assert joined_with(by, record_id=one.pk) == [], "Taking it back joins nobody"
+    client.post(change, sent(evidence="Pas", reason="Samme", answer="same"))
+    assert [row.record_id for row in joined_with(by, record_id=one.pk)] == [other.pk]

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from hjemad.areas.citizens.actions import NewRecord, create_records, link_record, set_responsible_municipality
-from hjemad.areas.citizens.models import Citizen, PersonRecord, Protection, RecordLink, RelationBlock
+from hjemad.areas.citizens.actions import NewRecord, create_records, set_responsible_municipality
+from hjemad.areas.citizens.models import PersonRecord, Protection, RecordLink, RelationBlock
 from hjemad.areas.citizens.queries import called, record_for
 from hjemad.areas.citizens.reads.protection import (
     block_for,
@@ -32,6 +32,7 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import User
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit.models import Event, ReadEvent
+from hjemad.foundation.facts.actions import Basis, supersede
 from hjemad.foundation.privacy.guarded import reveal
 from tests.people import HORSENS, NOW, TODAY, a_house, an_actor, ditte, karen, mette, municipality, niels
 from tests.stays import a_stay
@@ -44,8 +45,11 @@ def a_record(by: Actor, *, house) -> PersonRecord:
 
 
 def linked(one: PersonRecord, other: PersonRecord, *, by: Actor) -> None:
-    link = RecordLink.objects.everything(reason="a test looks").current().get(record=other)
-    link_record(one, citizen=Citizen.objects.get(pk=link.citizen_id), by=by, at=NOW, evidence="a test")
+    """One house cannot see the other's record, so the link is written as a look-up by CPR writes it."""
+    links = RecordLink.objects.everything(reason="a test joins two houses").current()
+    citizen = links.get(record=other).citizen_id
+    basis = Basis(by=by, at=NOW, reason="a test", origin="entered")
+    supersede(links.get(record=one), basis=basis, citizen_id=citizen, evidence="a test")
 
 
 def user_of(actor: Actor) -> User:

@@ -17,6 +17,7 @@ from hjemad.areas.citizens.actions import PersonDetails
 from hjemad.areas.citizens.forms import IdentityForm
 from hjemad.areas.citizens.models import PersonRecord
 from hjemad.areas.citizens.queries import IdentityShown, Responsible, Staying
+from hjemad.areas.citizens.reads.own_words import own_words
 from hjemad.areas.citizens.reads.register import register
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
@@ -58,6 +59,7 @@ def identity(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "payers": [(named.get(one.acts_id, ""), named.get(one.pays_id, ""), one) for one in payers],
         "acting": _why(newest, named=named),
         "staying": staying,
+        "own_words": own_words(actor, record_id=record.pk, about="identity"),
         "crumbs": _crumbs(request, record, known, staying=staying, title=gettext("Tomorrow's questions")),
     }
     return render(request, "citizens/identity.html", context)

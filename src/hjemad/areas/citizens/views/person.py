@@ -14,6 +14,7 @@ from hjemad.areas.citizens.models import PersonRecord
 from hjemad.areas.citizens.queries import IdentityShown
 from hjemad.areas.citizens.reads.disputes import disputes_of
 from hjemad.areas.citizens.reads.links import joined_with, proposals
+from hjemad.areas.citizens.reads.own_words import own_words
 from hjemad.areas.citizens.reads.protection import blocks_of, protections_of
 from hjemad.areas.citizens.reads.register import addresses_of, register, told_by_register
 from hjemad.areas.citizens.writes.register import note_seen
@@ -69,6 +70,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "told": told_by_register(actor, record_id=record_id),
         "joined": joined_with(actor, record_id=record_id),
         "proposals": proposals(actor, record_id=record_id),
+        "own_words": own_words(actor, record_id=record_id),
         "disputes": disputes_of(actor, record_id=record_id),
         "may_write": may_write,
         "register": may_write and register() is not None and this.known.cpr is not None,

@@ -1,6 +1,5 @@
 """Who is who: what is joined, what may be the same person, and a look at what a change would mean."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +10,17 @@ from django.utils.translation import gettext
 from hjemad.areas.citizens import queries
 from hjemad.areas.citizens.forms import SamePersonForm
 from hjemad.areas.citizens.models import PersonRecord
-from hjemad.areas.citizens.reads.links import Groups, consequences, groups, joined_with, proposals
+from hjemad.areas.citizens.reads.links import (
+    Groups,
+    consequences,
+    groups,
+    joined_with,
+    proposals,
+    refused,
+    refused_with,
+)
 from hjemad.areas.citizens.views.person import about
-from hjemad.areas.citizens.writes.links import join, say_not_same, separate
-from hjemad.foundation.access.actor import Actor
+from hjemad.areas.citizens.writes.links import join, say_not_same, separate, take_back_not_same
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui.saving import actor_of, note, saved
 
@@ -24,7 +30,12 @@ def same_person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     actor, this = actor_of(request), about(request, public_id, title=gettext("Same person?"))
     joined = joined_with(actor, record_id=this.record.pk)
     maybe = proposals(actor, record_id=this.record.pk)
-    others = [*(one.record_id for one in joined), *(one.record_id for one in maybe)]
+    said_not = refused(actor, record_id=this.record.pk)
+    others = [
+        *(one.record_id for one in joined),
+        *(one.record_id for one in maybe),
+        *(pk for pk, _ in said_not),
+    ]
     note(request, "list", others)
     called = queries.called(actor, record_ids=others)
     context = {
@@ -33,6 +44,7 @@ def same_person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "known": this.known,
         "joined": [(one, called[one.record_id]) for one in joined if one.record_id in called],
         "maybe": [(one, called[one.record_id]) for one in maybe if one.record_id in called],
+        "said_not": [(other, called[pk]) for pk, other in said_not if pk in called],
         "crumbs": this.crumbs,
     }
     return render(request, "citizens/same_person.html", context)
@@ -45,9 +57,11 @@ def change(request: HttpRequest, public_id: UUID, other_id: UUID) -> HttpRespons
     note(request, "page", [other.pk])
     before = groups(actor, this.record.pk, other.pk)
     is_joined = len(before) == 1
+    is_refused = bool(refused_with(this.record.pk, [other.pk]))
     form = SamePersonForm.for_request(request)
     if request.method == "POST" and form.is_valid():
-        answer = _changed(request, form, this.record, other, is_joined=is_joined)
+        change_asked = _asked(request, is_joined=is_joined, is_refused=is_refused)
+        answer = _changed(request, form, this.record, other, change=change_asked)
         if answer is not None:
             return answer
     lines = consequences(actor, before=before, after=_after(before, this.record.pk, is_joined=is_joined))
@@ -58,7 +72,8 @@ def change(request: HttpRequest, public_id: UUID, other_id: UUID) -> HttpRespons
         "known": this.known,
         "other": queries.identity_of(actor, record_id=other.pk),
         "is_joined": is_joined,
-        "lines": lines,
+        "is_refused": is_refused,
+        "lines": [] if is_refused else lines,
         "crumbs": this.crumbs,
     }
     return render(request, "citizens/same_person_change.html", context)
@@ -74,26 +89,34 @@ def _after(before: Groups, record_id: int, *, is_joined: bool) -> dict[int, froz
     return {kept: everything}
 
 
+def _asked(request: HttpRequest, *, is_joined: bool, is_refused: bool) -> str:
+    """What the form asks for, as far as it can be asked of these two now."""
+    if is_refused:
+        return "take_back"
+    if is_joined:
+        return "separate"
+    return "not_same" if request.POST.get("answer") == "not_same" else "join"
+
+
 def _changed(
-    request: HttpRequest, form: SamePersonForm, one: PersonRecord, other: PersonRecord, *, is_joined: bool
+    request: HttpRequest, form: SamePersonForm, one: PersonRecord, other: PersonRecord, *, change: str
 ) -> HttpResponse | None:
     actor, given = actor_of(request), form.cleaned_data
-    act: Any = separate if is_joined else join
-    said = gettext("They are two people again") if is_joined else gettext("They are one person now")
-    turned_down = not is_joined and request.POST.get("answer") == "not_same"
-    if turned_down:
-        said = gettext("It is remembered that they are not the same person")
+    said = {
+        "join": gettext("They are one person now"),
+        "separate": gettext("They are two people again"),
+        "not_same": gettext("It is remembered that they are not the same person"),
+        "take_back": gettext("They may be joined again"),
+    }
 
     def do() -> str:
-        _act(actor, one, other, given=given, act=None if turned_down else act)
+        if change in {"join", "separate"}:
+            act = join if change == "join" else separate
+            act(one, other, by=actor, at=clock.now(), evidence=given["evidence"], reason=given["reason"])
+        else:
+            turn = say_not_same if change == "not_same" else take_back_not_same
+            turn(one, other, by=actor, at=clock.now(), reason=given["reason"])
         return reverse("citizens:same_person", args=[one.public_id])
 
     twice = gettext("You sent twice. The change is made once")
-    return saved(request, form, do=do, said=said, twice=twice, fields={})
-
-
-def _act(actor: Actor, one: PersonRecord, other: PersonRecord, *, given: dict[str, Any], act: Any) -> None:
-    if act is None:
-        say_not_same(one, other, by=actor, at=clock.now(), reason=given["reason"])
-        return
-    act(one, other, by=actor, at=clock.now(), evidence=given["evidence"], reason=given["reason"])
+    return saved(request, form, do=do, said=said[change], twice=twice, fields={})

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from hjemad.areas.citizens import events
@@ -121,10 +122,10 @@ def take_back_not_same(
     _said("-", reason)
     with transaction.atomic():
         _locked(one, other, by=by)
-        low, high = sorted([one.pk, other.pk])
-        for fact in (
-            NotSamePerson.objects.everything(reason=_MOVES).current().filter(record_id=low, other_id=high)
-        ):
+        # By source too: a record read in again is refused for what was said of the earlier one.
+        ids, keys = [one.pk, other.pk], list(source_keys([one.pk, other.pk]).values())
+        pair = Q(record_id__in=ids, other_id__in=ids) | Q(record_key__in=keys, other_key__in=keys)
+        for fact in NotSamePerson.objects.everything(reason=_MOVES).current().filter(pair):
             void(fact, basis=Basis(by=by, at=at, reason=reason.strip(), origin="entered"))
         log(events.NOT_SAME_PERSON, by=by, at=at, objects={"record": one.public_id}, data={"taken_back": 1})
 

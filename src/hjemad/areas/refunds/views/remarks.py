@@ -48,10 +48,6 @@ def remarks(request: HttpRequest) -> HttpResponse:
     return render(request, "refunds/remarks.html", context)
 
 
-def _quarter_of(one: queries.Remarked) -> str:
-    return quarter_words(asked_quarter(one.remark.claim.quarter))
-
-
 def write(request: HttpRequest, number: int) -> HttpResponse:
     """A remark on the request, or on the line the address names."""
     actor = actor_of(request)

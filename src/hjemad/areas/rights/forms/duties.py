@@ -8,25 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from hjemad.areas.rights.actions.breaches import BreachDetails
-from hjemad.areas.rights.forms.words import LONGEST
+from hjemad.areas.rights.forms.words import words_field
 from hjemad.foundation.ui.fields import DanishDateField
 from hjemad.foundation.ui.forms import HjForm
-
-
-def _area(label: Any, *, hint: Any = "", required: bool = False, rows: int = 4) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=required,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
 
 
 class HoldForm(HjForm):
     """Why the record must stay, and until when."""
 
-    ground = _area(gettext_lazy("Why must it stay?"), required=True, rows=3)
+    ground = words_field(gettext_lazy("Why must it stay?"), required=True, rows=3)
     until = DanishDateField(
         label=gettext_lazy("Until which day?"),
         help_text=gettext_lazy("Left empty, it stays until somebody ends the hold."),
@@ -37,7 +27,7 @@ class HoldForm(HjForm):
 class EndHoldForm(HjForm):
     """Why it may go again."""
 
-    words = _area(gettext_lazy("Why may it be deleted again?"), required=True, rows=3)
+    words = words_field(gettext_lazy("Why may it be deleted again?"), required=True, rows=3)
 
 
 class RunForm(HjForm):
@@ -54,7 +44,7 @@ class RunForm(HjForm):
 class NoteForm(HjForm):
     """What somebody found who looked at an unusual reading."""
 
-    words = _area(gettext_lazy("What did you find?"), required=True, rows=3)
+    words = words_field(gettext_lazy("What did you find?"), required=True, rows=3)
 
 
 class BreachForm(HjForm):
@@ -68,7 +58,7 @@ class BreachForm(HjForm):
         widget=forms.TimeInput(format="%H.%M", attrs={"class": "hj-w-date", "autocomplete": "off"}),
         error_messages={"invalid": gettext_lazy("Write a time, for example 14.05")},
     )
-    happened = _area(
+    happened = words_field(
         gettext_lazy("What happened?"),
         hint=gettext_lazy("Without names. What leaked, was lost or changed, and how."),
         required=True,
@@ -79,7 +69,7 @@ class BreachForm(HjForm):
         max_length=200,
         required=False,
     )
-    done = _area(gettext_lazy("What has been done?"))
+    done = words_field(gettext_lazy("What has been done?"), required=False, rows=4)
     reported_day = DanishDateField(label=gettext_lazy("Which day was Datatilsynet told?"), required=False)
     reported_time = forms.TimeField(
         label=gettext_lazy("At what time?"),
@@ -88,12 +78,13 @@ class BreachForm(HjForm):
         widget=forms.TimeInput(format="%H.%M", attrs={"class": "hj-w-date", "autocomplete": "off"}),
         error_messages={"invalid": gettext_lazy("Write a time, for example 14.05")},
     )
-    not_reported_why = _area(
+    not_reported_why = words_field(
         gettext_lazy("Or why not?"),
         hint=gettext_lazy("Only when it is unlikely that anybody's rights are at risk (art. 33)."),
+        required=False,
         rows=3,
     )
-    people_told = _area(gettext_lazy("What were the people told?"), rows=3)
+    people_told = words_field(gettext_lazy("What were the people told?"), required=False, rows=3)
 
     def clean(self) -> dict[str, Any]:
         """A report has day and time, or neither."""

@@ -20,7 +20,8 @@ DECISIONS = (
 )
 
 
-def _words(label: Any, *, hint: Any = "", required: bool = True, rows: int = 5) -> forms.CharField:
+def words_field(label: Any, *, hint: Any = "", required: bool = True, rows: int = 5) -> forms.CharField:
+    """A text of several lines."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -43,7 +44,7 @@ class DisagreeForm(HjForm):
             (About.OTHER.value, gettext_lazy("Something else that is written")),
         ],
     )
-    words = _words(
+    words = words_field(
         gettext_lazy("In your own words"),
         hint=gettext_lazy("They stand beside what others wrote, exactly as you say them."),
     )
@@ -52,7 +53,7 @@ class DisagreeForm(HjForm):
 class ChangeWordsForm(HjForm):
     """The person says it otherwise."""
 
-    words = _words(gettext_lazy("In your own words"))
+    words = words_field(gettext_lazy("In your own words"))
 
 
 class AnswerDisagreementForm(HjForm):
@@ -66,19 +67,19 @@ class AnswerDisagreementForm(HjForm):
             (STANDS, gettext_lazy("The entry stands, with the person's words beside it")),
         ],
     )
-    words = _words(gettext_lazy("The answer, to the person"))
+    words = words_field(gettext_lazy("The answer, to the person"))
 
 
 class AskForm(HjForm):
     """A question about a look-up; it may be empty: that one asks is enough."""
 
-    words = _words(gettext_lazy("What do you want to know?"), required=False, rows=3)
+    words = words_field(gettext_lazy("What do you want to know?"), required=False, rows=3)
 
 
 class AnswerForm(HjForm):
     """The answer to a question."""
 
-    words = _words(gettext_lazy("The answer, to the person"))
+    words = words_field(gettext_lazy("The answer, to the person"))
 
 
 class ReceiveForm(HjForm):
@@ -93,7 +94,7 @@ class ReceiveForm(HjForm):
 class ExtendForm(HjForm):
     """Why it takes longer."""
 
-    words = _words(gettext_lazy("Why does it take longer? The person is told"), rows=3)
+    words = words_field(gettext_lazy("Why does it take longer? The person is told"), rows=3)
 
 
 class ReviewForm(HjForm):

@@ -164,6 +164,28 @@ def test_the_persons_words_stand_with_versions_and_the_answer(house: House, stay
     ]
 
 
+@pytest.mark.parametrize(
+    ("about", "route"),
+    [("stay", "shelters:stay"), ("identity", "citizens:identity"), ("other", "citizens:person")],
+)
+def test_the_persons_words_stand_beside_what_they_are_about(
+    house: House, stay: Stay, about: str, route: str
+) -> None:
+    client = signed_in(leader(house))
+    public_id = stay.record.public_id
+    address = reverse(route, args=[stay.fact_id if route == "shelters:stay" else public_id])
+    said = "Jeg kom først om onsdagen"
+    before = client.get(address).content.decode()
+
+    post(client, reverse("rights:disagree", args=[public_id]), about=about, words=said)
+
+    assert said not in before
+    assert said in client.get(address).content.decode()
+    elsewhere = "citizens:identity" if about == "stay" else "shelters:stay"
+    other = reverse(elsewhere, args=[stay.fact_id if elsewhere == "shelters:stay" else public_id])
+    assert said not in client.get(other).content.decode()
+
+
 def test_a_copy_is_asked_for_looked_through_and_given_out_by_clicks(house: House, stay: Stay) -> None:
     a_stay(ditte(house), house=house, nights=None, place=1, called="Sofie")
     words.write_disagreement(

@@ -134,4 +134,3 @@ def test_a_day_that_has_passed_is_reckoned_from_today_and_not_stored():
     clock = the_clock(people.ditte(house), admitted(house))
     assert not clock.passed(on=THURSDAY)
     assert clock.passed(on=THURSDAY + timedelta(days=1))
-    assert clock.days_left(on=THURSDAY) == 0

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.citizens.reads.clocks import ClockFact, clock_of
+from hjemad.areas.citizens.reads.own_words import own_words
 from hjemad.areas.shelters import actions, queries, rules
 from hjemad.areas.shelters.forms import CorrectForm, DischargeForm, WithdrawForm
 from hjemad.areas.shelters.models import Notice, NoticeState, NoticeWay, Stay
@@ -64,6 +65,7 @@ def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
             for one in queries.versions_of(actor, fact_id=fact_id)
         ],
         "crumbs": words.crumbs(named(request, known.called)),
+        "own_words": own_words(actor, record_id=found.record_id, about="stay"),
         **_follows(actor, found, today=today),
     }
     context["steps"] = _steps(found, answered=context["answered"])
