@@ -41,13 +41,19 @@ def load(country: InventedDenmark, *, at: datetime) -> Loaded:
         write_local_values(country, houses=houses, staff=staff, at=at)
         choose_cost_of_own_houses(country, houses=houses, staff=staff, at=at)
         records = write_records(country, staff=staff, at=at)
+        _count_what_came()
         write_payers(country, records=records, houses=houses, staff=staff, at=at)
         write_stays(country, records=records, places=places, houses=houses, staff=staff, at=at)
+        _count_what_came()
         write_payments(country, records=records, houses=houses, staff=staff, at=at)
-        with connection.cursor() as cursor:
-            # Until the database has counted what came in at once, it plans its queries for empty tables.
-            cursor.execute("ANALYZE")
+        _count_what_came()
     return Loaded(users=staff.shown)
+
+
+def _count_what_came() -> None:
+    """Until the database has counted what came in at once, it plans its queries for empty tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def refuse_a_used_database() -> None:
