@@ -40,7 +40,7 @@ class Stage:
 def pytest_stage(database: str, *, journeys: bool, full: bool) -> Stage:
     """The tests of one database: journeys in one worker, since each drives a server and a browser."""
     chosen = ["browser" if journeys else "not browser", *([] if full else ["not slow"])]
-    workers = ["-p", "no:xdist"] if journeys else ["-n", "2"]
+    workers = ["-p", "no:xdist"] if journeys else ["-n", "2", "--dist", "worksteal"]
     profile = "night" if full else "push"
     covered = COVERAGE if full and database == "sqlite" and not journeys else []
     return Stage(

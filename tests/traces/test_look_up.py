@@ -117,6 +117,8 @@ def test_the_same_queries_are_asked_whoever_it_is_about(asker: Client) -> None:
     assert asked["hidden"] == asked["unknown"]
 
 
+# On the database that is meant for real people; the statements are compared on both.
+@pytest.mark.postgresql
 def test_no_answer_takes_longer_than_another(asker: Client) -> None:
     order = [kind for kind in NUMBERS for _ in range(ANSWERS)]
     Random(7).shuffle(order)  # noqa: S311 - an order that repeats, nothing secret

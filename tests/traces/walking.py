@@ -29,13 +29,15 @@ class WholeReader(Reader):
             transaction.savepoint_rollback(kept)
 
 
-def walk(reader: WholeReader, relation: str = "own") -> Iterator[tuple[Address, str, str]]:
-    """Address, method and whole text of each answer."""
+def walk(
+    reader: WholeReader, relation: str = "own", *, only_records: bool = False
+) -> Iterator[tuple[Address, str, str]]:
+    """Address, method and whole text of each answer; `only_records`: where it differs by record."""
     for address in ALL:
-        for method in ("GET", "POST"):
+        for method in ("GET", "POST") if address.about_a_record or not only_records else ():
             yield address, method, reader.whole(address, method, relation)
 
 
-def marks_of(reader: WholeReader, relation: str = "own") -> set[tuple[str, str]]:
+def marks_of(reader: WholeReader) -> set[tuple[str, str]]:
     """(address, mark) for every mark the reader is told."""
-    return {(address.route, mark) for address, _, text in walk(reader, relation) for mark in marks_in(text)}
+    return {(address.route, mark) for address, _, text in walk(reader) for mark in marks_in(text)}
