@@ -17,7 +17,8 @@ from hjemad.synthetic.denmark import denmark
 from tests import people
 from tests.journeys.accessible import problems
 
-pytestmark = pytest.mark.browser
+# One picture; that a country loads on PostgreSQL is tested in tests/demo.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 NOW = datetime(2026, 11, 24, 10, tzinfo=people.COPENHAGEN)
 
 
