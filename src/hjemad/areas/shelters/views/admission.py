@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from hjemad.areas.citizens.actions import NAME_NOT_KNOWN, PersonDetails
 from hjemad.areas.shelters import actions, queries, rules
-from hjemad.areas.shelters.forms import NAME_UNKNOWN, SOMEBODY_ELSE, AdmitForm
+from hjemad.areas.shelters.forms.admission import NAME_UNKNOWN, SOMEBODY_ELSE, AdmitForm
 from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.queries import ResidentHit
 from hjemad.areas.shelters.views import words

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from hjemad.areas.shelters.forms import DecideForm
+from hjemad.areas.shelters.forms.disputes import DecideForm
 from hjemad.areas.shelters.reads import disputes as reads
 from hjemad.areas.shelters.writes.disputes import decide
 from hjemad.foundation.access.relation import NotVisible

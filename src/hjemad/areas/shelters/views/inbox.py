@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from hjemad.areas.shelters.forms import RETURNED, AnswerForm
+from hjemad.areas.shelters.forms.notices import RETURNED, AnswerForm
 from hjemad.areas.shelters.models import NoticeKind, NoticeState
 from hjemad.areas.shelters.reads import notices as reads
 from hjemad.areas.shelters.reads.letters import rows_of

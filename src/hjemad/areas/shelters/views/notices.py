@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.shelters import queries, rules
-from hjemad.areas.shelters.forms import NOT_SENT, NoticeForm, SentForm
+from hjemad.areas.shelters.forms.notices import NOT_SENT, NoticeForm, SentForm
 from hjemad.areas.shelters.models import Notice, NoticeKind, NoticeState, NoticeWay, Stay
 from hjemad.areas.shelters.reads import notices as reads
 from hjemad.areas.shelters.reads.letters import letter_of, rows_of

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hjemad.areas.shelters import queries
-from hjemad.areas.shelters.forms import SearchForm
+from hjemad.areas.shelters.forms.stays import SearchForm
 from hjemad.areas.shelters.reads.disputes import nights_to_check
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui.saving import actor_of, note

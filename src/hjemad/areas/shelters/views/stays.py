@@ -15,7 +15,7 @@ from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.citizens.reads.clocks import ClockFact, clock_of
 from hjemad.areas.citizens.reads.own_words import own_words
 from hjemad.areas.shelters import actions, queries, rules
-from hjemad.areas.shelters.forms import CorrectForm, DischargeForm, WithdrawForm
+from hjemad.areas.shelters.forms.stays import CorrectForm, DischargeForm, WithdrawForm
 from hjemad.areas.shelters.models import Notice, NoticeState, NoticeWay, Stay
 from hjemad.areas.shelters.reads import clocks
 from hjemad.areas.shelters.reads import notices as notice_reads

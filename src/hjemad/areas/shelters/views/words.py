@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from hjemad.areas.shelters.forms import MODES
+from hjemad.areas.shelters.forms.stays import MODES
 from hjemad.areas.shelters.models import DischargeMode, NoticeKind, NoticeWay, Stay
 from hjemad.areas.shelters.rules import notice_deadline
 from hjemad.foundation.audit import clock

@@ -1,0 +1,4 @@
+"""Forms of this area: admission, stays, notices, disputed nights.
+
+Not here: any rule. Start reading at `admission.py`.
+"""

@@ -1,0 +1,134 @@
+"""What is typed about a stay: the day out, a correction, a withdrawal; and whom one looks for."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy
+
+from hjemad.areas.shelters.forms.words import from_then_on
+from hjemad.areas.shelters.models import DischargeMode
+from hjemad.foundation.ui import formats
+from hjemad.foundation.ui.fields import DanishDateField
+from hjemad.foundation.ui.forms import HjForm
+from hjemad.foundation.ui.languages import reader_language
+from hjemad.foundation.ui.widgets import Pick
+
+ANOTHER_DAY = "other"
+
+MODES = {
+    DischargeMode.MOVED_HOME: gettext_lazy("Moved to a home of their own"),
+    DischargeMode.MOVED_ELSEWHERE: gettext_lazy("Moved elsewhere"),
+    DischargeMode.OTHER_SHELTER: gettext_lazy("To another shelter"),
+    DischargeMode.INSTITUTION: gettext_lazy("To hospital, treatment or prison"),
+    DischargeMode.LEFT: gettext_lazy("Left without saying where to"),
+    DischargeMode.EXPELLED: gettext_lazy("Expelled (bortvisning)"),
+    DischargeMode.DIED: gettext_lazy("Died"),
+    DischargeMode.UNKNOWN: gettext_lazy("Not known"),
+}
+
+
+class DischargeForm(HjForm):
+    """The day out, how, and where to. `today` is one click; another day is typed."""
+
+    not_saved = gettext_lazy("The stay still stands")
+
+    when = forms.ChoiceField(label=gettext_lazy("Discharged"), widget=Pick, required=False)
+    day = DanishDateField(
+        label=gettext_lazy("Which other day?"),
+        help_text=gettext_lazy(
+            "For example 1 Feb 2026, 1/2-26 or yesterday. The night before it is the last one."
+        ),
+        required=False,
+    )
+    mode = forms.ChoiceField(
+        label=gettext_lazy("How did the stay end?"), choices=list(MODES.items()), widget=Pick(column=True)
+    )
+    where = forms.CharField(
+        label=gettext_lazy("Where to?"),
+        help_text=gettext_lazy("Stands in the history of the stay."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "hj-w-name", "autocomplete": "off"}),
+    )
+    says_optional = False
+
+    def __init__(self, *args: Any, today: date, admitted: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._admitted = admitted
+        words = formats.day(today, language=reader_language())
+        self.fields["when"].choices = [  # type: ignore[attr-defined] # a ChoiceField
+            (today.isoformat(), gettext("Today, %(day)s") % {"day": words}),
+            (ANOTHER_DAY, gettext("Another day")),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """`day` is the day out, however it was given; never guessed."""
+        given = super().clean() or {}
+        if "day" in self.errors or "when" in self.errors:
+            return given
+        typed, chosen = given.get("day"), given.get("when")
+        pressed = date.fromisoformat(chosen) if chosen and chosen != ANOTHER_DAY else None
+        if typed and pressed and typed != pressed:
+            self.add_error("day", gettext("Two different days are given. Choose one of them"))
+        elif not typed and not pressed:
+            self.add_error("day", gettext("Choose today, or write another day"))
+        else:
+            given["day"] = typed or pressed
+            if given["day"] < self._admitted:
+                self.add_error("day", from_then_on(self._admitted))
+        return given
+
+
+class CorrectForm(HjForm):
+    """The nights the stay really held, how it ended, and why it was written otherwise."""
+
+    not_saved = gettext_lazy("The stay is as before")
+
+    start = DanishDateField(label=gettext_lazy("Admitted"))
+    end = DanishDateField(
+        label=gettext_lazy("Discharged"), help_text=gettext_lazy("Empty: still here"), required=False
+    )
+    mode = forms.ChoiceField(
+        label=gettext_lazy("How did the stay end?"),
+        choices=[("", "–"), *MODES.items()],
+        required=False,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it corrected?"),
+        help_text=gettext_lazy("Stands in the history with your name. What stood before is kept."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "hj-w-area"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The days are in order."""
+        given = super().clean() or {}
+        start, end = given.get("start"), given.get("end")
+        if start and end and end < start:
+            self.add_error("end", from_then_on(start))
+        return given
+
+
+class WithdrawForm(HjForm):
+    """Why the stay never was."""
+
+    not_saved = gettext_lazy("The stay still stands")
+    reason = forms.CharField(
+        label=gettext_lazy("Why was it a mistake?"),
+        help_text=gettext_lazy("Stands in the history with your name."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "hj-w-area"}),
+    )
+
+
+class SearchForm(HjForm):
+    """Somebody the house knows. Sent by POST: what is typed never stands in an address."""
+
+    not_saved = gettext_lazy("Nobody was searched for")
+    who = forms.CharField(
+        label=gettext_lazy("Find a citizen among your own"),
+        help_text=gettext_lazy("Name, nickname, birth date or whole CPR number"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "hj-w-name", "autocomplete": "off"}),
+    )
