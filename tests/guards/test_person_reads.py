@@ -37,6 +37,8 @@ NAMED = {
     ("rights", "emergency_for"): "the leader sees that it was opened and why, and no name",
     ("rights", "questions_for_house"): NARROWED,
     ("shelters", "_arrived"): NARROWED,
+    ("shelters", "named_workers"): NARROWED,
+    ("shelters", "named_for"): PROVES,
     ("shelters", "_with_stays"): "says whether a stay that was told about stands; shows nobody",
     ("citizens", "records_paid_for"): PROVES,
     ("citizens", "own_or_visible"): NARROWED,

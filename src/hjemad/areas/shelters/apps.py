@@ -12,41 +12,58 @@ class SheltersConfig(AppConfig):
 
     def ready(self) -> None:
         """Triggers, relation sources and pages are registered."""
-        from hjemad.areas.citizens.queries import register_stays  # noqa: PLC0415
-        from hjemad.areas.citizens.reads.clocks import register_clock_kind  # noqa: PLC0415
-        from hjemad.areas.citizens.reads.links import register_consequence  # noqa: PLC0415
-        from hjemad.areas.shelters import models, queries  # noqa: PLC0415 - models load after the apps
-        from hjemad.areas.shelters.reads import clocks, linked  # noqa: PLC0415
-        from hjemad.foundation.access import relation  # noqa: PLC0415
-        from hjemad.foundation.facts import triggers  # noqa: PLC0415
-
         _pages()
-        register_stays(queries.newest_stay)
-        register_consequence("stays", linked.changed_by_link)
-        register_clock_kind(clocks.ADMISSION, clocks.admission_clocks)
-        register_clock_kind(clocks.DISCHARGE, clocks.discharge_clocks)
-        for model in (models.Stay, models.Notice, models.DisputeDecision):
-            triggers.append_only(model)
-        triggers.may_be_resealed(models.Notice, "content")
-        triggers.no_overlap(
-            models.Stay, name="shelters_stay_no_overlap_person", key=["record_id", "shelter_id"]
+        _facts()
+        _relations()
+        _for_citizens()
+
+
+def _for_citizens() -> None:
+    """What the area below asks of stays: the newest, what a link would change, and their deadlines."""
+    from hjemad.areas.citizens.queries import register_stays  # noqa: PLC0415 - models load after the apps
+    from hjemad.areas.citizens.reads.clocks import register_clock_kind  # noqa: PLC0415
+    from hjemad.areas.citizens.reads.links import register_consequence  # noqa: PLC0415
+    from hjemad.areas.shelters import queries  # noqa: PLC0415
+    from hjemad.areas.shelters.reads import clocks, linked  # noqa: PLC0415
+
+    register_stays(queries.newest_stay)
+    register_consequence("stays", linked.changed_by_link)
+    register_clock_kind(clocks.ADMISSION, clocks.admission_clocks)
+    register_clock_kind(clocks.DISCHARGE, clocks.discharge_clocks)
+
+
+def _facts() -> None:
+    """Versions are never changed, and what excludes each other never stands at the same time."""
+    from hjemad.areas.shelters import models  # noqa: PLC0415 - models load after the apps
+    from hjemad.foundation.facts import triggers  # noqa: PLC0415
+
+    for model in (models.Stay, models.Notice, models.DisputeDecision, models.DisputeWorker):
+        triggers.append_only(model)
+    triggers.may_be_resealed(models.Notice, "content")
+    for model, name, key in (
+        (models.Stay, "shelters_stay_no_overlap_person", ["record_id", "shelter_id"]),
+        (models.Stay, "shelters_stay_no_overlap_place", ["place_id"]),
+        (models.DisputeDecision, "shelters_disputedecision_one_at_a_time", ["record_id", "shelter_id"]),
+        (models.DisputeWorker, "shelters_disputeworker_once", ["record_id", "municipality_id", "worker_id"]),
+    ):
+        triggers.no_overlap(model, name=name, key=key)
+
+
+def _relations() -> None:
+    """A stay in the house, now or not long ago, lets its staff see the person."""
+    from hjemad.areas.shelters import queries  # noqa: PLC0415 - models load after the apps
+    from hjemad.foundation.access import relation  # noqa: PLC0415
+
+    relation.register(
+        relation.RelationSource(
+            name="stay_in_house",
+            area="shelters",
+            model="shelters.Stay",
+            expiry="FORMER_RESIDENT_MONTHS months after the person moved on",
+            roles=frozenset({"shelter_staff", "shelter_leader"}),
+            records=queries.records_of_house,
         )
-        triggers.no_overlap(models.Stay, name="shelters_stay_no_overlap_place", key=["place_id"])
-        triggers.no_overlap(
-            models.DisputeDecision,
-            name="shelters_disputedecision_one_at_a_time",
-            key=["record_id", "shelter_id"],
-        )
-        relation.register(
-            relation.RelationSource(
-                name="stay_in_house",
-                area="shelters",
-                model="shelters.Stay",
-                expiry="FORMER_RESIDENT_MONTHS months after the person moved on",
-                roles=frozenset({"shelter_staff", "shelter_leader"}),
-                records=queries.records_of_house,
-            )
-        )
+    )
 
 
 def _pages() -> None:
@@ -59,5 +76,6 @@ def _pages() -> None:
         (gettext_lazy("Notices"), "shelters:inbox", Permission.SEE_NOTICES, 15),
         (gettext_lazy("Residents"), "shelters:residents", Permission.SEE_RESIDENTS, 20),
         (gettext_lazy("Nights to settle"), "shelters:disputes", Permission.SETTLE_DISPUTES, 45),
+        (gettext_lazy("Who settles"), "shelters:workers", Permission.NAME_DISPUTE_WORKER, 46),
     ):
         register(MenuEntry(label, route, permission, order))

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from hjemad.areas.shelters.tables.dispute_workers import DisputeWorker as DisputeWorker
 from hjemad.areas.shelters.tables.disputes import DisputeDecision as DisputeDecision
 from hjemad.areas.shelters.tables.notices import Notice as Notice
 from hjemad.areas.shelters.tables.notices import NoticeKind as NoticeKind

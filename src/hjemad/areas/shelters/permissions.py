@@ -23,4 +23,8 @@ SENTENCES = {
         "Afgøre, hvor nætter tæller, som to boformer har skrevet",
         "Decide where nights count that two shelters have written",
     ),
+    Permission.NAME_DISPUTE_WORKER: (
+        "Udpege, hvem der afgør nætter for en beskyttet borger; ser kun referencen",
+        "Name who settles nights of a protected citizen; sees the reference only",
+    ),
 }

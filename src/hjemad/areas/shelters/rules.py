@@ -9,6 +9,8 @@ from hjemad.law.parameters_reader import load_law
 from hjemad.law.rules_registry import decide
 from hjemad.law.settings import Settings
 
+_LONGEST_NAMED = 365
+
 
 class NightInFuture(InputRejected):
     """A night or day that has not come yet was given as something that happened."""
@@ -202,6 +204,39 @@ def dispute_reason_needed() -> InputRejected:
         en="Write why these nights count there. The reason is kept, and the claim rests on it",
         da="Skriv, hvorfor nætterne tæller dér. Begrundelsen gemmes, og anmodningen hviler på den",
     )
+
+
+def worker_reason_needed() -> InputRejected:
+    """Why that colleague settles the nights of a protected citizen."""
+    return InputRejected(
+        en="Write why that colleague. It is kept, and the citizen can read it",
+        da="Skriv, hvorfor det er den kollega. Det gemmes, og borgeren kan læse det",
+    )
+
+
+def worker_cannot_be_named() -> InputRejected:
+    """Oneself, or somebody who settles no disputes there."""
+    return InputRejected(
+        en="Choose a colleague who settles nights in your municipality. You cannot name yourself",
+        da="Vælg en kollega, der afgør nætter i jeres kommune. Du kan ikke udpege dig selv",
+    )
+
+
+def already_named() -> StayOverlaps:
+    """The colleague sees these nights already."""
+    return StayOverlaps(
+        en="The colleague is named for these nights already. End that first, or choose another",
+        da="Kollegaen er allerede udpeget til de nætter. Slut det først, eller vælg en anden",
+    )
+
+
+def check_worker_until(until: date, *, today: date) -> None:
+    """Raises for a last day that has passed, or lies more than a year ahead: a right is looked at again."""
+    if not today <= until <= today + timedelta(days=_LONGEST_NAMED):
+        raise InputRejected(
+            en="Choose a last day from today until a year from now",
+            da="Vælg en sidste dag fra i dag til om et år",
+        )
 
 
 def not_a_side() -> StayOverlaps:

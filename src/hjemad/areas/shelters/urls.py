@@ -1,6 +1,15 @@
 """Addresses of the shelter. Each says on its line who may use it."""
 
-from hjemad.areas.shelters.views import admission, board, disputes, inbox, notices, residents, stays
+from hjemad.areas.shelters.views import (
+    admission,
+    board,
+    dispute_workers,
+    disputes,
+    inbox,
+    notices,
+    residents,
+    stays,
+)
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.urls import page
 
@@ -25,6 +34,19 @@ urlpatterns = [
     page("modtaget/", inbox.inbox, permission=Permission.SEE_NOTICES, name="inbox"),
     page(_ARRIVED, inbox.arrived, permission=Permission.SEE_NOTICES, name="arrived"),
     page(_ARRIVED + "brev/", inbox.arrived_letter, permission=Permission.SEE_NOTICES, name="arrived_letter"),
+    page("naetter/hvem/", dispute_workers.workers, permission=Permission.NAME_DISPUTE_WORKER, name="workers"),
+    page(
+        "naetter/hvem/<slug:reference>/",
+        dispute_workers.name_worker,
+        permission=Permission.NAME_DISPUTE_WORKER,
+        name="name_worker",
+    ),
+    page(
+        "naetter/hvem/<slug:reference>/<uuid:fact_id>/slut/",
+        dispute_workers.end_worker,
+        permission=Permission.NAME_DISPUTE_WORKER,
+        name="end_worker",
+    ),
     page("naetter/", disputes.to_settle, permission=Permission.SETTLE_DISPUTES, name="disputes"),
     page(
         "naetter/<slug:reference>/", disputes.dispute, permission=Permission.SETTLE_DISPUTES, name="dispute"

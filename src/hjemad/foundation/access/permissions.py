@@ -31,6 +31,7 @@ class Permission(StrEnum):
     SEND_NOTICES = "send_notices"
     SEE_NOTICES = "see_notices"
     SETTLE_DISPUTES = "settle_disputes"
+    NAME_DISPUTE_WORKER = "name_dispute_worker"
     MAKE_BILLS = "make_bills"
     SEE_INVOICES = "see_invoices"
     WRITE_INVOICES = "write_invoices"

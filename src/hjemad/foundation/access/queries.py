@@ -75,6 +75,19 @@ def somebody_may(permission: Permission, *, organisation_id: int, on: date) -> b
     ).exists()
 
 
+def colleagues_who_may(permission: Permission, *, organisation_id: int, on: date) -> dict[int, str]:
+    """User id and full name of everybody there who holds the permission that day, by name; one query."""
+    roles = [slug for slug, role in ROLES.items() if permission in role.permissions]
+    rows = Assignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
+        organisation_id=organisation_id,
+        role__in=roles,
+        valid_from__lte=on,
+        user__is_active=True,
+    ).order_by("user__full_name", "user_id")
+    return dict(rows.values_list("user_id", "user__full_name"))
+
+
 @dataclass(frozen=True)
 class Place:
     """Where and as what somebody worked: of an assignment, for telling who looked without saying who."""

@@ -92,6 +92,7 @@ _TABLE = (
                 Permission.CHARGE_PAYMENT,
                 Permission.WRITE_LOCAL_VALUES,
                 Permission.SETTLE_DISPUTES,
+                Permission.NAME_DISPUTE_WORKER,
                 Permission.SEE_INVOICES,
                 Permission.WRITE_INVOICES,
                 Permission.CHECK_CLAIMS,
@@ -156,6 +157,7 @@ _TABLE = (
         kinds=frozenset({Kind.MUNICIPALITY}),
         permissions=frozenset(
             {
+                Permission.NAME_DISPUTE_WORKER,
                 Permission.SEE_EMERGENCIES,
                 Permission.SEE_UNUSUAL_READING,
                 Permission.APPROVE_WORKPLACES,

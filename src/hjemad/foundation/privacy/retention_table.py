@@ -72,6 +72,7 @@ RULES: dict[str, RetentionRule] = {
     ),
     "shelters.Notice": with_person(),
     "shelters.DisputeDecision": with_person(),
+    "shelters.DisputeWorker": with_person(),
     "billing.Rate": kept("a price, no person"),
     "billing.ResidentPayment": with_person(counts=("recorded_at", "valid_to")),
     "billing.Absence": with_person(counts=("recorded_at", "valid_to")),

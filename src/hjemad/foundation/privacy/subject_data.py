@@ -73,6 +73,9 @@ TOLD: dict[str, Told] = {
     "shelters.DisputeDecision": Told(
         gettext_lazy("Nights that were checked"), controller="recorded_under__organisation_id"
     ),
+    "shelters.DisputeWorker": Told(
+        gettext_lazy("Who was asked to check your nights"), controller="municipality_id"
+    ),
     "billing.ResidentPayment": Told(
         gettext_lazy("What you were to pay"), controller="recorded_under__organisation_id"
     ),

@@ -1,7 +1,8 @@
 """Nights of one person that two shelters claim: computed when read, never stored.
 
 A shelter is told which of its own nights must be checked, and a reference both can quote: never by whom else
-they are claimed, nor where. Only the municipality that pays for every side sees the sides.
+they are claimed, nor where. Only the municipality that pays for every side sees the sides; of a protected
+citizen only its named worker does.
 """
 
 import hmac
@@ -24,7 +25,7 @@ from hjemad.areas.citizens.queries import (
     records_with_same_citizens,
 )
 from hjemad.areas.citizens.reads.protection import protected
-from hjemad.areas.shelters.models import DisputeDecision, Stay
+from hjemad.areas.shelters.models import DisputeDecision, DisputeWorker, Stay
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible, unblocked
 from hjemad.foundation.organisations.queries import names_on
@@ -99,8 +100,9 @@ class Side:
 class Settling:
     """A dispute as a paying municipality sees it.
 
-    `sides` is empty while the municipality may not see them: somebody else pays for one, or the person is
-    protected; `called` is then None too. `why_closed` says which: `payers`, `protected` or nothing.
+    `sides` is empty while the reader may not see them: somebody else pays for one, or the person is protected
+    and the reader is not the worker named for it; `called` is then None too. `why_closed` says which:
+    `payers`, `protected` or nothing.
     """
 
     record_id: int
@@ -113,11 +115,11 @@ class Settling:
 
 
 def to_settle(actor: Actor, *, on: date) -> list[Settling]:
-    """The disputes about nights the actor's municipality pays for, undecided first; ten queries."""
+    """The disputes about nights the actor's municipality pays for, undecided first; eleven queries."""
     found = _own_disputes(actor)
     own = [_own_record(dispute, found.payers, actor) for dispute in found.disputes]
     called = called_for_house(actor, record_ids=own)
-    closed = protected(own)
+    closed = set(protected(own)) - named_for(actor)
     names = names_on({c.shelter_id for d in found.disputes for c in d.claims}, day=on)
     settling = [
         _settling(dispute, record=record, called=called, closed=closed, names=names, found=found, actor=actor)
@@ -131,11 +133,47 @@ def dispute_for(actor: Actor, *, reference: str) -> Dispute:
     found = _own_disputes(actor)
     for dispute in found.disputes:
         record = _own_record(dispute, found.payers, actor)
+        closed = set(protected([record])) - named_for(actor)
         if dispute.reference == reference and not _why_closed(
-            dispute, record=record, closed=protected([record]), payers=found.payers, actor=actor
+            dispute, record=record, closed=closed, payers=found.payers, actor=actor
         ):
             return dispute
     raise NotVisible.standard()
+
+
+def named_for(actor: Actor) -> set[int]:
+    """The records whose disputed nights the actor was named to settle, on the actor's day; one query."""
+    rows = DisputeWorker.objects.everything(reason="says which disputes the worker sees").current()
+    return set(
+        rows.filter(
+            worker_id=actor.user_id,
+            municipality_id=actor.organisation_id,
+            valid_from__lte=actor.on,
+            valid_to__gt=actor.on,
+        ).values_list("record_id", flat=True)
+    )
+
+
+@dataclass(frozen=True)
+class ToName:
+    """Disputed nights of a protected citizen, as whoever names a worker sees them: no name and no place."""
+
+    record_id: int
+    period: Period
+    reference: str
+
+
+def protected_to_settle(actor: Actor) -> list[ToName]:
+    """Disputes of protected citizens for whose every side the actor's municipality pays, by first night."""
+    found = _own_disputes(actor)
+    own = [(dispute, _own_record(dispute, found.payers, actor)) for dispute in found.disputes]
+    closed = protected([record for _, record in own])
+    asked = [
+        ToName(record, dispute.period, dispute.reference)
+        for dispute, record in own
+        if _why_closed(dispute, record=record, closed=closed, payers=found.payers, actor=actor) == "protected"
+    ]
+    return sorted(asked, key=lambda one: (one.period.start, one.reference))
 
 
 def decisions_of(dispute: Dispute) -> list[DisputeDecision]:
