@@ -32,6 +32,8 @@ NAMED = {
     ("citizens", "records_once_acted_for"): PROVES,
     ("citizens", "_acting_on"): PROVES,
     ("citizens", "identities_asked_for"): NARROWED,
+    ("decisions", "records_of_decisions"): PROVES,
+    ("decisions", "_own"): "the house's own: about visible records, or about nobody's record",
     ("rights", "records_opened"): PROVES,
     ("rights", "emergencies_of"): "the leader sees that it was opened and why, and no name",
     ("rights", "emergency_for"): "the leader sees that it was opened and why, and no name",

@@ -19,7 +19,14 @@ def test_every_column_a_rule_names_is_there() -> None:
     for model in ours():
         rule = RULES[model._meta.label]
         columns = {name for field in model._meta.concrete_fields for name in (field.name, field.attname)}
-        named = {*rule.paths, *rule.counts, rule.day, rule.open_while_empty, *(c for c, _ in rule.parents)}
+        named = {
+            *rule.paths,
+            *rule.counts,
+            rule.day,
+            rule.nobodys_day,
+            rule.open_while_empty,
+            *(c for c, _ in rule.parents),
+        }
         gone += [
             f"{model._meta.label}.{name}" for name in named if name and name.split("__")[0] not in columns
         ]

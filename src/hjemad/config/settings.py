@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "hjemad.foundation.signin",
     "hjemad.foundation.ui",
     "hjemad.areas.citizens",
+    "hjemad.areas.decisions",
     "hjemad.areas.shelters",
     "hjemad.areas.billing",
     "hjemad.areas.refunds",

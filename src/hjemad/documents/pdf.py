@@ -14,6 +14,7 @@ from typing import Any
 import typst
 
 from hjemad.documents.case_document import CaseDocument, Letter, Report, Section, Table
+from hjemad.documents.handout import Handout, HandoutPart
 from hjemad.documents.printable import squared, unprintable, without_controls
 
 _STANDARD: Any = ["ua-1"]
@@ -54,14 +55,15 @@ _WORDS = {
 
 
 def pdf_of(document: CaseDocument) -> bytes:
-    """The finished file of a `Letter` or a `Report`."""
+    """The finished file of a `Letter`, a `Report` or a `Handout`."""
     values = _cleaned(_values(document), without_controls)
     signs = unprintable(json.dumps(values, ensure_ascii=False), _can_print)
     if signs:
         values = _cleaned(values, lambda text: squared(text, signs))
     values["squares"] = bool(signs)
     values["words"] = _WORDS[document.language]
-    return _compile(_template(), values, moment=int(document.made_at.timestamp()))
+    template = _template("handout.typ" if isinstance(document, Handout) else "document.typ")
+    return _compile(template, values, moment=int(document.made_at.timestamp()))
 
 
 def _values(document: CaseDocument) -> dict[str, Any]:
@@ -92,8 +94,17 @@ def _values(document: CaseDocument) -> dict[str, Any]:
                 "sections": [_section(section) for section in document.sections],
                 "landscape": document.landscape,
             }
+        case Handout():
+            values |= {
+                "sender": document.sender,
+                "sub": document.sub,
+                "box": _part(document.box),
+                "parts": [_part(part) for part in document.parts],
+                "signs": document.signs,
+                "foot": document.foot,
+            }
         case _:
-            raise TypeError("a document is a Letter or a Report")
+            raise TypeError("a document is a Letter, a Report or a Handout")
     return values
 
 
@@ -101,6 +112,10 @@ def _day(document: CaseDocument) -> str:
     made = document.made_at
     dot = "." if document.language == "da" else ""
     return f"{made.day}{dot} {_MONTHS[document.language][made.month - 1]} {made.year}"
+
+
+def _part(part: HandoutPart) -> dict[str, Any]:
+    return {"heading": part.heading, "paragraphs": part.paragraphs, "facts": part.facts}
 
 
 def _section(section: Section) -> dict[str, Any]:
@@ -139,9 +154,9 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
 
 
-@lru_cache(maxsize=1)
-def _template() -> bytes:
-    return resources.files("hjemad.documents").joinpath("document.typ").read_bytes()
+@lru_cache(maxsize=4)
+def _template(name: str) -> bytes:
+    return resources.files("hjemad.documents").joinpath(name).read_bytes()
 
 
 _TRIAL = b'#set document(title: "-")\n#set text(font: ("IBM Plex Sans",))\n#sys.inputs.data'

@@ -15,8 +15,8 @@ from hjemad.kernel.errors import MissingFact, NotInForce, WrongUsage
 from hjemad.law.facts import FactObject
 from hjemad.law.finding import Finding, Missing, Text
 from hjemad.law.parameters_reader import Law
-from hjemad.law.retssikkerhedsloven import par_9
-from hjemad.law.serviceloven import par_110, par_141_142, par_163, par_177_rules
+from hjemad.law.retssikkerhedsloven import appeals, par_9
+from hjemad.law.serviceloven import par_110, par_141_142, par_163, par_166, par_177_rules
 from hjemad.law.settings import Settings
 
 
@@ -46,6 +46,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule(par_141_142.DUTY_RULE, par_141_142.decide_plan_duty),
             Rule(par_141_142.CONTENTS_RULE, par_141_142.decide_plan_contents),
             Rule(par_163.RULE, par_163.decide_resident_payment),
+            Rule(par_166.RULE, par_166.decide_appealable),
+            Rule(appeals.DEADLINE_RULE, appeals.decide_appeal_deadline),
+            Rule(appeals.FORWARDING_RULE, appeals.decide_appeal_forwarding),
             Rule(par_9.ACTING_RULE, par_9.decide_acting_municipality),
             Rule(par_9.DISPUTED_RULE, par_9.decide_disputed),
         )

@@ -185,6 +185,6 @@ def test_only_letters_and_reports_are_documents():
 
 
 def test_a_fault_in_the_template_is_not_hidden(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(pdf, "_template", lambda: b"#panic()")
+    monkeypatch.setattr(pdf, "_template", lambda _: b"#panic()")
     with pytest.raises(typst.TypstError):
         pdf_of(a_letter())

@@ -41,6 +41,8 @@ _SHELTER_STAFF = frozenset(
         Permission.SEE_READ_LOG,
         Permission.WRITE_DISAGREEMENT,
         Permission.SEE_LAW,
+        Permission.SAY_NO,
+        Permission.SEE_DECISIONS,
     }
 )
 
@@ -74,6 +76,8 @@ _TABLE = (
             Permission.WRITE_SETTINGS,
             Permission.APPROVE_WORKPLACES,
             Permission.SEE_REGISTER,
+            Permission.ANSWER_APPEALS,
+            Permission.SHARE_PLACES,
         },
     ),
     Role(

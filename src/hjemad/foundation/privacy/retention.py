@@ -43,7 +43,7 @@ class RetentionRule:
     ROW); `counts` are columns whose newest day is a day on which something happened; `open_while_empty` is a
     column that is empty while the case is open, so that nothing is due. `parents` are columns and the models
     they point to: the row goes with any of these, too. `or_unnamed`: it also goes when nothing is left that
-    points to it.
+    points to it. `nobodys_day`: the column a row of nobody's record (PERSON, its paths empty) is kept from.
     """
 
     way: Way
@@ -55,6 +55,7 @@ class RetentionRule:
     open_while_empty: str = ""
     parents: tuple[tuple[str, str], ...] = ()
     or_unnamed: bool = False
+    nobodys_day: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,13 @@ def with_person(
     counts: tuple[str, ...] = ("recorded_at",),
     open_while_empty: str = "",
     why: str = "kept as long as the case; then archived and deleted together with the person",
+    nobodys_day: str = "",
     **parents: str,
 ) -> RetentionRule:
-    """The row goes with the person: the case period after the last day anything happened."""
+    """The row goes with the person: the case period after the last day anything happened.
+
+    Rows of people without a record, where a model has such, go the case period after `nobodys_day`.
+    """
     return RetentionRule(
         way=Way.PERSON,
         why=why,
@@ -112,6 +117,7 @@ def with_person(
         counts=counts,
         open_while_empty=open_while_empty,
         parents=tuple(parents.items()),
+        nobodys_day=nobodys_day,
     )
 
 

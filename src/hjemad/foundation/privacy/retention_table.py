@@ -66,6 +66,8 @@ RULES: dict[str, RetentionRule] = {
     "citizens.ActingDispute": with_person(),
     "citizens.Protection": with_person(),
     "citizens.RelationBlock": with_person(),
+    "decisions.DecisionRecord": with_person(counts=("recorded_at", "valid_to"), nobodys_day="decided_at"),
+    "decisions.Appeal": with_person(nobodys_day="recorded_at"),
     "shelters.Place": kept("a bed, no person"),
     "shelters.Stay": with_person(
         counts=("recorded_at", "valid_from", "valid_to"), open_while_empty="valid_to"

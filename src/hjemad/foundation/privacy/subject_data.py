@@ -64,6 +64,12 @@ TOLD: dict[str, Told] = {
     "citizens.Protection": Told(gettext_lazy("Protection of your name and address")),
     "citizens.RelationBlock": Told(gettext_lazy("Who must not see you")),
     "citizens.Clock": Told(gettext_lazy("Days by which something must happen"), controller="organisation_id"),
+    "decisions.DecisionRecord": Told(
+        gettext_lazy("Decisions about you"),
+        controller="organisation_id",
+        leave_out=frozenset({"sheet", "guidance", "guidance_certainty", "language"}),
+    ),
+    "decisions.Appeal": Told(gettext_lazy("When you disagreed"), controller="organisation_id"),
     "shelters.Stay": Told(gettext_lazy("Your nights"), controller="shelter_id"),
     "shelters.Notice": Told(
         gettext_lazy("What the municipality was told"),

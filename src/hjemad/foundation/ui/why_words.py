@@ -38,6 +38,10 @@ ANSWER_KEYS = {
     "pays": gettext_lazy("Paying municipality"),
     "reimbursed_by": gettext_lazy("Reimbursed by"),
     "acts_meanwhile": gettext_lazy("Acts meanwhile"),
+    "appealable": gettext_lazy("Can be appealed to Ankestyrelsen"),
+    "appeal_by": gettext_lazy("Last day to appeal"),
+    "forward_by": gettext_lazy("Last day to pass the appeal on"),
+    "received": gettext_lazy("Counts as received"),
 }
 
 READINGS = {
@@ -113,6 +117,8 @@ def _time(value: str, *, unit: str, language: Language) -> str:
     if unit == "weekdays":
         days = int(value)
         return ngettext("%(days)d weekday", "%(days)d weekdays", days) % {"days": days}
+    if unit == "weeks":
+        return ngettext("%(weeks)d week", "%(weeks)d weeks", int(value)) % {"weeks": int(value)}
     if unit == "months":
         return ngettext("%(months)d month", "%(months)d months", int(value)) % {"months": int(value)}
     if unit == "month_day":

@@ -38,7 +38,8 @@ def test_a_rule_is_modelled_exactly_when_the_house_has_it() -> None:
     assert modelled == set(RULES)
     assert modelled == {
         "shelter-refund-nights", "shelter-refund-amount", "notice-deadline", "plan-duty", "plan-contents",
-        "resident-payment", "acting-municipality", "acting-municipality-disputed",
+        "resident-payment", "acting-municipality", "acting-municipality-disputed", "appealable",
+            "appeal-deadline", "appeal-forwarding",
     }  # fmt: skip
 
 

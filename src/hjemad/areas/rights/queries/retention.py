@@ -213,6 +213,7 @@ def _rows(people: Iterable[tuple[int, ...]], *, lengths: Periods, on: date) -> d
         for path in rule.paths:
             found[label] |= _pointing(label, path, to=records)
         found[label] |= _by_own_day(label, rule, lengths=lengths, on=on)
+        found[label] |= _of_nobody(label, rule, lengths=lengths, on=on)
     before = -1
     while before != (before := sum(len(ids) for ids in found.values())):
         _widen(found)
@@ -276,6 +277,15 @@ def _by_own_day(label: str, rule: RetentionRule, *, lengths: Periods, on: date) 
     if rule.way is not Way.ROW or rule.period is None:
         return set()
     due = {f"{rule.day}__lt": _before(rule.period, lengths, on)}
+    return set(model_of(label)._base_manager.filter(**due).values_list("pk", flat=True))
+
+
+def _of_nobody(label: str, rule: RetentionRule, *, lengths: Periods, on: date) -> set[int]:
+    """Rows about somebody without a record, which no person takes along."""
+    if not rule.nobodys_day:
+        return set()
+    due: dict[str, Any] = {f"{path}__isnull": True for path in rule.paths}
+    due[f"{rule.nobodys_day}__lt"] = _before(Period.CASE, lengths, on)
     return set(model_of(label)._base_manager.filter(**due).values_list("pk", flat=True))
 
 

@@ -1,0 +1,1 @@
+"""Reads of decisions beside `queries`: the sheet, appeals and their clocks."""

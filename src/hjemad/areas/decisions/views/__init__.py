@@ -1,0 +1,1 @@
+"""Pages about one decision: what it says, the sheet, the hand-over, an appeal."""

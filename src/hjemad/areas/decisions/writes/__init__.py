@@ -1,0 +1,1 @@
+"""Writes beside `actions`: what follows when somebody disagrees."""
