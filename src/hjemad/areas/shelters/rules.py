@@ -48,6 +48,12 @@ class PlaceNotOpen(InputRejected):
     code = "place_not_open"
 
 
+class UndoOver(AlreadyClosed):
+    """What was written is not the writer's to take back any more: too late, or something rests on it."""
+
+    code = "undo_over"
+
+
 class NoticeNotPossible(InputRejected):
     """Something must be known before the municipality can be told."""
 
@@ -70,6 +76,28 @@ class SentOnAnotherDay(InputRejected):
     """The day a letter was sent lies before the decision or after today."""
 
     code = "sent_on_another_day"
+
+
+# As long as one stands at the same desk and sees that it was the wrong bed.
+UNDO_FOR = timedelta(minutes=5)
+
+
+def undo_until(recorded_at: datetime) -> datetime:
+    """The last minute in which what was written then can be undone; the whole minute counts."""
+    return recorded_at.replace(second=0, microsecond=0) + UNDO_FOR
+
+
+def may_still_undo(recorded_at: datetime, *, at: datetime) -> bool:
+    """The last minute has not ended."""
+    return recorded_at <= at < undo_until(recorded_at) + timedelta(minutes=1)
+
+
+def undo_over() -> UndoOver:
+    """The five minutes are over, or somebody has written something that rests on it."""
+    return UndoOver(
+        en="It can no longer be undone. Correct the stay, or withdraw it if it never was",
+        da="Det kan ikke fortrydes længere. Ret opholdet, eller træk det tilbage, hvis det aldrig fandt sted",
+    )
 
 
 def check_night(night: date, *, today: date) -> None:

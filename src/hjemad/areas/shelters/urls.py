@@ -9,6 +9,7 @@ from hjemad.areas.shelters.views import (
     notices,
     residents,
     stays,
+    undo,
 )
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.urls import page
@@ -27,6 +28,7 @@ urlpatterns = [
     page(_STAY + "udskriv/", stays.discharge, permission=Permission.DISCHARGE, name="discharge"),
     page(_STAY + "ret/", stays.correct, permission=Permission.CORRECT_STAY, name="correct"),
     page(_STAY + "traek-tilbage/", stays.withdraw, permission=Permission.CORRECT_STAY, name="withdraw"),
+    page(_STAY + "fortryd/", undo.undo, permission=Permission.CORRECT_STAY, name="undo"),
     page(
         _STAY + "orientering/<slug:about>/", notices.notice, permission=Permission.SEND_NOTICES, name="notice"
     ),

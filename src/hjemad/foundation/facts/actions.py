@@ -1,4 +1,4 @@
-"""The only writer of versioned facts: record, supersede, void, and lay a period over what stood there.
+"""The only writer of versioned facts: record, supersede, void, take back, lay a period over what stood.
 
 Each call belongs inside the transaction of the action that calls it. Nothing here checks who may.
 """
@@ -79,6 +79,18 @@ def supersede[F: FactVersion](old: F, *, basis: Basis, **changes: Any) -> F:
 def void[F: FactVersion](old: F, *, basis: Basis) -> F:
     """The fact is withdrawn as a mistake: its current version says so, and it is no longer found."""
     return _next(old, basis=basis, voided=True, changes={})
+
+
+def take_back[F: FactVersion](last: F, *, basis: Basis) -> F:
+    """What the last version said is taken back: the next says what the one before said; a first is withdrawn.
+
+    Nothing is deleted, and the version that was taken back stays in the history.
+    """
+    if last.version == 1:
+        return void(last, basis=basis)
+    before = type(last)._base_manager.get(fact_id=last.fact_id, version=last.version - 1)
+    as_before = {name: getattr(before, name) for name in _fields_of(before) if name != "fact_id"}
+    return supersede(last, basis=basis, **as_before)
 
 
 def lay_over[F: FactVersion](

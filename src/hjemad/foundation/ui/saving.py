@@ -36,8 +36,8 @@ def saved(
 ) -> HttpResponse | None:
     """The way on after the action; None when it was refused: the form says why, and keeps what was typed.
 
-    `said` is told the first time, `twice` when the form was sent before. `fields` names the field an error
-    belongs to; any other stands above the form.
+    `said` is told the first time (empty: the next page says it itself), `twice` when the form was sent
+    before. `fields` names the field an error belongs to; any other stands above the form.
     """
     try:
         address, repeated = once(
@@ -46,7 +46,9 @@ def saved(
     except (Conflict, InputRejected) as error:
         form.add_error(fields.get(type(error)), refusal(error))
         return None
-    messages.success(request, twice if repeated else said)
+    text = twice if repeated else said
+    if text:
+        messages.success(request, text)
     return redirect(address)
 
 

@@ -45,7 +45,7 @@ def admit(request: HttpRequest) -> HttpResponse:
     form = AdmitForm.for_request(
         request,
         places=places,
-        nights=[(night.isoformat(), _capital(words.night(night))) for night in nights],
+        nights=[(night.isoformat(), words.capital(words.night(night))) for night in nights],
         hits=[] if by_number else [(str(hit.record_id), _hit_words(request, hit)) for hit in hits],
         initial={"place": _asked_place(request, house)},
     )
@@ -66,7 +66,6 @@ def _save(
 ) -> HttpResponse | None:
     actor, given = actor_of(request), form.cleaned_data
     night = date.fromisoformat(given["night"]) if "night" in given else nights[-1]
-    label = dict(form.fields["place"].choices)[given["place"]].split(" · ")[0]  # type: ignore[attr-defined]
     who: dict[str, Any] = {"person": _details(form)} if record_id is None else {"record_id": record_id}
 
     def do() -> str:
@@ -74,12 +73,7 @@ def _save(
         done = actions.admit(by=actor, place=place, night=night, decided_at=at, at=at, **who)
         return reverse("shelters:stay", args=[done.stay.fact_id])
 
-    said = gettext("Admitted to place %(place)s, %(night)s. Saved at %(clock)s") % {
-        "place": label,
-        "night": words.night(night),
-        "clock": formats.clock(timezone.localtime(at), language=reader_language()),
-    }
-    return saved(request, form, do=do, said=said, twice=str(words.TWICE), fields=ERRORS)
+    return saved(request, form, do=do, said="", twice=str(words.TWICE), fields=ERRORS)
 
 
 def _nights(actor: Actor, now: datetime) -> list[date]:
@@ -185,7 +179,3 @@ def _aside(now: datetime) -> dict[str, Any]:
         "send_by": rules.send_by(notice),
         "plan": rules.plan_duty(today, on=today),
     }
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -21,6 +21,7 @@ from hjemad.areas.shelters.reads import clocks
 from hjemad.areas.shelters.reads import notices as notice_reads
 from hjemad.areas.shelters.reads.disputes import nights_to_check
 from hjemad.areas.shelters.views import words
+from hjemad.areas.shelters.views.undo import offered
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
 from hjemad.foundation.organisations.queries import name_on, settings_of
@@ -61,11 +62,12 @@ def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
         "acting_since": acting.period.start if acting else None,
         "answered": sum(map(bool, (known.called.name, known.cpr, known.birth_date, acting))),
         "versions": [
-            (one, Period(one.valid_from, one.valid_to), words.mode(one.discharge_mode))
+            (one, Period(one.valid_from, one.valid_to), words.mode(one.discharge_mode), words.reason(one))
             for one in queries.versions_of(actor, fact_id=fact_id)
         ],
         "crumbs": words.crumbs(named(request, known.called)),
         "own_words": own_words(actor, record_id=found.record_id, about="stay"),
+        "undo": offered(request, found),
         **_follows(actor, found, today=today),
     }
     context["steps"] = _steps(found, answered=context["answered"])
@@ -90,7 +92,7 @@ def discharge(request: HttpRequest, fact_id: UUID) -> HttpResponse:
         form,
         do=do,
         fields=DAY_ERRORS,
-        said=gettext("Discharged. The place is free from that day"),
+        said="",
         title=gettext("Discharge"),
         template="shelters/discharge.html",
     )
@@ -121,7 +123,7 @@ def correct(request: HttpRequest, fact_id: UUID) -> HttpResponse:
         form,
         do=do,
         fields=END_ERRORS,
-        said=gettext("The stay is corrected. What stood before is kept below"),
+        said="",
         title=gettext("Correct the stay"),
         template="shelters/correct.html",
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from hjemad.areas.shelters.forms.stays import MODES
 from hjemad.areas.shelters.models import DischargeMode, NoticeKind, NoticeWay, Stay
+from hjemad.areas.shelters.reads.undo import UNDONE
 from hjemad.areas.shelters.rules import notice_deadline
 from hjemad.foundation.audit import clock
 from hjemad.foundation.organisations.queries import settings_of
@@ -36,6 +37,16 @@ def night(first: date) -> str:
         "first": _weekday(first) + " " + _as_far_as_it_differs(first, until=until),
         "second": f"{_weekday(until)} {formats.day(until, language=reader_language())}",
     }
+
+
+def capital(text: str) -> str:
+    """The text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def reason(version: Stay) -> str:
+    """Why a version was written, in the reader's words; empty where nobody was asked."""
+    return gettext("undone within five minutes") if version.reason == UNDONE else version.reason
 
 
 def day(value: date) -> str:
