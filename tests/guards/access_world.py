@@ -198,6 +198,7 @@ PLAIN_PARTS: dict[str, Part] = {
     "facility": lambda world, _: world.house.shelter.pk,
     "quarter": lambda *_: "2026Q3",
     "year": lambda *_: 2026,
+    "organisation": lambda world, _: world.house.shelter.pk,
     "month": lambda *_: "2026-10",
     "municipality": lambda world, _: world.horsens.pk,
     "other_id": lambda world, _: world.records["protected"].public_id,

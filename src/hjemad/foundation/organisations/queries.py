@@ -13,8 +13,12 @@ from hjemad.foundation.organisations.models import (
     OrganisationName,
     OrganisationParent,
 )
+from hjemad.foundation.privacy.names import sort_key
 from hjemad.kernel.periods import Period
 from hjemad.law.settings import Settings
+
+# What the house itself keeps; municipalities and regions come with the country.
+OURS = (Kind.SHELTER, Kind.DEPARTMENT)
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Named:
     id: int
     code: str
     name: str
+    kind: str = ""
 
 
 def name_on(organisation_id: int, *, day: date) -> str:
@@ -48,6 +53,23 @@ def municipalities(*, day: date) -> list[Named]:
     """All municipalities in the Danish order of their names on the day; one query."""
     rows = _on(OrganisationName.objects.filter(organisation__kind=Kind.MUNICIPALITY), day=day)
     return _named(rows)
+
+
+def of_kinds(kinds: Iterable[str], *, day: date, like: str = "") -> list[Named]:
+    """Organisations of these kinds in the Danish order of their names on the day; one query.
+
+    `like`: a part of the name or the whole code; empty for all.
+    """
+    rows = _on(OrganisationName.objects.filter(organisation__kind__in=list(kinds)), day=day)
+    if like:
+        rows = rows.filter(Q(sort_key__contains=sort_key(like)) | Q(organisation__code=like))
+    return _named(rows)
+
+
+def names_of(organisation_id: int) -> list[tuple[str, Period]]:
+    """Every name the organisation has had, each with its days, newest first; one query."""
+    rows = OrganisationName.objects.filter(organisation_id=organisation_id).order_by("-valid_from")
+    return [(row.name, Period(row.valid_from, row.valid_to)) for row in rows]
 
 
 def shelters(*, day: date) -> list[Named]:
@@ -136,7 +158,7 @@ def parents_of(organisation_ids: Iterable[int]) -> dict[int, list[tuple[int, Per
 
 def _named(rows: QuerySet[OrganisationName]) -> list[Named]:
     return [
-        Named(id=row.organisation_id, code=row.organisation.code, name=row.name)
+        Named(id=row.organisation_id, code=row.organisation.code, name=row.name, kind=row.organisation.kind)
         for row in rows.select_related("organisation").order_by("sort_key", "organisation_id")
     ]
 

@@ -16,5 +16,10 @@ class UiConfig(AppConfig):
         from hjemad.foundation.ui import menu  # noqa: PLC0415 - needs the settings
 
         menu.register(menu.MenuEntry(gettext_lazy("Users"), "access:users", Permission.MANAGE_USERS, 10))
+        menu.register(
+            menu.MenuEntry(
+                gettext_lazy("Organisations"), "access:organisations", Permission.MANAGE_ORGANISATIONS, 20
+            )
+        )
         approved = Permission.APPROVE_WORKPLACES
         menu.register(menu.MenuEntry(gettext_lazy("Approved computers"), "access:workplaces", approved, 90))
