@@ -10,6 +10,7 @@ from hjemad.areas.rights.actions.breaches import BreachDetails, write_breach
 from hjemad.areas.rights.actions.retention import hold
 from hjemad.areas.rights.actions.words import write_disagreement
 from hjemad.areas.shelters.models import Stay
+from hjemad.areas.shelters.writes.incoming import keep_list
 from hjemad.areas.shelters.writes.notices import draft_letter
 from hjemad.foundation.access.actor import Actor
 from tests.people import NOW, a_user
@@ -52,3 +53,9 @@ def _of_resident(relation: str, record: PersonRecord, *, stay: Stay, leader: Act
         safe = protect(record, by=leader, kind="own_safety", since=leader.on, why="test", at=NOW)
         found["protection", relation] = safe.fact_id
     return found
+
+
+def a_list_of(leader: Actor) -> int:
+    """A list of residents that the leader has sent and nobody else may open: about no record yet."""
+    raw = "Navn;Indskrevet\nMærke Liste;2026-11-01".encode()
+    return keep_list(by=leader, name="liste.csv", raw=raw, about="residents", at=NOW).pk

@@ -23,7 +23,7 @@ from hjemad.foundation.organisations.models import Kind, Organisation
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 from hjemad.law.settings import CHOICES
-from tests.guards.access_things import write_things
+from tests.guards.access_things import a_list_of, write_things
 from tests.people import COPENHAGEN, HORSENS, LONG_AGO, ODENSE, House, a_house, an_actor, municipality
 
 NOW = datetime(2026, 11, 23, 21, 0, tzinfo=COPENHAGEN)
@@ -57,6 +57,7 @@ class World:
     records: dict[str, PersonRecord] = field(default_factory=dict)
     stays: dict[str, Stay] = field(default_factory=dict)
     things: dict[tuple[str, str], UUID] = field(default_factory=dict)
+    lists: int = 0
 
     def citizen(self, relation: str) -> object:
         """The public id of the citizen the record is about."""
@@ -94,6 +95,7 @@ def build_world() -> World:
         hide_from(world.records["blocked"], by=writer, at=NOW, user=user)
     _rates(world)
     _things(world)
+    world.lists = a_list_of(readers["shelter_leader"])
     return world
 
 
@@ -207,6 +209,10 @@ PLAIN_PARTS: dict[str, Part] = {
     "about": lambda *_: "admission",
     "user": lambda world, _: world.readers["shelter_staff"].user_id,
     "assignment": lambda world, _: world.readers["shelter_staff"].assignment_id,
+}
+PLAIN_PARTS |= {
+    f"shelters:{page}:file": lambda world, _: world.lists
+    for page in ("list_columns", "list_preview", "list_refused")
 }
 # Parts that name something this world has none of: the answer is about the role, and 404 for who may look.
 NOWHERE: dict[str, object] = {

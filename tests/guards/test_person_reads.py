@@ -20,6 +20,8 @@ WHOLE = {
     "areas/shelters/reads/clocks.py": "deadlines follow from facts, whoever may see the person",
     "areas/shelters/reads/disputes.py": "compares the nights of houses; names are asked for the actor",
     "areas/shelters/reads/gone.py": "judges a log of the house; tells nobody",
+    "areas/citizens/reads/own_people.py": "an organisation's own list beside its own records: ids only",
+    "areas/shelters/reads/incoming.py": "a house's own list beside its own stays: days and ids only",
     "areas/rights/queries/retention.py": "deletion by rule: counts and ids",
     "foundation/privacy/sealed.py": "a change of keys: sealed columns only, and nobody is shown",
     "areas/rights/queries/subject_data.py": "the copy a person asked for, of their own records",

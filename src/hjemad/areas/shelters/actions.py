@@ -3,7 +3,7 @@
 Each action is one transaction with its event. A stay of another house is answered with `NotVisible`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -61,6 +61,7 @@ class KnownStay:
     place_id: int | None = None
     discharged_at: datetime | None = None
     discharge_mode: str = ""
+    left_to: str = ""
 
 
 def open_place(
@@ -226,6 +227,32 @@ def import_stays(
     return written
 
 
+def discharge_known(
+    *, by: Actor, ends: Mapping[UUID, tuple[date, str, str]], at: datetime, origin: str
+) -> int:
+    """The open stays of the actor's house end: fact id -> day, mode and where to. For imports; how many."""
+    with transaction.atomic():
+        stays = list(
+            Stay.objects.everything(reason="the house's own list says how its stays ended")
+            .current()
+            .filter(fact_id__in=list(ends), shelter_id=by.organisation_id, valid_to__isnull=True)
+        )
+        for stay in stays:
+            day, mode, left_to = ends[stay.fact_id]
+            check_discharge(stay.valid_from, day=day, today=timezone.localdate(at))
+            supersede(
+                stay,
+                basis=Basis(by=by, at=at, reason="", origin=origin),
+                valid_to=day,
+                discharged_at=at,
+                discharge_mode=DischargeMode(mode or DischargeMode.UNKNOWN).value,
+                left_to=left_to,
+            )
+        citizens.refresh_clocks([stay.record_id for stay in stays])
+        log(events.DISCHARGED, by=by, at=at, objects={}, data={"stays": len(stays), "origin": origin})
+    return len(stays)
+
+
 def _row(one: KnownStay, *, shelter_id: int) -> dict[str, object]:
     ended = one.period.end is not None
     return {
@@ -238,6 +265,7 @@ def _row(one: KnownStay, *, shelter_id: int) -> dict[str, object]:
         "valid_to": one.period.end,
         "discharged_at": (one.discharged_at or one.decided_at) if ended else None,
         "discharge_mode": (one.discharge_mode or DischargeMode.UNKNOWN.value) if ended else "",
+        "left_to": one.left_to if ended else "",
     }
 
 

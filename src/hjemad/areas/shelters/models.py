@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from hjemad.areas.shelters.tables.dispute_workers import DisputeWorker as DisputeWorker
 from hjemad.areas.shelters.tables.disputes import DisputeDecision as DisputeDecision
+from hjemad.areas.shelters.tables.imports import ImportedRow as ImportedRow
+from hjemad.areas.shelters.tables.imports import StayFile as StayFile
 from hjemad.areas.shelters.tables.notices import Notice as Notice
 from hjemad.areas.shelters.tables.notices import NoticeKind as NoticeKind
 from hjemad.areas.shelters.tables.notices import NoticeState as NoticeState

@@ -27,4 +27,12 @@ SENTENCES = {
         "Udpege, hvem der afgør nætter for en beskyttet borger; ser kun referencen",
         "Name who settles nights of a protected citizen; sees the reference only",
     ),
+    Permission.IMPORT_STAYS: (
+        "Hente husets egen liste over ophold og beboere",
+        "Read the house's own list of stays and residents",
+    ),
+    Permission.EXPORT_STATISTICS: (
+        "Hente husets kvartal til Danmarks Statistik",
+        "Fetch the house's quarter for Statistics Denmark",
+    ),
 }

@@ -6,6 +6,7 @@ from hjemad.areas.shelters.views import (
     dispute_workers,
     disputes,
     inbox,
+    incoming,
     notices,
     residents,
     stays,
@@ -16,6 +17,7 @@ from hjemad.foundation.access.urls import page
 
 app_name = "shelters"
 
+_LIST = "beboere/hent/<int:file>/"
 _STAY = "ophold/<uuid:fact_id>/"
 _NOTICE = "orienteringer/<uuid:fact_id>/"
 _ARRIVED = "modtaget/<uuid:fact_id>/"
@@ -24,6 +26,10 @@ urlpatterns = [
     page("i-nat/", board.tonight, permission=Permission.SEE_HOUSE, name="tonight"),
     page("i-nat/indskriv/", admission.admit, permission=Permission.ADMIT, name="admit"),
     page("beboere/", residents.residents, permission=Permission.SEE_RESIDENTS, name="residents"),
+    page("beboere/hent/", incoming.list_new, permission=Permission.IMPORT_STAYS, name="list_new"),
+    page(_LIST, incoming.list_preview, permission=Permission.IMPORT_STAYS, name="list_preview"),
+    page(_LIST + "kolonner/", incoming.list_columns, permission=Permission.IMPORT_STAYS, name="list_columns"),
+    page(_LIST + "raekker/", incoming.list_refused, permission=Permission.IMPORT_STAYS, name="list_refused"),
     page(_STAY, stays.stay, permission=Permission.SEE_RESIDENTS, name="stay"),
     page(_STAY + "udskriv/", stays.discharge, permission=Permission.DISCHARGE, name="discharge"),
     page(_STAY + "ret/", stays.correct, permission=Permission.CORRECT_STAY, name="correct"),

@@ -1,4 +1,4 @@
-"""`hjemad import invoices FILE`: what is in it first, then the new and changed invoices, as on the web.
+"""`hjemad import invoices|stays|residents FILE`: what is in it first, then what is new, as on the web.
 
 Exit code 0 when everything in the file stands (or would), 3 when rows were rejected or are in conflict; what
 can be used is imported all the same. A second import of the same file changes nothing.
@@ -32,14 +32,29 @@ def run(argv: Sequence[str]) -> int:
     import django  # noqa: PLC0415 - settings are read only by commands that need the database
 
     django.setup()
+    if options.what != "invoices":
+        from hjemad.config.cli.importing_stays import import_list  # noqa: PLC0415 - needs Django started
+
+        return import_list(options, raw)
     return _invoices(options, raw)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="hjemad import", description="Files of others into the database")
-    parser.add_argument("what", choices=["invoices"])
+    parser.add_argument("what", choices=["invoices", "stays", "residents"])
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    parser.add_argument(
+        "--column", action="append", default=[], metavar="FIELD=HEADING",
+        help="stays, residents: which column a field is in, where the heading does not say so",
+    )  # fmt: skip
+    parser.add_argument(
+        "--open-places", metavar="CODE",
+        help="stays, residents: open the beds the house has not, in the department with that code",
+    )  # fmt: skip
+    parser.add_argument(
+        "--refused", metavar="OUT.xlsx", help="stays, residents: write the rows that cannot be used there"
+    )  # fmt: skip
     add_acting(parser)
     return parser
 

@@ -35,7 +35,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("a closed request as a file", "en lukket anmodning som fil"),
     "demo": ("an invented Denmark, served on this machine", "et opdigtet Danmark på denne maskine"),
     "serve": ("the service itself", "selve tjenesten"),
-    "import": ("invoices FILE: what others sent", "invoices FIL: det, andre har sendt"),
+    "import": (
+        "invoices, stays or residents FILE: what others sent",
+        "invoices, stays eller residents FIL: det, andre har sendt",
+    ),
     "keys": ("make, rotate, rehash: when keys change", "make, rotate, rehash: når nøgler skifter"),
     "clocks": ("rebuild: make every deadline again from facts", "rebuild: lav alle frister igen"),
 }

@@ -56,3 +56,5 @@ class Permission(StrEnum):
     MANAGE_ORGANISATIONS = "manage_organisations"
     MANAGE_USERS = "manage_users"
     APPROVE_WORKPLACES = "approve_workplaces"
+    IMPORT_STAYS = "import_stays"
+    EXPORT_STATISTICS = "export_statistics"

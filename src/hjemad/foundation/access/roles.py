@@ -78,6 +78,8 @@ _TABLE = (
             Permission.SEE_REGISTER,
             Permission.ANSWER_APPEALS,
             Permission.SHARE_PLACES,
+            Permission.IMPORT_STAYS,
+            Permission.EXPORT_STATISTICS,
         },
     ),
     Role(

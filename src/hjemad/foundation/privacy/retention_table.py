@@ -75,6 +75,10 @@ RULES: dict[str, RetentionRule] = {
     "shelters.Notice": with_person(),
     "shelters.DisputeDecision": with_person(),
     "shelters.DisputeWorker": with_person(),
+    "shelters.StayFile": own_day(
+        "sent_at", period=Period.SENT_FORM, why="a list on its way in is gone after hours, or with sent forms"
+    ),
+    "shelters.ImportedRow": with_person(counts=(), why="says which row became a stay; goes with the person"),
     "billing.Rate": kept("a price, no person"),
     "billing.ResidentPayment": with_person(counts=("recorded_at", "valid_to")),
     "billing.Absence": with_person(counts=("recorded_at", "valid_to")),

@@ -121,4 +121,5 @@ NOT_TOLD: dict[str, str] = {
     "audit.ReadOf": "told as the log of who has looked",
     "audit.DisclosureOf": "told as the log of what was given to others",
     "rights.Release": "a step of a deletion; says nothing about the person",
+    "shelters.ImportedRow": "hashes that make a list read twice change nothing; the stay is told",
 }

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from hjemad.areas.shelters import queries
 from hjemad.areas.shelters.forms.stays import SearchForm
 from hjemad.areas.shelters.reads.disputes import nights_to_check
+from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui.saving import actor_of, note
 from hjemad.kernel.periods import Period
@@ -34,5 +35,6 @@ def residents(request: HttpRequest) -> HttpResponse:
         ],
         "left": [(row, Period(row.valid_from, row.valid_to)) for row in left],
         "page": left,
+        "may_import": actor.may(Permission.IMPORT_STAYS),
     }
     return render(request, "shelters/residents.html", context)
