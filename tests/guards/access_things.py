@@ -5,6 +5,7 @@ from uuid import UUID
 
 from hjemad.areas.citizens.models import PersonRecord
 from hjemad.areas.citizens.writes.protection import hide_from, protect
+from hjemad.areas.decisions.tests.making import a_decision
 from hjemad.areas.rights.actions.access_requests import receive
 from hjemad.areas.rights.actions.breaches import BreachDetails, write_breach
 from hjemad.areas.rights.actions.retention import hold
@@ -42,7 +43,9 @@ def _of_resident(relation: str, record: PersonRecord, *, stay: Stay, leader: Act
     asked = receive(record.pk, by=leader, received=leader.on, at=NOW)
     hidden = hide_from(record, by=leader, user=a_user("Uvedkommende"), at=NOW)
     letter = draft_letter(by=leader, stay=stay, kind="admission", at=NOW)
+    decision = a_decision(leader, record_id=record.pk, called="")
     things = {
+        "decision": decision,
         "disagreement": said,
         "access_request": asked,
         "block": hidden.block,

@@ -17,6 +17,7 @@ PROVES = "proves a relation or a block; `visible` combines it with the blocks"
 WHOLE = {
     "areas/citizens/reads/whole_person.py": "duties towards the whole person: ids and words to compare",
     "areas/citizens/reads/clocks.py": "deadlines follow from facts, whoever may see the person",
+    "areas/decisions/reads/appeals.py": "of decisions the caller found for the actor; deadlines from facts",
     "areas/shelters/reads/clocks.py": "deadlines follow from facts, whoever may see the person",
     "areas/shelters/reads/disputes.py": "compares the nights of houses; names are asked for the actor",
     "areas/shelters/reads/gone.py": "judges a log of the house; tells nobody",

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hjemad.foundation.ui.urls")),
+    path("", include("hjemad.areas.decisions.urls")),
     path("", include("hjemad.areas.shelters.urls")),
     path("", include("hjemad.areas.citizens.urls")),
     path("", include("hjemad.areas.billing.urls")),

@@ -1,8 +1,9 @@
 """Pure: which grounds are decisions, which guidance a day and a ground give, and what is still missing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from hjemad.kernel.errors import AlreadyClosed, InputRejected
 from hjemad.law.facts import FactObject
@@ -20,6 +21,7 @@ PROVISION = "serviceloven § 110, stk. 4"
 GUIDANCE_VERSION = "2026-1"
 ANKESTYRELSEN, NOT_ANKESTYRELSEN, UNSETTLED = "ankestyrelsen", "not_ankestyrelsen", "unknown"
 STANDS, PARTLY, CHANGED = "stands", "partly", "changed"
+HOURS, MINUTES = 24, 60
 
 
 class LastDayMissing(InputRejected):
@@ -101,6 +103,12 @@ def appeal_deadline(received: date, *, read_aloud: bool) -> Finding:
     channel = "read_aloud" if read_aloud else "handed_over"
     facts: FactObject = {"sent": received.isoformat(), "channel": channel}
     return decide("appeal-deadline", facts, on=received, law=load_law(), settings=Settings.default())
+
+
+def weeks_to_appeal(received: date) -> int | None:
+    """How many weeks there are after a sheet was handed over on that day; None where nobody knows."""
+    last = day_in(appeal_deadline(received, read_aloud=False), "appeal_by")
+    return None if last is None else (last - received).days // 7
 
 
 def forwarding(received: date) -> Finding:
@@ -194,4 +202,44 @@ def looked_at_already() -> AlreadyClosed:
     """The decision was looked at again."""
     return AlreadyClosed(
         en="The decision has been looked at again already", da="Afgørelsen er allerede set på igen"
+    )
+
+
+def words_needed() -> InputRejected:
+    """What the house says to an appeal."""
+    return InputRejected(
+        en="Write what you found when you looked again. The citizen gets the text",
+        da="Skriv, hvad du fandt, da du så på det igen. Borgeren får teksten",
+    )
+
+
+def not_answered_yet() -> InputRejected:
+    """An answer to what nobody was asked."""
+    return InputRejected(
+        en="Nobody has been asked yet. Pass the appeal on first, or write that the citizen took it back",
+        da="Ingen er spurgt endnu. Send først klagen videre, eller skriv, at borgeren tog den tilbage",
+    )
+
+
+def handed_moment(clock: time, *, day: date | None, decided_at: datetime) -> datetime:
+    """The moment of a time of day: on that day, else the first such time after the decision.
+
+    A sheet written at 23.50 and handed over at 0.10 was handed over the day after.
+    """
+    if day is not None:
+        return datetime.combine(day, clock, tzinfo=decided_at.tzinfo)
+    same_day = datetime.combine(decided_at.date(), clock, tzinfo=decided_at.tzinfo)
+    if same_day >= decided_at.replace(second=0, microsecond=0):
+        return same_day
+    return datetime.combine(decided_at.date() + timedelta(days=1), clock, tzinfo=decided_at.tzinfo)
+
+
+def parse_clock(text: str) -> time:
+    """A time of day as people write it: `02.35`, `2:35`, `0235`, `kl. 2`."""
+    digits = re.sub(r"^\s*kl\.?\s*", "", text, flags=re.IGNORECASE).strip()
+    found = re.fullmatch(r"(\d{1,2})(?:[.:]?(\d{2}))?", digits)
+    if found and int(found[1]) < HOURS and int(found[2] or 0) < MINUTES:
+        return time(int(found[1]), int(found[2] or 0))
+    raise InputRejected(
+        en="Write a time of day, for example 02.35", da="Skriv et klokkeslæt, for eksempel 02.35"
     )
