@@ -57,7 +57,8 @@ NAMED = {
     ("citizens", "_bound_by_law"): PROVES,
     ("shelters", "stays_from"): "says what is free; shows nobody",
     ("shelters", "records_of_house"): PROVES,
-    ("shelters", "_stays"): NARROWED,
+    ("shelters", "stays_where"): NARROWED,
+    ("shelters", "_annotated"): "columns of stays that were narrowed to the actor's house",
 }
 
 

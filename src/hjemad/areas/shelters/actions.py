@@ -9,13 +9,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from hjemad.areas.citizens import actions as citizens
 from hjemad.areas.citizens import queries as citizen_queries
 from hjemad.areas.citizens.actions import PersonDetails
 from hjemad.areas.shelters import events, queries
-from hjemad.areas.shelters.models import DischargeMode, Place, Stay
+from hjemad.areas.shelters.models import DischargeMode, Leave, Place, PlaceClosed, Stay
 from hjemad.areas.shelters.rules import (
     already_discharged,
     already_here,
@@ -35,6 +36,7 @@ from hjemad.foundation.organisations.queries import descendants_on, parent_on
 from hjemad.kernel.errors import InputRejected
 from hjemad.kernel.periods import Period
 
+_WHOLE = "the parts of one stay, of a house the caller has asked about"
 _REFUSALS = {
     "shelters_stay_no_overlap_person": already_here,
     "shelters_stay_no_overlap_place": place_taken,
@@ -78,7 +80,7 @@ def open_place(
         raise InputRejected(
             en="A place needs a number or a name. Write it", da="En plads skal have et nummer. Skriv det"
         )
-    with translated({"shelters_place": _label_taken}):
+    with translated({"shelters_place": label_taken}):
         if by is not None and department.pk not in descendants_on(by.organisation_id, day=valid_from):
             raise NotVisible.standard()
         place = Place.objects.create(
@@ -111,7 +113,7 @@ def admit(
     with translated(_REFUSALS):
         known_id, public_id = _who(by, record_id=record_id, person=person, night=night, at=at, origin=origin)
         citizen_queries.lock_citizen_of(known_id)  # else two at once see nobody each (PostgreSQL)
-        department_id = _open_place(place, by=by, night=night)
+        department_id = lock_to_give(place, by=by, night=night)
         _check_free(known_id, place=place, shelter_id=by.organisation_id, night=night)
         stay = record(
             Stay,
@@ -144,6 +146,7 @@ def discharge(
     check_discharge(stay.valid_from, day=day, today=timezone.localdate(at))
     basis = Basis(by=by, at=at, reason=reason, origin="entered")
     with transaction.atomic():
+        citizen_queries.lock_citizen_of(stay.record_id)
         version = supersede(
             stay,
             basis=basis,
@@ -152,6 +155,7 @@ def discharge(
             discharge_mode=DischargeMode(mode).value,
             left_to=left_to.strip(),
         )
+        keep_inside(version, basis=basis)
         citizens.refresh_clocks([stay.record_id])
         log(events.DISCHARGED, by=by, at=at, objects={"stay": stay.fact_id})
     return version
@@ -191,17 +195,23 @@ def correct_stay(
         citizen_queries.lock_citizen_of(stay.record_id)
         basis = Basis(by=by, at=at, reason=reason.strip(), origin="entered")
         version = supersede(stay, basis=basis, valid_from=valid_from, valid_to=valid_to, **ended)
+        keep_inside(version, basis=basis)
         citizens.refresh_clocks([stay.record_id])
         log(events.STAY_CORRECTED, by=by, at=at, objects={"stay": stay.fact_id})
     return version
 
 
 def withdraw_stay(*, by: Actor, stay: Stay, reason: str, at: datetime) -> Stay:
-    """The stay was written by mistake and holds no night any more; its versions are kept."""
+    """The stay was written by mistake and holds no night any more, in no place; its versions are kept."""
     _own(stay, by=by)
     _reason_given(reason)
+    basis = Basis(by=by, at=at, reason=reason.strip(), origin="entered")
     with transaction.atomic():
-        version = void(stay, basis=Basis(by=by, at=at, reason=reason.strip(), origin="entered"))
+        citizen_queries.lock_citizen_of(stay.record_id)
+        version = void(stay, basis=basis)
+        for part in parts_of(stay.whole):
+            void(part, basis=basis)
+        keep_inside(version, basis=basis)
         citizens.refresh_clocks([stay.record_id])
         log(events.STAY_WITHDRAWN, by=by, at=at, objects={"stay": stay.fact_id})
     return version
@@ -282,16 +292,6 @@ def _who(
     raise ValueError("admit either a record the house knows or a new person")
 
 
-def _open_place(place: Place, *, by: Actor, night: date) -> int:
-    """The department of the place, which is one of the actor's house and open in that night."""
-    open_from, open_to = place.valid_from, place.valid_to
-    if parent_on(place.department_id, day=night) != by.organisation_id:
-        raise place_not_open()
-    if night < open_from or (open_to is not None and night >= open_to):
-        raise place_not_open()
-    return place.department_id
-
-
 def _check_free(record_id: int, *, place: Place, shelter_id: int, night: date) -> None:
     """Said before the database says it, so that the words name the person's case first."""
     from_night = queries.stays_from(night)
@@ -316,8 +316,62 @@ def _reason_given(reason: str) -> None:
         )
 
 
-def _label_taken() -> InputRejected:
+def lock_to_give(place: Place, *, by: Actor, night: date) -> int:
+    """The department of a place of the actor's house that is open from that night on; nobody closes it now.
+
+    Raises `PlaceNotOpen`. Inside the transaction of the action that gives the place.
+    """
+    locked = Place.objects.select_for_update().get(pk=place.pk)
+    if parent_on(locked.department_id, day=night) != by.organisation_id:
+        raise place_not_open()
+    if night < locked.valid_from or (locked.valid_to is not None and night >= locked.valid_to):
+        raise place_not_open()
+    closed = (
+        PlaceClosed.objects.current()
+        .filter(place_id=locked.pk)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=night))
+    )
+    if closed.filter(valid_from__lte=night).exists():
+        raise place_not_open()
+    return locked.department_id
+
+
+def label_taken() -> InputRejected:
+    """Two places of one department have different labels."""
     return InputRejected(
         en="There is a place with that label here already. Use another",
         da="Der er allerede en plads med det nummer her. Brug et andet",
     )
+
+
+def keep_inside(stay: Stay, *, basis: Basis) -> None:
+    """The leaves of the stay lie inside what it is now; of a stay that was withdrawn none is left.
+
+    Inside the transaction of the action that changed the stay, the citizen locked.
+    """
+    parts = parts_of(stay.whole)
+    leaves = Leave.objects.everything(reason=_WHOLE).current().filter(stay_fact=stay.whole)
+    for leave in list(leaves):
+        left = Period(leave.valid_from, leave.valid_to).intersection(joined(parts)) if parts else None
+        if left is None:
+            void(leave, basis=basis)
+        elif (left.start, left.end) != (leave.valid_from, leave.valid_to):
+            back = leave.expected_back
+            supersede(
+                leave,
+                basis=basis,
+                valid_from=left.start,
+                valid_to=left.end,
+                expected_back=back if back and back > left.start else None,
+            )
+
+
+def parts_of(whole: UUID) -> list[Stay]:
+    """The current parts of a stay, in order of day."""
+    rows = Stay.objects.everything(reason=_WHOLE).current().filter(Q(fact_id=whole) | Q(part_of=whole))
+    return list(rows.order_by("valid_from", "pk"))
+
+
+def joined(parts: list[Stay]) -> Period:
+    """The nights of the parts of one stay, which lie side by side."""
+    return Period(parts[0].valid_from, parts[-1].valid_to)

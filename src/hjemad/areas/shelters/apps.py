@@ -37,7 +37,10 @@ def _facts() -> None:
     from hjemad.areas.shelters import models  # noqa: PLC0415 - models load after the apps
     from hjemad.foundation.facts import triggers  # noqa: PLC0415
 
-    for model in (models.Stay, models.Notice, models.DisputeDecision, models.DisputeWorker):
+    for model in (
+        models.Stay, models.Notice, models.DisputeDecision, models.DisputeWorker, models.PlaceClosed,
+        models.Leave,
+    ):  # fmt: skip
         triggers.append_only(model)
     triggers.may_be_resealed(models.Notice, "content")
     for model, name, key in (
@@ -45,6 +48,8 @@ def _facts() -> None:
         (models.Stay, "shelters_stay_no_overlap_place", ["place_id"]),
         (models.DisputeDecision, "shelters_disputedecision_one_at_a_time", ["record_id", "shelter_id"]),
         (models.DisputeWorker, "shelters_disputeworker_once", ["record_id", "municipality_id", "worker_id"]),
+        (models.PlaceClosed, "shelters_placeclosed_once", ["place_id"]),
+        (models.Leave, "shelters_leave_once", ["record_id", "shelter_id"]),
     ):
         triggers.no_overlap(model, name=name, key=key)
 

@@ -1,7 +1,8 @@
-"""Places and stays; notices and decisions about disputed nights stand in `tables`."""
+"""Places and stays; what hangs on them (presence, leave, notices, disputed nights) stands in `tables`."""
 
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,10 +12,19 @@ from hjemad.areas.shelters.tables.dispute_workers import DisputeWorker as Disput
 from hjemad.areas.shelters.tables.disputes import DisputeDecision as DisputeDecision
 from hjemad.areas.shelters.tables.imports import ImportedRow as ImportedRow
 from hjemad.areas.shelters.tables.imports import StayFile as StayFile
+from hjemad.areas.shelters.tables.leaves import Kept as Kept
+from hjemad.areas.shelters.tables.leaves import Leave as Leave
+from hjemad.areas.shelters.tables.leaves import LeaveGround as LeaveGround
 from hjemad.areas.shelters.tables.notices import Notice as Notice
 from hjemad.areas.shelters.tables.notices import NoticeKind as NoticeKind
 from hjemad.areas.shelters.tables.notices import NoticeState as NoticeState
 from hjemad.areas.shelters.tables.notices import NoticeWay as NoticeWay
+from hjemad.areas.shelters.tables.places import ClosedGround as ClosedGround
+from hjemad.areas.shelters.tables.places import PlaceClosed as PlaceClosed
+from hjemad.areas.shelters.tables.places import Trait as Trait
+from hjemad.areas.shelters.tables.presences import Expected as Expected
+from hjemad.areas.shelters.tables.presences import Outcome as Outcome
+from hjemad.areas.shelters.tables.presences import Presence as Presence
 from hjemad.foundation.access.managers import PersonFactManager
 from hjemad.foundation.facts.models import FactVersion
 from hjemad.foundation.organisations.models import Organisation
@@ -22,7 +32,10 @@ from hjemad.foundation.privacy.declarations import FACT_FIELDS, FieldClass, decl
 
 
 class Place(models.Model):
-    """A bed or room one can be given in `[valid_from, valid_to)`. `traits` are words about it only."""
+    """A bed or room one can be given in `[valid_from, valid_to)`.
+
+    `traits` are codes (`Trait`) or words about the place only, with commas between.
+    """
 
     department = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     label = models.CharField(max_length=40)
@@ -45,7 +58,7 @@ class Place(models.Model):
 
 
 class DischargeMode(models.TextChoices):
-    """How a stay ended."""
+    """How a stay ended. `MOVED_BED` ends a part of a stay: the person sleeps on in another place here."""
 
     MOVED_HOME = "moved_home"
     MOVED_ELSEWHERE = "moved_elsewhere"
@@ -55,6 +68,7 @@ class DischargeMode(models.TextChoices):
     EXPELLED = "expelled"
     DIED = "died"
     UNKNOWN = "unknown"
+    MOVED_BED = "moved_bed"
 
 
 class Stay(FactVersion):
@@ -63,6 +77,9 @@ class Stay(FactVersion):
     `decided_at` is the moment of the decision to let the person in, from which notice is reckoned;
     `place` None where the bed is not known (imports). `left_to` is where the person went, empty where nobody
     said; versions from before the field was there say empty too.
+
+    Who moves to another place in the house goes on in a new part: `part_of` is the fact of the first part,
+    None on that one. The law's days, notices, leaves and presence hang on the first part (`whole`).
     """
 
     record = models.ForeignKey("citizens.PersonRecord", on_delete=models.PROTECT, related_name="+")
@@ -76,6 +93,7 @@ class Stay(FactVersion):
     discharged_at = models.DateTimeField(null=True, blank=True)
     discharge_mode = models.CharField(max_length=20, blank=True, choices=DischargeMode.choices)
     left_to = models.CharField(max_length=200, blank=True, db_default="")
+    part_of = models.UUIDField(null=True, blank=True)
 
     objects: ClassVar[PersonFactManager] = PersonFactManager()
 
@@ -87,6 +105,10 @@ class Stay(FactVersion):
                 condition=Q(valid_to__isnull=True, discharged_at__isnull=True, discharge_mode="")
                 | (Q(valid_to__isnull=False, discharged_at__isnull=False) & ~Q(discharge_mode="")),
                 name="shelters_stay_discharge_said_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(part_of__isnull=True) | ~Q(part_of=F("fact_id")),
+                name="shelters_stay_no_part_of_itself",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
@@ -101,6 +123,11 @@ class Stay(FactVersion):
                 name="shelters_stay_of_record",
             ),
         ]
+
+    @property
+    def whole(self) -> UUID:
+        """The fact of the stay as the person was let in, whichever part of it this is."""
+        return self.part_of or self.fact_id
 
     @property
     def decided_on(self) -> date:
@@ -142,5 +169,6 @@ declare(
         "discharged_at": FieldClass.ORDINARY,
         "discharge_mode": FieldClass.WHEREABOUTS,
         "left_to": FieldClass.WHEREABOUTS,
+        "part_of": FieldClass.TECHNICAL,
     },
 )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,22 +26,52 @@ from hjemad.areas.shelters.facts import (
 from hjemad.areas.shelters.facts import (
     stay_facts as stay_facts,
 )
-from hjemad.areas.shelters.models import Place, Stay
+from hjemad.areas.shelters.models import DischargeMode, Leave, Place, Presence, Stay
 from hjemad.areas.shelters.rules import notice_deadline, send_by
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible, unblocked
 from hjemad.foundation.organisations.models import Kind
-from hjemad.foundation.organisations.queries import Named, children_on
+from hjemad.foundation.organisations.queries import children_on
 from hjemad.foundation.privacy.guarded import SortKey
 from hjemad.kernel.periods import Period
 
-# Longer than any deadline of three weekdays, Easter and Christmas included.
-LATELY = timedelta(days=14)
+_NARROWED = "the caller narrows it to the actor's own house"
+_OF_ROW = Coalesce(OuterRef("part_of"), OuterRef("fact_id"))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The last time the person was seen, as somebody wrote it. `night` is the day on which it begins."""
+
+    id: int
+    night: date
+    seen_at: datetime
+    written_at: datetime
+    written_by: str
+
+    @property
+    def is_late(self) -> bool:
+        """It was written later than it was seen."""
+        return self.written_at != self.seen_at
+
+
+@dataclass(frozen=True)
+class Away:
+    """The person sleeps elsewhere since that night. `place_kept` is `yes`, `no` or `unknown`."""
+
+    fact_id: UUID
+    since: date
+    expected_back: date | None
+    place_kept: str
+    ground: str
 
 
 @dataclass(frozen=True)
 class Occupant:
-    """A stay as the house sees it: who, since when, in which place."""
+    """A stay, or the present part of one. `whole` is the fact of the stay as the person was let in.
+
+    `valid_from` is the first night of the whole stay, `in_place_from` the first in this place.
+    """
 
     stay_fact_id: UUID
     record_id: int
@@ -51,6 +82,10 @@ class Occupant:
     decided_at: datetime
     place_id: int | None
     place_label: str
+    whole: UUID
+    in_place_from: date
+    seen: Seen | None = None
+    away: Away | None = None
 
     @property
     def decided_on(self) -> date:
@@ -58,118 +93,93 @@ class Occupant:
         return timezone.localtime(self.decided_at).date()
 
 
-@dataclass(frozen=True)
-class PlaceTonight:
-    """A place and who sleeps in it. `opens_on`: closed until that day. Neither: it is free.
+def in_night(night: date) -> Q:
+    """Stays that hold that night."""
+    return Q(valid_to__isnull=True, valid_from__lte=night) | Q(valid_to__gt=night, valid_from__lte=night)
 
-    `in_use` False: it is not to be given to anybody tonight, and the page does not say why.
+
+def stays_where(condition: Q) -> QuerySet[Any, Any]:
+    """Current stays of any house; the caller narrows them to the actor's own."""
+    return Stay.objects.everything(reason=_NARROWED).current().filter(condition)
+
+
+def occupants(actor: Actor, stays: QuerySet[Any, Any], *, night: date | None = None) -> list[Occupant]:
+    """The stays, which the caller narrowed to the actor's house, with who they are; two queries.
+
+    `night`: also who is away in it.
     """
-
-    id: int
-    label: str
-    traits: str
-    occupant: Occupant | None
-    opens_on: date | None = None
-    in_use: bool = True
-
-    @property
-    def is_free(self) -> bool:
-        """Somebody can sleep here tonight."""
-        return self.occupant is None and self.opens_on is None and self.in_use
+    found = _annotated(stays, night=night).select_related("record", "place").order_by("valid_from", "pk")
+    rows = list(found)
+    called = citizens.called_for_house(actor, [row.record_id for row in rows])
+    return [_occupant(row, called=called[row.record_id]) for row in rows]
 
 
-@dataclass(frozen=True)
-class DepartmentTonight:
-    """A department with its places in order."""
-
-    id: int
-    name: str
-    places: tuple[PlaceTonight, ...]
-
-
-@dataclass(frozen=True)
-class HouseTonight:
-    """The whole house in one night. `without_place` are people whose bed is not known (imports).
-
-    `left_lately` slept here within `LATELY` and do not any more: their notice may still be due.
-    """
-
-    shelter_id: int
-    night: date
-    departments: tuple[DepartmentTonight, ...]
-    without_place: tuple[Occupant, ...]
-    left_lately: tuple[Occupant, ...] = ()
-
-    @property
-    def sleeping(self) -> int:
-        """How many sleep here."""
-        return sum(place.occupant is not None for place in self.places) + len(self.without_place)
-
-    @property
-    def places(self) -> list[PlaceTonight]:
-        """All places that are open, department by department."""
-        everything = [place for department in self.departments for place in department.places]
-        return [place for place in everything if place.opens_on is None and place.in_use]
-
-    @property
-    def free(self) -> list[PlaceTonight]:
-        """The places nobody sleeps in."""
-        return [place for place in self.places if place.is_free]
-
-    @property
-    def here(self) -> list[Occupant]:
-        """Everybody who sleeps here, place by place."""
-        return [*(place.occupant for place in self.places if place.occupant), *self.without_place]
-
-    @property
-    def record_ids(self) -> list[int]:
-        """Whom the page shows, for the read log."""
-        return [one.record_id for one in (*self.here, *self.left_lately)]
-
-
-def tonight(actor: Actor, *, night: date) -> HouseTonight:
-    """The actor's house in the night that begins on `night`; five queries however many sleep there.
-
-    Whoever is blocked for the actor is not there; the place is then one that is not in use.
-    """
-    departments = children_on(actor.organisation_id, day=night, kind=Kind.DEPARTMENT)
-    lately = Q(valid_to__lte=night, valid_from__gt=night - LATELY)
-    stays = _stays(_in_night(night) | lately).filter(shelter_id=actor.organisation_id)
-    found = _occupants(actor, stays.filter(unblocked(actor, field="record_id")))
-    here = [one for one in found if one.valid_to is None or one.valid_to > night]
-    by_place = {one.place_id: one for one in here if one.place_id is not None}
-    places = list(_places(departments, night=night))
-    boards = tuple(
-        _board(department, places=places, by_place=by_place, night=night) for department in departments
+def _annotated(stays: QuerySet[Any, Any], *, night: date | None) -> QuerySet[Any, Any]:
+    first = Stay.objects.everything(reason=_NARROWED).current().filter(fact_id=OuterRef("part_of"))
+    seen: Any = Presence.objects.everything(reason=_NARROWED).filter(
+        stay_fact=_OF_ROW, taken_back_at__isnull=True
     )
-    shown = {place.pk for place in places if place.valid_from <= night}
-    return HouseTonight(
-        shelter_id=actor.organisation_id,
-        night=night,
-        departments=boards,
-        without_place=tuple(one for one in here if one.place_id not in shown),
-        left_lately=tuple(one for one in found if one.valid_to is not None and one.valid_to <= night),
+    columns = _columns(seen.order_by("-night", "-pk"), "seen", ("pk", "night", "seen_at", "written_at"))
+    columns |= {"seen_by": Subquery(seen.order_by("-night", "-pk").values("written_by__full_name")[:1])}
+    if night is not None:
+        away = Leave.objects.everything(reason=_NARROWED).current()
+        rows = away.filter(in_night(night), stay_fact=_OF_ROW)
+        columns |= _columns(rows, "away", ("fact_id", "valid_from", "expected_back", "place_kept", "ground"))
+    annotated: QuerySet[Any, Any] = stays.annotate(came=Subquery(first.values("valid_from")[:1]), **columns)
+    return annotated
+
+
+def _columns(rows: Any, prefix: str, names: Iterable[str]) -> dict[str, Subquery]:
+    return {f"{prefix}_{name}": Subquery(rows.values(name)[:1]) for name in names}
+
+
+def _occupant(row: Any, *, called: Called) -> Occupant:
+    return Occupant(
+        stay_fact_id=row.fact_id,
+        record_id=row.record_id,
+        record_public_id=row.record.public_id,
+        called=called,
+        valid_from=row.came or row.valid_from,
+        valid_to=row.valid_to,
+        decided_at=row.decided_at,
+        place_id=row.place_id,
+        place_label=row.place.label if row.place else "",
+        whole=row.whole,
+        in_place_from=row.valid_from,
+        seen=Seen(row.seen_pk, row.seen_night, row.seen_seen_at, row.seen_written_at, row.seen_by)
+        if row.seen_pk
+        else None,
+        away=_away(row),
     )
+
+
+def _away(row: Any) -> Away | None:
+    fact_id = getattr(row, "away_fact_id", None)
+    if fact_id is None:
+        return None
+    return Away(fact_id, row.away_valid_from, row.away_expected_back, row.away_place_kept, row.away_ground)
 
 
 def residents(actor: Actor, *, on: date) -> list[Occupant]:
     """Who sleeps in the actor's house in that night, in the Danish order of their names; two queries."""
-    here = _stays(_in_night(on)).filter(unblocked(actor, field="record_id"), shelter_id=actor.organisation_id)
-    return sorted(_occupants(actor, here), key=_by_name)
+    own = stays_where(in_night(on)).filter(shelter_id=actor.organisation_id)
+    here = occupants(actor, own.filter(unblocked(actor, field="record_id")), night=on)
+    return sorted(here, key=_by_name)
 
 
 def moved_on(actor: Actor, *, on: date) -> list[Occupant]:
     """Whose stay in the actor's house ended while the house may still see it, newest first; three queries."""
     oldest = months_before(on, months=settings.FORMER_RESIDENT_MONTHS)
     ended = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
-    rows = _occupants(actor, ended.filter(valid_to__isnull=False, valid_to__gte=oldest, valid_to__lte=on))
+    ended = ended.exclude(discharge_mode=DischargeMode.MOVED_BED)
+    rows = occupants(actor, ended.filter(valid_to__isnull=False, valid_to__gte=oldest, valid_to__lte=on))
     return sorted(rows, key=lambda row: row.valid_to or on, reverse=True)
 
 
 def occupants_by_stay(actor: Actor, *, fact_ids: Iterable[UUID]) -> dict[UUID, Occupant]:
     """Those stays of the actor's house, whoever sleeps there now or not; two queries."""
     stays = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
-    found = _occupants(actor, stays.filter(fact_id__in=list(fact_ids)))
+    found = occupants(actor, stays.filter(fact_id__in=list(fact_ids)))
     return {one.stay_fact_id: one for one in found}
 
 
@@ -325,68 +335,5 @@ def months_before(day: date, *, months: int) -> date:
     return last.replace(day=min(day.day, last.day))
 
 
-def _in_night(night: date) -> Q:
-    return Q(valid_to__isnull=True, valid_from__lte=night) | Q(valid_to__gt=night, valid_from__lte=night)
-
-
-def _stays(condition: Q) -> QuerySet[Any, Any]:
-    everything = Stay.objects.everything(reason="the caller narrows it to the actor's own house")
-    return everything.current().filter(condition)
-
-
-def _occupants(actor: Actor, stays: QuerySet[Any, Any]) -> list[Occupant]:
-    rows = list(stays.select_related("record", "place").order_by("valid_from", "pk"))
-    called = citizens.called_for_house(actor, [row.record_id for row in rows])
-    return [
-        Occupant(
-            stay_fact_id=row.fact_id,
-            record_id=row.record_id,
-            record_public_id=row.record.public_id,
-            called=called[row.record_id],
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-            decided_at=row.decided_at,
-            place_id=row.place_id,
-            place_label=row.place.label if row.place else "",
-        )
-        for row in rows
-    ]
-
-
 def _by_name(occupant: Occupant) -> tuple[SortKey, int]:
     return occupant.called.sort_key, occupant.record_id
-
-
-def _places(departments: list[Named], *, night: date) -> QuerySet[Place]:
-    """The places open in that night or later; `is_taken` whoever it is that sleeps there."""
-    taken = Exists(_stays(_in_night(night)).filter(place_id=OuterRef("pk")))
-    return (
-        Place.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=night),
-            department_id__in=[one.id for one in departments],
-        )
-        .annotate(is_taken=taken)
-        .order_by("label", "valid_from", "pk")
-    )
-
-
-def _board(
-    department: Named, *, places: list[Place], by_place: dict[int, Occupant], night: date
-) -> DepartmentTonight:
-    own = [place for place in places if place.department_id == department.id]
-    shown = list({place.label: place for place in reversed(own)}.values())[::-1]
-    return DepartmentTonight(
-        id=department.id,
-        name=department.name,
-        places=tuple(
-            PlaceTonight(
-                id=place.pk,
-                label=place.label,
-                traits=place.traits,
-                occupant=by_place.get(place.pk),
-                opens_on=place.valid_from if place.valid_from > night else None,
-                in_use=place.pk in by_place or not place.is_taken,  # type: ignore[attr-defined] # by _places
-            )
-            for place in shown
-        ),
-    )

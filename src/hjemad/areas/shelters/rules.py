@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from hjemad.kernel.errors import AlreadyClosed, InputRejected, StayOverlaps
+from hjemad.kernel.periods import Period
 from hjemad.law.facts import FactObject
 from hjemad.law.finding import Finding
 from hjemad.law.parameters_reader import load_law
@@ -10,6 +11,8 @@ from hjemad.law.rules_registry import decide
 from hjemad.law.settings import Settings
 
 _LONGEST_NAMED = 365
+NOON = 12
+MINUTES_TO_TAKE_BACK = 5
 
 
 class NightInFuture(InputRejected):
@@ -52,6 +55,24 @@ class UndoOver(AlreadyClosed):
     """What was written is not the writer's to take back any more: too late, or something rests on it."""
 
     code = "undo_over"
+
+
+class SeenAtOtherTime(InputRejected):
+    """Nobody can have been seen at that moment."""
+
+    code = "seen_at_other_time"
+
+
+class LeaveOutsideStay(InputRejected):
+    """Nights away in which the person did not live here."""
+
+    code = "leave_outside_stay"
+
+
+class MoveBeforePart(InputRejected):
+    """The person came to the present place after the day of the move."""
+
+    code = "move_before_part"
 
 
 class NoticeNotPossible(InputRejected):
@@ -154,6 +175,57 @@ def place_not_open() -> PlaceNotOpen:
         en="The place is not open in that night. Choose another place",
         da="Pladsen er ikke åben den nat. Vælg en anden plads",
     )
+
+
+def night_of(moment: datetime) -> date:
+    """The day on which the night people speak of begins: before noon it is still the last one.
+
+    `moment` is in Danish time.
+    """
+    return moment.date() - timedelta(days=1) if moment.hour < NOON else moment.date()
+
+
+def check_seen(seen_at: datetime, *, admitted: date, at: datetime) -> None:
+    """Raises `SeenAtOtherTime` for a moment to come, or before the person came. Moments in Danish time."""
+    if seen_at > at or seen_at.date() < admitted:
+        raise SeenAtOtherTime(
+            en="The time must lie between the admission and now. Write when the person was seen",
+            da="Tidspunktet skal ligge mellem indskrivningen og nu. Skriv, hvornår borgeren blev set",
+        )
+
+
+def check_may_take_back(written_at: datetime, *, at: datetime) -> None:
+    """Raises `AlreadyClosed` once the minutes in which a tap is taken back are over."""
+    if at - written_at > timedelta(minutes=MINUTES_TO_TAKE_BACK):
+        raise AlreadyClosed(
+            en="The minutes to take it back are over. Write in the house log what is right",
+            da="Minutterne til at fortryde er gået. Skriv i husets log, hvad der er rigtigt",
+        )
+
+
+def check_leave(leave: Period, *, stay: Period) -> None:
+    """Raises `LeaveOutsideStay` for nights away in which the person did not live here."""
+    before = leave.start < stay.start
+    after = stay.end is not None and (leave.end is None or leave.end > stay.end or leave.start >= stay.end)
+    if before or after:
+        raise LeaveOutsideStay(
+            en="The person did not live here in all of these nights. Choose nights inside the stay",
+            da="Borgeren boede ikke her i alle de nætter. Vælg nætter inden for opholdet",
+        )
+
+
+def check_move(day: date, *, since: date, today: date) -> None:
+    """Raises for a day before the present part of the stay, or one that has not come."""
+    if day < since:
+        raise MoveBeforePart(
+            en="The person came to this place after that day. Choose that day or a later one",
+            da="Borgeren kom til pladsen efter den dag. Vælg den dag eller en senere",
+        )
+    if day > today:
+        raise NightInFuture(
+            en="The day has not come yet. Move on the day it happens",
+            da="Dagen er ikke kommet endnu. Flyt på den dag, det sker",
+        )
 
 
 def already_discharged() -> AlreadyClosed:

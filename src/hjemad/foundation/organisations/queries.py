@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from hjemad.foundation.organisations.models import (
     ChosenSetting,
@@ -82,6 +83,18 @@ def children_on(organisation_id: int, *, day: date, kind: str) -> list[Named]:
     below = _on(OrganisationParent.objects.filter(parent_id=organisation_id, child__kind=kind), day=day)
     names = OrganisationName.objects.filter(organisation_id__in=below.values("child_id"))
     return _named(_on(names, day=day))
+
+
+def below(organisation_id: int, *, day: date, kind: str) -> QuerySet[Any, Any]:
+    """Ids of the organisations of a kind directly below on the day, for a query of another area."""
+    rows = OrganisationParent.objects.filter(parent_id=organisation_id, child__kind=kind)
+    return _on(rows, day=day).values("child_id")
+
+
+def name_column(of: str, *, day: date, column: str = "name") -> Subquery:
+    """What the organisation in the column `of` is called on the day (`sort_key`: its order)."""
+    names = _on(OrganisationName.objects.filter(organisation_id=OuterRef(of)), day=day)
+    return Subquery(names.values(column)[:1])
 
 
 def descendants_on(organisation_id: int, *, day: date) -> set[int]:

@@ -79,6 +79,14 @@ RULES: dict[str, RetentionRule] = {
         "sent_at", period=Period.SENT_FORM, why="a list on its way in is gone after hours, or with sent forms"
     ),
     "shelters.ImportedRow": with_person(counts=(), why="says which row became a stay; goes with the person"),
+    "shelters.PlaceClosed": kept("a bed, no person"),
+    "shelters.Leave": with_person(
+        counts=("recorded_at", "valid_from", "valid_to"), open_while_empty="valid_to"
+    ),
+    "shelters.Presence": with_person(counts=("written_at",)),
+    "shelters.Expected": own_day(
+        "night", period=Period.SENT_FORM, why="who was announced is of use that night and the days after"
+    ),
     "billing.Rate": kept("a price, no person"),
     "billing.ResidentPayment": with_person(counts=("recorded_at", "valid_to")),
     "billing.Absence": with_person(counts=("recorded_at", "valid_to")),

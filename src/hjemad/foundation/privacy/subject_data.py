@@ -76,6 +76,8 @@ TOLD: dict[str, Told] = {
         controller="shelter_id",
         written=frozenset({"content"}),
     ),
+    "shelters.Leave": Told(gettext_lazy("Nights you were away"), controller="shelter_id"),
+    "shelters.Presence": Told(gettext_lazy("When you were seen in the house"), controller="shelter_id"),
     "shelters.DisputeDecision": Told(
         gettext_lazy("Nights that were checked"), controller="recorded_under__organisation_id"
     ),

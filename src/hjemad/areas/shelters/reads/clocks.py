@@ -18,8 +18,8 @@ from hjemad.areas.citizens.reads.clocks import (
     clocks_of_house,
     named_among,
 )
-from hjemad.areas.shelters.models import Notice, NoticeKind, NoticeState, Stay
-from hjemad.areas.shelters.queries import LATELY
+from hjemad.areas.shelters.models import DischargeMode, Notice, NoticeKind, NoticeState, Stay
+from hjemad.areas.shelters.reads.house import LATELY
 from hjemad.areas.shelters.rules import discharge_notice, law_version, notice_deadline, send_by
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.organisations.queries import has_chosen
@@ -58,9 +58,16 @@ def _clocks(record_ids: Iterable[int], *, kind: str) -> Iterator[ClockFact]:
     stays = list(Stay.objects.everything(reason=_DERIVED).current().filter(record_id__in=list(record_ids)))
     known = _known(stays)
     for stay in stays:
-        day = stay.decided_on if kind == ADMISSION else stay.valid_to
+        day = _day(stay, kind=kind)
         if day is not None and _in_time(stay, day=day, known=known):
             yield _clock(stay, kind=kind, day=day, known=known)
+
+
+def _day(stay: Stay, *, kind: str) -> date | None:
+    """The day the deadline runs from; none for a part of a stay that only goes on in another place."""
+    if kind == ADMISSION:
+        return stay.decided_on if stay.part_of is None else None
+    return stay.valid_to if stay.discharge_mode != DischargeMode.MOVED_BED else None
 
 
 def _known(stays: list[Stay]) -> _Known:

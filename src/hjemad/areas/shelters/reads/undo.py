@@ -6,7 +6,7 @@ from typing import Any
 
 from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.shelters import rules
-from hjemad.areas.shelters.models import Notice, Stay
+from hjemad.areas.shelters.models import DischargeMode, Notice, Stay
 from hjemad.foundation.access.actor import Actor
 
 # The reason of a version that takes the one before it back. Undoing that is not offered: it would be a swing.
@@ -28,7 +28,7 @@ class Undoable:
 
 def undoable(actor: Actor, stay: Stay, *, at: datetime) -> Undoable | None:
     """The actor's own last change of the stay, for five minutes. No query unless it is; then at most four."""
-    if not _own_and_recent(actor, stay, at=at) or written_on_top(actor, stay):
+    if _is_move(stay) or not _own_and_recent(actor, stay, at=at) or written_on_top(actor, stay):
         return None
     return Undoable(
         what=_what(actor, stay),
@@ -49,6 +49,12 @@ def written_on_top(actor: Actor, stay: Stay) -> bool:
     known = citizens.identity_of(actor, record_id=stay.record_id)
     acting = citizens.responsible_of(actor, record_id=stay.record_id)
     return known.recorded_at > stay.recorded_at or any(one.recorded_at > stay.recorded_at for one in acting)
+
+
+def _is_move(stay: Stay) -> bool:
+    """A move is undone as a move (`writes/moves`): its two parts belong together."""
+    begins = stay.part_of is not None and stay.version == 1
+    return begins or stay.discharge_mode == DischargeMode.MOVED_BED
 
 
 def _own_and_recent(actor: Actor, stay: Stay, *, at: datetime) -> bool:

@@ -17,8 +17,8 @@ from hjemad.areas.shelters.queries import (
     search_residents,
     stay_for,
     stays_of_record,
-    tonight,
 )
+from hjemad.areas.shelters.reads.house import tonight
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber

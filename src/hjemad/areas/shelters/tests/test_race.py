@@ -7,9 +7,13 @@ import pytest
 from django.db import connection
 
 from hjemad.areas.shelters.actions import correct_stay, discharge
-from hjemad.areas.shelters.models import Stay
-from hjemad.areas.shelters.rules import AlreadyHere, PlaceTaken
+from hjemad.areas.shelters.models import PlaceClosed, Presence, Stay
+from hjemad.areas.shelters.rules import AlreadyHere, PlaceNotOpen, PlaceTaken
+from hjemad.areas.shelters.writes.places import close_place
+from hjemad.areas.shelters.writes.presences import set_seen
+from hjemad.areas.shelters.writes.refusals import PlaceInUse
 from hjemad.kernel.errors import AlreadyClosed, HjemadError
+from hjemad.kernel.periods import Period
 from tests.people import NOW, TODAY, a_house, ditte
 from tests.stays import a_stay, an_admission
 
@@ -83,3 +87,33 @@ def test_a_discharge_and_a_correction_at_once_leave_one_version_and_a_clear_answ
 
     assert [type(error) for error in errors] == [AlreadyClosed]
     assert [one.version for one in current()] == [2]
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_two_who_see_somebody_at_once_write_it_once(attempt: int) -> None:
+    house = a_house()
+    actor = ditte(house)
+    stay = an_admission(actor, house=house).stay
+
+    errors = at_once(
+        lambda: set_seen(stay, by=actor, at=NOW),
+        lambda: set_seen(stay, by=actor, at=NOW),
+    )
+
+    assert errors == []
+    assert Presence.objects.everything(reason="a test looks").count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_of_closing_a_place_and_giving_it_at_once_exactly_one_happens(attempt: int) -> None:
+    house = a_house()
+    actor = ditte(house)
+
+    errors = at_once(
+        lambda: an_admission(actor, house=house),
+        lambda: close_place(house.places[0], by=actor, period=Period(TODAY, None), ground="repair", at=NOW),
+    )
+
+    assert len(errors) == 1
+    assert {type(error) for error in errors} <= {PlaceNotOpen, PlaceInUse}
+    assert len(current()) + PlaceClosed.objects.current().count() == 1

@@ -15,6 +15,7 @@ from hjemad.areas.shelters import actions, queries, rules
 from hjemad.areas.shelters.forms.admission import NAME_UNKNOWN, SOMEBODY_ELSE, AdmitForm
 from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.queries import ResidentHit
+from hjemad.areas.shelters.reads import house as house_reads
 from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.board import NOON
 from hjemad.foundation.access.actor import Actor
@@ -39,7 +40,7 @@ def admit(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), clock.now()
     hits = _hits(request, actor, on=timezone.localtime(now).date())
     nights = _nights(actor, now)
-    house = queries.tonight(actor, night=nights[-1])
+    house = house_reads.tonight(actor, night=nights[-1])
     places = _places(house)
     by_number = next((hit for hit in hits if hit.matched == "cpr"), None)
     form = AdmitForm.for_request(
@@ -121,7 +122,7 @@ def _hit_words(request: HttpRequest, hit: ResidentHit) -> HintedLabel:
     return HintedLabel(shown, hint=f"{matched} {when}")
 
 
-def _places(house: queries.HouseTonight) -> list[tuple[str, str]]:
+def _places(house: house_reads.HouseTonight) -> list[tuple[str, str]]:
     """The free places with the words about them; two of one number are told apart by their department."""
     labels = Counter(place.label for place in house.places)
     return [
@@ -139,7 +140,7 @@ def _places(house: queries.HouseTonight) -> list[tuple[str, str]]:
     ]
 
 
-def _asked_place(request: HttpRequest, house: queries.HouseTonight) -> str:
+def _asked_place(request: HttpRequest, house: house_reads.HouseTonight) -> str:
     asked = request.GET.get("plads", "")
     return next((str(place.id) for place in house.free if asked in {str(place.id), place.label}), "")
 

@@ -12,8 +12,10 @@ from django.utils.translation import gettext, ngettext
 from hjemad.areas.citizens.queries import acting_on
 from hjemad.areas.citizens.reads.clocks import ClockFact
 from hjemad.areas.shelters import queries, rules
-from hjemad.areas.shelters.queries import HouseTonight, Occupant, PlaceTonight
+from hjemad.areas.shelters.queries import Occupant
 from hjemad.areas.shelters.reads.clocks import DISCHARGE, KINDS, open_notices
+from hjemad.areas.shelters.reads.house import HouseTonight, PlaceTonight
+from hjemad.areas.shelters.reads.house import tonight as tonight_of
 from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.words import ADDRESSES
 from hjemad.foundation.access.actor import Actor
@@ -132,7 +134,7 @@ def tonight(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     today = timezone.localtime(now).date()
     actor = actor_of(request)
-    house = queries.tonight(actor, night=today)
+    house = tonight_of(actor, night=today)
     running = open_notices(actor, on=today)
     others = _others(actor, house, running)
     shown = [*house.record_ids, *(one.record_id for one in others)]

@@ -68,7 +68,9 @@ def notice_law(found: Stay) -> Finding:
 
 
 def mode(code: str) -> str:
-    """How the stay ended; empty while it lasts."""
+    """How the stay, or a part of it, ended; empty while it lasts."""
+    if code == DischargeMode.MOVED_BED:
+        return gettext("moved to another place in the house")
     return str(MODES[DischargeMode(code)]) if code else ""
 
 

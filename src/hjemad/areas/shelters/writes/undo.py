@@ -5,6 +5,7 @@ from datetime import datetime
 from hjemad.areas.citizens import actions as citizens
 from hjemad.areas.citizens import queries as citizen_queries
 from hjemad.areas.shelters import events, rules
+from hjemad.areas.shelters.actions import keep_inside
 from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.reads.undo import UNDONE, undoable
 from hjemad.foundation.access.actor import Actor
@@ -32,7 +33,9 @@ def undo(*, by: Actor, stay: Stay, version: int, at: datetime) -> Stay:
         citizen_queries.lock_citizen_of(stay.record_id)
         if stay.version != version or undoable(by, stay, at=at) is None:
             raise rules.undo_over()
-        done = take_back(stay, basis=Basis(by=by, at=at, reason=UNDONE, origin="entered"))
+        basis = Basis(by=by, at=at, reason=UNDONE, origin="entered")
+        done = take_back(stay, basis=basis)
+        keep_inside(done, basis=basis)
         citizens.refresh_clocks([stay.record_id])
         log(events.STAY_UNDONE, by=by, at=at, objects={"stay": stay.fact_id}, data={"version": version})
     return done

@@ -9,6 +9,7 @@ from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.citizens.models import Identity, PersonRecord
 from hjemad.areas.shelters import queries as shelters
 from hjemad.areas.shelters.models import Stay
+from hjemad.areas.shelters.reads import house as house_reads
 from hjemad.foundation.access import relation
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import BlockSource, NotVisible
@@ -72,7 +73,7 @@ def test_nobody_writes_to_a_record_that_is_blocked_for_them(blocked: Actor, stay
 
 
 def test_the_house_counts_one_less_and_the_place_is_not_offered(blocked: Actor, stay: Stay) -> None:
-    tonight = shelters.tonight(blocked, night=TODAY)
+    tonight = house_reads.tonight(blocked, night=TODAY)
 
     assert tonight.record_ids == []
     assert tonight.sleeping == 0
@@ -82,7 +83,7 @@ def test_the_house_counts_one_less_and_the_place_is_not_offered(blocked: Actor, 
 
 
 def test_somebody_who_left_lately_is_gone_too(house: House, blocked: Actor, stay: Stay) -> None:
-    later = shelters.tonight(blocked, night=TODAY + timedelta(days=1))
+    later = house_reads.tonight(blocked, night=TODAY + timedelta(days=1))
 
     assert later.left_lately == ()
 
