@@ -1,4 +1,7 @@
-"""Run the checks, then every test on SQLite and what touches a database on PostgreSQL, journeys on both.
+"""Run the checks, every test on SQLite and what touches a database on PostgreSQL, journeys on both.
+
+Two rows of stages run side by side: a journey often waits for its browser, and tests use what it leaves.
+What a stage says is shown whole when it has ended; the last block sums up.
 
 `--full` adds the slow tests and many new examples per property. What this machine cannot run is named in a
 block at the end; with HJEMAD_REQUIRE_BROWSER=1 or HJEMAD_REQUIRE_POSTGRESQL=1 its absence fails the run.
@@ -8,7 +11,10 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +31,7 @@ COVERAGE = [
     "--cov-report=term-missing:skip-covered",
     "--cov-fail-under=97",
 ]
+SPEAKING = threading.Lock()
 NO_POSTGRESQL = "there is no PostgreSQL server on this machine (install postgresql)"
 
 
@@ -43,9 +50,20 @@ def pytest_stage(database: str, *, journeys: bool, full: bool) -> Stage:
     workers = ["-p", "no:xdist"] if journeys else ["-n", "2", "--dist", "worksteal"]
     profile = "night" if full else "push"
     covered = COVERAGE if full and database == "sqlite" and not journeys else []
+    where = ["tests/journeys"] if journeys else []
     return Stage(
         name=f"{'journeys' if journeys else 'tests'} on {database}",
-        command=[sys.executable, "-m", "pytest", "-q", *workers, *covered, "-m", " and ".join(chosen)],
+        command=[
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            *workers,
+            *covered,
+            *where,
+            "-m",
+            " and ".join(chosen),
+        ],
         environment={"HJEMAD_TEST_DATABASE": database, "HJEMAD_HYPOTHESIS_PROFILE": profile},
     )
 
@@ -73,29 +91,81 @@ def refused() -> list[str]:
     ]
 
 
-def stages(*, full: bool) -> list[Stage]:
-    """What this machine can run, in order."""
+@dataclass(frozen=True)
+class Outcome:
+    """How a stage ended: `seconds` by the clock, `worked` of processor time, its children's included."""
+
+    passed: bool
+    seconds: float
+    worked: float
+
+
+def rows(*, full: bool) -> list[list[Stage]]:
+    """What this machine can run: stages of one row run one after another, rows side by side."""
     databases = ["sqlite", *(["postgresql"] if postgresql_server.programs() else [])]
-    kinds = [False, *([True] if browser.chromium() else [])]
-    tests = [
-        pytest_stage(database, journeys=journeys, full=full) for database in databases for journeys in kinds
+    walked = databases if browser.chromium() else []
+    checks = Stage(name="checks", command=[sys.executable, "scripts/check.py"])
+    return [
+        [pytest_stage(database, journeys=False, full=full) for database in databases],
+        [checks, *(pytest_stage(database, journeys=True, full=full) for database in walked)],
     ]
-    return [Stage(name="checks", command=[sys.executable, "scripts/check.py"]), *tests]
 
 
-def run(stage: Stage) -> bool:
-    """True when the stage passed; a stage that finds no test has not."""
-    print(f"\n=== {stage.name}", flush=True)
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    done = subprocess.run(stage.command, cwd=ROOT, env={**environment, **stage.environment}, check=False)
-    return done.returncode == 0
+def environment(stage: Stage) -> dict[str, str]:
+    """That of the caller, without a database, and with a place for bytecode that only test runs use.
+
+    A run starts some hundred Pythons; where bytecode is not kept, each compiles all it imports again.
+    """
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
+    }
+    return {**kept, "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "bytecode"), **stage.environment}
 
 
-def summary(results: dict[str, tuple[bool, float]], missing: dict[str, str]) -> str:
+def run(stage: Stage) -> Outcome:
+    """Its outcome, after everything it said is shown; a stage that finds no test has not passed."""
+    print(f"... {stage.name}", flush=True)
+    began = time.monotonic()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            stage.command, cwd=ROOT, env=environment(stage), stdout=said, stderr=subprocess.STDOUT
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        text = said.read().decode(errors="replace")
+    with SPEAKING:
+        print(f"\n=== {stage.name}\n{text}", flush=True)
+    return Outcome(
+        passed=process.returncode == 0,
+        seconds=time.monotonic() - began,
+        worked=used.ru_utime + used.ru_stime,
+    )
+
+
+def run_all(rows: list[list[Stage]]) -> dict[str, Outcome]:
+    """The outcome of each stage; after an interruption no further one begins."""
+    stopped = threading.Event()
+
+    def one_after_another(row: list[Stage]) -> dict[str, Outcome]:
+        return {stage.name: run(stage) for stage in row if not stopped.is_set()}
+
+    with ThreadPoolExecutor(max_workers=len(rows)) as side_by_side:
+        running = [side_by_side.submit(one_after_another, row) for row in rows]
+        try:
+            return {name: outcome for row in running for name, outcome in row.result().items()}
+        except KeyboardInterrupt:
+            stopped.set()  # the programs were told by the same keys; they are waited for
+            raise
+
+
+def summary(results: dict[str, Outcome], missing: dict[str, str]) -> str:
     """The last block of the output: each stage, then what was left out."""
     lines = [
-        f"{'passed' if passed else 'FAILED'}  {name} ({seconds:.0f} s)"
-        for name, (passed, seconds) in results.items()
+        f"{'passed' if one.passed else 'FAILED'}  {name} ({one.seconds:.0f} s, processor {one.worked:.0f} s)"
+        for name, one in results.items()
     ]
     if missing:
         lines += ["", "!" * 78, *(f"LEFT OUT: {what}: {why}." for what, why in missing.items()), "!" * 78]
@@ -111,13 +181,9 @@ def main() -> int:
     if complaints:
         print("\n".join(complaints), file=sys.stderr)
         return 2
-    results = {}
-    for stage in stages(full=full):
-        began = time.monotonic()
-        passed = run(stage)
-        results[stage.name] = (passed, time.monotonic() - began)
+    results = run_all(rows(full=full))
     print(summary(results, left_out()), flush=True)
-    return 0 if all(passed for passed, _ in results.values()) else 1
+    return 0 if all(one.passed for one in results.values()) else 1
 
 
 if __name__ == "__main__":

@@ -86,7 +86,8 @@ def test_decisions_are_numbered_without_a_gap() -> None:
 
 
 def test_every_setting_is_described_and_every_described_one_is_read() -> None:
-    inner = {"HJEMAD_TEST_SQLITE_FOLDER"}  # set by a test run for its own workers
+    # Set by a test run for its own workers.
+    inner = {"HJEMAD_TEST_SQLITE_FOLDER", "HJEMAD_TEST_OWN_SERVER"}
     settings_page = text_of(ROOT / "docs" / "reference" / "settings.md")
     outside_tests = [path for path in python_files() if "tests" not in path.parts or "plugins" in path.parts]
     code = "\n".join(text_of(path) for path in outside_tests)

@@ -6,6 +6,7 @@ already names one. On PostgreSQL only tests that touch the database run; the oth
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ SERVER = pytest.StashKey[postgresql_server.Server]()
 FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "client", "page"}
 SQLITE_FOLDER = "HJEMAD_TEST_SQLITE_FOLDER"
+# Set when the server was started by this run and ends with it: its databases need not be cleared away.
+OWN_SERVER = "HJEMAD_TEST_OWN_SERVER"
 
 
 def chosen_database() -> str:
@@ -60,6 +63,7 @@ def _start_server(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from error
     config.stash[SERVER] = server
     os.environ["DATABASE_URL"] = server.url
+    os.environ[OWN_SERVER] = "1"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -67,6 +71,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     server = config.stash.get(SERVER, None)
     if server is not None:
         server.stop()
+        os.environ.pop(OWN_SERVER, None)
     folder = config.stash.get(FOLDER, None)
     if folder is not None:
         folder.cleanup()
@@ -107,3 +112,26 @@ def django_db_modify_db_settings_tox_suffix() -> None:
     default: dict[str, Any] = settings.DATABASES["default"]
     if folder and default["ENGINE"].endswith("sqlite3"):
         default.setdefault("TEST", {})["NAME"] = str(Path(folder) / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """A migrated, empty database of this worker; its server or folder goes when the run ends."""
+    from django.db import connection
+
+    from tests.plugins import template
+
+    lent = connection.vendor == "postgresql" and not os.environ.get(OWN_SERVER)
+    before = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        if lent:
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        else:
+            template.stand()
+    yield
+    with django_db_blocker.unblock():
+        if lent:
+            connection.creation.destroy_test_db(before, verbosity=0)
+        connection.close()
