@@ -13,14 +13,13 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import caches
 from django.db import transaction
 
+from hjemad.foundation.access.middleware import SESSION_KEY
 from hjemad.foundation.access.roles import ROLES
 from tests.guards.access_world import World, soon
-from tests.guards.test_access_table import ALL
 from tests.traces.marked_world import build_marked_world, marks_in
 from tests.traces.reading import cells
 from tests.traces.walking import WholeReader, marks_of
@@ -68,13 +67,16 @@ def log() -> Iterator[Log]:
         logging.getLogger(name).propagate = propagate
 
 
-def in_answers(world: World) -> dict[tuple[str, str], set[str]]:
-    """(address, mark) -> roles of the marked citizen's own house and municipality who see it."""
+def in_answers(world: World) -> tuple[dict[tuple[str, str], set[str]], set[str]]:
+    """(address, mark) -> roles of the citizen's own house and municipality who see it; and every session."""
     seen: dict[tuple[str, str], set[str]] = {}
+    sessions: set[str] = set()
     for role in ["visitor", *(slug for slug, one in ROLES.items() if one.permissions)]:
-        for key in marks_of(WholeReader(world, role)):
+        reader = WholeReader(world, role)
+        for key in marks_of(reader):
             seen.setdefault(key, set()).add(role)
-    return seen
+        sessions |= reader.sessions
+    return seen, sessions
 
 
 def in_tables() -> set[tuple[str, str, str]]:
@@ -95,18 +97,20 @@ def write(path: Path, head: list[str], rows: Iterable[tuple[str, ...]]) -> None:
 
 @pytest.mark.skipif(not WRITES, reason="only when HJEMAD_WRITE_MARKS is set")
 def test_the_tables_are_written_again(world: World) -> None:
-    rows = [(*key, " ".join(sorted(roles))) for key, roles in in_answers(world).items()]
+    rows = [(*key, " ".join(sorted(roles))) for key, roles in in_answers(world)[0].items()]
     write(ANSWERS, ["route", "mark", "roles"], rows)
     write(TABLES, ["table", "column", "mark"], sorted(in_tables()))
 
 
 @pytest.mark.skipif(WRITES, reason="the tables are being written")
-def test_marks_stand_only_where_the_table_says_and_never_in_a_log_a_mail_or_a_cache(
+def test_marks_stand_only_where_the_table_says_and_never_in_a_session_a_log_a_mail_or_a_cache(
     world: World, log: Log
 ) -> None:
-    seen = {(*key, " ".join(sorted(roles))) for key, roles in in_answers(world).items()}
+    told, sessions = in_answers(world)
 
-    assert seen == committed(ANSWERS)
+    assert {(*key, " ".join(sorted(roles))) for key, roles in told.items()} == committed(ANSWERS)
+    assert any(SESSION_KEY in session for session in sessions), "The sessions of the walk were read"
+    assert not {mark for session in sessions for mark in marks_in(session)}
     assert log.lines, "The walk is logged, so there is something to look through"
     assert not {mark for line in log.lines for mark in marks_in(line)}
     assert mail.outbox == []
@@ -116,13 +120,3 @@ def test_marks_stand_only_where_the_table_says_and_never_in_a_log_a_mail_or_a_ca
 @pytest.mark.skipif(WRITES, reason="the tables are being written")
 def test_marks_stand_only_in_the_columns_the_table_says(world: World) -> None:
     assert in_tables() == committed(TABLES)
-
-
-def test_no_session_holds_a_mark_after_the_walk(world: World) -> None:
-    for role in ("shelter_leader", "caseworker", "economist"):
-        reader, kept = WholeReader(world, role), []
-        for address in ALL:
-            reader.whole(address, "GET", "own")
-            kept += [repr(session.get_decoded()) for session in Session.objects.all()]
-
-        assert not marks_in("\n".join(kept))

@@ -1,32 +1,48 @@
-"""Asks every address as somebody, and takes the whole answer."""
+"""Asks every address as somebody, and takes the whole answer and what the session keeps of it."""
 
 from collections.abc import Iterator
+from http.cookies import SimpleCookie
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
-from tests.guards.access_world import parts_for
+from tests.guards.access_world import World, parts_for
 from tests.guards.test_access_table import ALL, Address, Reader
 from tests.traces.marked_world import marks_in
 from tests.traces.reading import text_of_answer
 
 
 class WholeReader(Reader):
-    """A reader who takes the whole answer: headers, cookies, and the files in it opened."""
+    """A reader who takes the whole answer: headers, cookies, and the files in it opened.
+
+    `sessions`: all that any session held right after a request, before it was rolled back.
+    """
+
+    def __init__(self, world: World, role: str) -> None:
+        super().__init__(world, role)
+        self.browser.defaults["HTTP_ACCEPT_LANGUAGE"] = "da"
+        self.sessions: set[str] = set()
+        self._seen: set[str] = set()
 
     def whole(self, address: Address, method: str, relation: str) -> str:
         """All text of the answer; what the request wrote is rolled back."""
         parts = parts_for(address.route, list(address.parts), world=self.world, relation=relation)
-        browser = Client(raise_request_exception=False, headers={"accept-language": "da"})
-        for name, value in self.cookies.items():
-            browser.cookies[name] = value
+        self.browser.cookies = SimpleCookie(self.cookies)
         kept = transaction.savepoint()
         try:
-            send = browser.post if method == "POST" else browser.get
-            return text_of_answer(send(reverse(address.route, kwargs=parts)))
+            send = self.browser.post if method == "POST" else self.browser.get
+            text = text_of_answer(send(reverse(address.route, kwargs=parts)))
+            self._look_at_sessions()
+            return text
         finally:
             transaction.savepoint_rollback(kept)
+
+    def _look_at_sessions(self) -> None:
+        for session in Session.objects.all():
+            if session.session_data not in self._seen:
+                self._seen.add(session.session_data)
+                self.sessions.add(repr(session.get_decoded()))
 
 
 def walk(
