@@ -59,6 +59,7 @@ NAMED = {
     ("shelters", "records_of_house"): PROVES,
     ("shelters", "stays_where"): NARROWED,
     ("shelters", "_annotated"): "columns of stays that were narrowed to the actor's house",
+    ("shelters", "quarter_of_house"): "numbers and names are asked for the actor; the unseen are left out",
 }
 
 

@@ -8,6 +8,7 @@ from hjemad.areas.shelters.views import (
     inbox,
     incoming,
     notices,
+    quarter,
     residents,
     stays,
     undo,
@@ -17,6 +18,7 @@ from hjemad.foundation.access.urls import page
 
 app_name = "shelters"
 
+_QUARTER = "statistik/<slug:quarter>/"
 _LIST = "beboere/hent/<int:file>/"
 _STAY = "ophold/<uuid:fact_id>/"
 _NOTICE = "orienteringer/<uuid:fact_id>/"
@@ -27,6 +29,14 @@ urlpatterns = [
     page("i-nat/indskriv/", admission.admit, permission=Permission.ADMIT, name="admit"),
     page("beboere/", residents.residents, permission=Permission.SEE_RESIDENTS, name="residents"),
     page("beboere/hent/", incoming.list_new, permission=Permission.IMPORT_STAYS, name="list_new"),
+    page("statistik/", quarter.quarters, permission=Permission.EXPORT_STATISTICS, name="quarters"),
+    page(_QUARTER, quarter.quarter, permission=Permission.EXPORT_STATISTICS, name="quarter"),
+    page(
+        _QUARTER + "<slug:suffix>/",
+        quarter.file,
+        permission=Permission.EXPORT_STATISTICS,
+        name="quarter_file",
+    ),
     page(_LIST, incoming.list_preview, permission=Permission.IMPORT_STAYS, name="list_preview"),
     page(_LIST + "kolonner/", incoming.list_columns, permission=Permission.IMPORT_STAYS, name="list_columns"),
     page(_LIST + "raekker/", incoming.list_refused, permission=Permission.IMPORT_STAYS, name="list_refused"),

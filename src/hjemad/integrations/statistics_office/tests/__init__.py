@@ -1,0 +1,1 @@
+"""Tests of what Statistics Denmark gets."""
