@@ -51,10 +51,12 @@ def legend_shape(kind: Form | MarkKind | None) -> str:
 
 
 def _months(root: Element, scale: Scale, *, words: LifeWords, height: float) -> None:
+    year = 0
     for day in scale.months():
         x = scale.x(day)
         _line(root, f"M{x} 24V{height - 4:.0f}", "life-rule")
-        named = words.month_and_year if day == scale.first or day.month == 1 else words.month
+        named = words.month if day.year == year else words.month_and_year
+        year = day.year
         _text(root, x + 5, 16, plain=named(day))
 
 

@@ -72,13 +72,17 @@ DRAWN_YEARS = 3
 
 @dataclass(frozen=True)
 class Mark:
-    """Something on one day: what in `label`, more in `note` for the list, its page in `address`."""
+    """Something on one day: what in `label`, more in `note` for the list, its page in `address`.
+
+    `who` is whom it waits for, where it waits.
+    """
 
     kind: MarkKind
     on: date
     label: str
     note: str = ""
     address: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,12 +98,16 @@ class Strand:
 
 @dataclass(frozen=True)
 class Phase:
-    """A duty or phase that is the citizen's own, with its outcome in `label`; a bar below the line."""
+    """A duty or phase that is the citizen's own, with its outcome in `label`; a bar below the line.
+
+    `who` is whom it waits for while it is open.
+    """
 
     state: PhaseState
     period: Period
     label: str
     note: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)

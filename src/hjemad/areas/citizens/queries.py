@@ -236,6 +236,15 @@ def responsible_of(actor: Actor, *, record_id: int) -> list[Responsible]:
     return _responsible(rows)
 
 
+def visible_public_ids(actor: Actor, record_ids: Iterable[int]) -> dict[int, UUID]:
+    """Record id -> public id of those the actor may see; one query per thousand."""
+    found: dict[int, UUID] = {}
+    for some in batched(sorted(set(record_ids)), _BATCH):
+        rows = PersonRecord.objects.visible_to(actor).filter(pk__in=some)
+        found |= dict(rows.values_list("pk", "public_id"))
+    return found
+
+
 def acting_on(record_ids: Iterable[int], *, day: date) -> dict[int, str]:
     """Code of the municipality that acts for each record on the day; records without one are left out.
 

@@ -15,7 +15,7 @@ _ACTS = Permission.WRITE_RESPONSIBLE_MUNICIPALITY
 
 urlpatterns = [
     page("find-en-person/", finding.find, permission=Permission.LOOK_UP, name="find"),
-    page(_PERSON, person.person, permission=_IDENTITY, name="person"),
+    page(_PERSON + "oplysninger/", person.person, permission=_IDENTITY, name="person"),
     page(_PERSON + "identitet/", identity.identity, permission=_IDENTITY, name="identity"),
     page(_PERSON + "cpr/", identity.cpr, permission=_IDENTITY, name="cpr"),
     page(_PERSON + "adresse/", contact.address, permission=_IDENTITY, name="address"),

@@ -24,12 +24,13 @@ def _for_citizens() -> None:
     from hjemad.areas.citizens.reads.clocks import register_clock_kind  # noqa: PLC0415
     from hjemad.areas.citizens.reads.links import register_consequence  # noqa: PLC0415
     from hjemad.areas.shelters import queries  # noqa: PLC0415
-    from hjemad.areas.shelters.reads import clocks, linked  # noqa: PLC0415
+    from hjemad.areas.shelters.reads import clocks, linked, plan_duty  # noqa: PLC0415
 
     register_stays(queries.newest_stay)
     register_consequence("stays", linked.changed_by_link)
     register_clock_kind(clocks.ADMISSION, clocks.admission_clocks)
     register_clock_kind(clocks.DISCHARGE, clocks.discharge_clocks)
+    register_clock_kind(plan_duty.PLAN, plan_duty.plan_clocks)
 
 
 def _facts() -> None:

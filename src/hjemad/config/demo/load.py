@@ -15,6 +15,7 @@ from hjemad.config.demo.money import (
 from hjemad.config.demo.people import write_payers, write_records
 from hjemad.config.demo.staff import DemoUser, hire
 from hjemad.config.demo.stays import open_places, write_stays
+from hjemad.config.demo.waiting import write_waiting
 from hjemad.foundation.access.models import User
 from hjemad.kernel.errors import WrongUsage
 from hjemad.synthetic.model import InventedDenmark
@@ -47,6 +48,7 @@ def load(country: InventedDenmark, *, at: datetime) -> Loaded:
         _count_what_came()
         write_payments(country, records=records, houses=houses, staff=staff, at=at)
         _count_what_came()
+        write_waiting(staff, at=at)
     return Loaded(users=staff.shown)
 
 

@@ -13,6 +13,8 @@ class Permission(StrEnum):
     SEE_RESIDENTS = "see_residents"
     WRITE_IDENTITY = "write_identity"
     SEE_CITIZENS = "see_citizens"
+    SEE_OWN_WORK = "see_own_work"
+    SEE_UNIT_FIGURES = "see_unit_figures"
     WRITE_RESPONSIBLE_MUNICIPALITY = "write_responsible_municipality"
     SEE_RATES = "see_rates"
     WRITE_RATES = "write_rates"

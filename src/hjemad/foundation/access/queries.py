@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.access.models import Assignment
+from hjemad.foundation.access.models import Assignment, User
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.roles import ROLES
 from hjemad.foundation.organisations.queries import descendants_on
@@ -129,3 +129,19 @@ def ended_assignment(user_id: int, *, assignment_id: int, on: date) -> EndedAssi
         return None
     last_day = date.fromordinal(row.valid_to.toordinal() - 1)
     return EndedAssignment(row.role, row.organisation_id, last_day)
+
+
+def ending_at(organisation_id: int | None, *, on: date, until: date) -> list[Assignment]:
+    """Assignments that hold that day and end by `until`, the nearest first; of one organisation or all.
+
+    One query.
+    """
+    rows = Assignment.objects.filter(valid_from__lte=on, valid_to__gt=on, valid_to__lte=until)
+    if organisation_id is not None:
+        rows = rows.filter(organisation_id=organisation_id)
+    return list(rows.filter(user__is_active=True).select_related("user").order_by("valid_to", "pk"))
+
+
+def active_users() -> int:
+    """How many users can sign in; one query."""
+    return User.objects.filter(is_active=True).count()

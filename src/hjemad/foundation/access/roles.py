@@ -65,6 +65,7 @@ _TABLE = (
         kinds=frozenset({Kind.SHELTER}),
         permissions=_SHELTER_STAFF
         | {
+            Permission.SEE_OWN_WORK,
             Permission.SEE_RATES,
             Permission.WRITE_RATES,
             Permission.MAKE_BILLS,
@@ -91,6 +92,7 @@ _TABLE = (
         kinds=frozenset({Kind.MUNICIPALITY}),
         permissions=frozenset(
             {
+                Permission.SEE_OWN_WORK,
                 Permission.SEE_CLAIMS,
                 Permission.CLOSE_CLAIMS,
                 Permission.SEE_RATES,
@@ -145,6 +147,7 @@ _TABLE = (
         kinds=frozenset({Kind.MUNICIPALITY}),
         permissions=frozenset(
             {
+                Permission.SEE_OWN_WORK,
                 Permission.SEE_CLAIMS,
                 Permission.SEE_RATES,
                 Permission.SEE_INVOICES,
@@ -163,6 +166,8 @@ _TABLE = (
         kinds=frozenset({Kind.MUNICIPALITY}),
         permissions=frozenset(
             {
+                Permission.SEE_UNIT_FIGURES,
+                Permission.SEE_OWN_WORK,
                 Permission.NAME_DISPUTE_WORKER,
                 Permission.SEE_EMERGENCIES,
                 Permission.SEE_UNUSUAL_READING,
@@ -182,6 +187,7 @@ _TABLE = (
         kinds=frozenset({Kind.MUNICIPALITY, Kind.SHELTER}),
         permissions=frozenset(
             {
+                Permission.SEE_OWN_WORK,
                 Permission.SEE_LOGS,
                 Permission.SEE_EMERGENCIES,
                 Permission.SEE_UNUSUAL_READING,
@@ -201,7 +207,14 @@ _TABLE = (
         sentence_da="Opretter organisationer, brugere og opgaver; ser ingen borgere",
         sentence_en="Keeps organisations, users and assignments; sees no citizens",
         kinds=frozenset({Kind.SYSTEM}),
-        permissions=frozenset({Permission.MANAGE_ORGANISATIONS, Permission.MANAGE_USERS, Permission.SEE_LAW}),
+        permissions=frozenset(
+            {
+                Permission.SEE_OWN_WORK,
+                Permission.MANAGE_ORGANISATIONS,
+                Permission.MANAGE_USERS,
+                Permission.SEE_LAW,
+            }
+        ),
         covers_below=True,
     ),
 )

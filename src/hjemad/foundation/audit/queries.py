@@ -10,7 +10,7 @@ from itertools import batched
 
 from django.db.models import QuerySet
 
-from hjemad.foundation.audit.models import Disclosure, DisclosureOf, ReadEvent, ReadOf
+from hjemad.foundation.audit.models import Disclosure, DisclosureOf, Event, ReadEvent, ReadOf
 
 _BATCH = 500
 
@@ -127,3 +127,8 @@ def _disclosed(row: Disclosure, *, record_id: int) -> Disclosed:
         what=row.what,
         basis=row.basis,
     )
+
+
+def last_event(kind: str) -> datetime | None:
+    """When something of this kind was last done; None when it never was, or is no longer kept. One query."""
+    return Event.objects.filter(kind=kind).order_by("-at").values_list("at", flat=True).first()

@@ -79,6 +79,11 @@ def clocks_of_house(actor: Actor, *, where: Q | Combinable) -> list[ClockFact]:
     return sorted(map(_fact, rows), key=lambda one: (one.due is None, one.due or date.max, str(one.subject)))
 
 
+def open_clocks(actor: Actor, *, kind: str) -> list[ClockFact]:
+    """Open clocks of one kind the actor's organisation must act on, of visible records; one query."""
+    return clocks_of_house(actor, where=Q(kind=kind))
+
+
 def clock_of(actor: Actor, *, kind: str, subject: UUID) -> ClockFact | None:
     """One clock of a visible record; one query."""
     row = Clock.objects.visible_to(actor).filter(kind=kind, subject=subject).first()

@@ -154,7 +154,7 @@ def test_a_caseworker_begins_a_record_of_their_own_about_whom_was_found(by: Acto
 def test_among_ones_own_anything_finds(by: Actor, record: PersonRecord) -> None:
     page = signed_in(by).post(FIND, {"ask": "own", "own-submission": str(uuid4()), "own-who": "maerk"})
 
-    assert at("person", record) in page.content.decode()
+    assert reverse("overview:person", args=[record.public_id]) in page.content.decode()
     assert ReadEvent.objects.filter(path_name="citizens:find", kind="search").exists()
 
 

@@ -43,10 +43,12 @@ def about(request: HttpRequest, public_id: UUID, *, title: str = "") -> About:
     note(request, "page", [record.pk])
     known = queries.identity_of(actor, record_id=record.pk)
     name = named(request, known.called)
+    # The page about a person lies above: it gathers what every area knows. This one is where it is changed.
+    whole = Crumb(name, reverse("overview:person", args=[record.public_id]))
     if not title:
-        return About(record, known, [Crumb(gettext("Find a person"), reverse("citizens:find")), Crumb(name)])
-    person_page = reverse("citizens:person", args=[record.public_id])
-    return About(record, known, [Crumb(name, person_page), Crumb(title)])
+        return About(record, known, [whole, Crumb(gettext("Details"))])
+    details = Crumb(gettext("Details"), reverse("citizens:person", args=[record.public_id]))
+    return About(record, known, [whole, details, Crumb(title)])
 
 
 def person(request: HttpRequest, public_id: UUID) -> HttpResponse:

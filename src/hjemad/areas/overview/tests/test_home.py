@@ -61,7 +61,37 @@ def test_leader_and_dpo_read_that_nothing_waits_and_what_they_can_open(slug: str
     browser = at_the_desk(somebody(slug))
 
     with time_machine.travel(NOW, tick=False):
-        page = browser.get("/").content.decode()
+        page = browser.get("/", follow=True).content.decode()
 
     assert "Intet venter." in page
     assert reverse("rights:emergencies") in page
+
+
+@pytest.mark.parametrize(
+    ("slug", "says"),
+    [
+        ("economist", "Skriv, hvad der blev anmodet om før Hjemad"),
+        ("auditor", "Ingen opgørelse venter på dig"),
+        ("shelter_leader", "Sover her i nat"),
+        ("municipal_leader", "Kommunen har intet eget hus her."),
+        ("dpo", "Intet brud er åbent"),
+        ("system_administrator", "Brugere, der kan logge på"),
+    ],
+)
+def test_each_role_without_persons_reads_what_is_its_own(slug: str, says: str) -> None:
+    browser = at_the_desk(somebody(slug))
+
+    with time_machine.travel(NOW, tick=False):
+        page = browser.get("/", follow=True).content.decode()
+
+    assert says in page
+
+
+@pytest.mark.parametrize(
+    ("slug", "route"), [("caseworker", "overview:today"), ("shelter_staff", "shelters:tonight")]
+)
+def test_those_who_work_with_persons_come_to_their_day_or_their_house(slug: str, route: str) -> None:
+    browser = at_the_desk(somebody(slug))
+
+    with time_machine.travel(NOW, tick=False):
+        assert browser.get("/")["Location"] == reverse(route)

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from hjemad.areas.citizens import queries as citizens
-from hjemad.areas.citizens.queries import staying
 from hjemad.foundation.ui.components import Crumb
 from hjemad.foundation.ui.forms import HjForm
 from hjemad.foundation.ui.naming import named
@@ -38,6 +37,5 @@ def person_crumbs(request: HttpRequest, record_id: int, public_id: UUID, *, titl
     """The person, the log about them, and this page."""
     actor = actor_of(request)
     known = citizens.identity_of(actor, record_id=record_id)
-    stay = staying(actor, record_id=record_id)
-    address = stay.address if stay else reverse("citizens:person", args=[public_id])
+    address = reverse("overview:person", args=[public_id])
     return [Crumb(named(request, known.called), address), Crumb(title)]

@@ -106,6 +106,12 @@ def inbox(actor: Actor) -> list[Arrived]:
     return _with_stays([*unanswered[:MOST_UNANSWERED], *answered[:MOST_ANSWERED]])
 
 
+def unanswered(actor: Actor) -> list[Arrived]:
+    """What came to the actor's municipality and nobody has answered, the oldest first; two queries."""
+    rows = _arrived(actor).filter(answered_at__isnull=True).order_by("sent_at", "pk")
+    return _with_stays(list(rows[:MOST_UNANSWERED]))
+
+
 def arrived_for(actor: Actor, *, fact_id: UUID) -> Arrived:
     """One notice that came to the actor's municipality, or `NotVisible`; two queries."""
     found = _or_not_visible(_arrived(actor).filter(fact_id=fact_id).first())

@@ -1,0 +1,1 @@
+"""A life line and its legend in the reader's words."""

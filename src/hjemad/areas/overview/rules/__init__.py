@@ -1,0 +1,1 @@
+"""Which group of the day something belongs to. Pure."""
