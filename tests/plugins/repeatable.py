@@ -1,7 +1,12 @@
-"""Chance that can be repeated: few fixed examples per property on a push, many new ones at night."""
+"""Chance that can be repeated: few fixed examples per property on a push, many new ones at night.
 
+And memory that is looked through more seldom: everything collected stays until the end of the run anyway.
+"""
+
+import gc
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # A shared machine can be slow for a moment; a deadline per example would then report a defect that is none.
@@ -10,3 +15,14 @@ settings.register_profile(
     "night", max_examples=1000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HJEMAD_HYPOTHESIS_PROFILE", "push"))
+
+# New objects before garbage is looked for; Python's own number is for programs with less to look through.
+OBJECTS = 20_000
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is there now is not looked through again; a twentieth of the run is saved."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS, 20, 50)
