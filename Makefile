@@ -28,8 +28,8 @@ fix: setup       ## format and mend what the linter can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: setup     ## measure what has a budget
-	@$(BIN)/python -m benchmarks
+bench: setup     ## measure what has a budget, on a small country; ARGS=--whole for all of it
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 docs: setup      ## write the generated reference pages again
 	@$(BIN)/python scripts/docs.py

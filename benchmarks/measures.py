@@ -10,11 +10,12 @@ MACHINE_LOOPS = 5_000_000
 
 @dataclass(frozen=True)
 class Measure:
-    """Seconds against a budget. The fastest of the `rounds` counts, since others share the machine."""
+    """Seconds, or a count, against a budget. The fastest round counts, since others share the machine."""
 
     name: str
     budget: float
     rounds: tuple[float, ...]
+    unit: str = "s"
 
     @property
     def seconds(self) -> float:
@@ -28,8 +29,9 @@ class Measure:
 
     def __str__(self) -> str:
         said = "FAILED" if self.fails else "ABOVE BUDGET" if self.seconds > self.budget else "ok"
+        of = f"{self.seconds:.3g} {self.unit}".strip() + f" of {self.budget:g}"
         others = ", ".join(f"{seconds:.2f}" for seconds in self.rounds)
-        return f"{said:<12} {self.name}: {self.seconds:.2f} s of {self.budget:.0f} s ({others})"
+        return f"{said:<12} {self.name}: {of}" + (f" ({others})" if len(self.rounds) > 1 else "")
 
 
 @dataclass

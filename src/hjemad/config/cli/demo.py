@@ -16,7 +16,7 @@ from hjemad.synthetic.denmark import denmark
 from hjemad.synthetic.model import InventedDenmark
 
 CITIZENS, SEED, PORT = 3_000, 1, 8_000
-YEARS_BEFORE = 4
+YEARS, YEARS_OF_THE_WHOLE, WHOLE = 5, 15, 30_000
 HOST = "127.0.0.1"
 _SQLITE_FILES = ("", "-wal", "-shm", "-journal")
 
@@ -27,7 +27,11 @@ def run(argv: Sequence[str]) -> int:
     if not options.no_serve:
         _refuse_a_taken_port(options.port)
     replaced = _prepare_environment()
-    country = _invent(citizens=options.citizens, seed=options.seed)
+    country = _invent(
+        citizens=options.citizens,
+        seed=options.seed,
+        years=options.years or (YEARS_OF_THE_WHOLE if options.citizens >= WHOLE else YEARS),
+    )
     for file in replaced:
         file.unlink(missing_ok=True)
     print("\n".join(_fill(country)), flush=True)
@@ -42,6 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--citizens", type=int, default=CITIZENS, metavar="N", help=f"people ({CITIZENS})")
     parser.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"which country ({SEED})")
+    parser.add_argument(
+        "--years", type=int, choices=range(1, 31), metavar="N",
+        help=f"how far back ({YEARS}; {YEARS_OF_THE_WHOLE} for {WHOLE} people or more)",
+    )  # fmt: skip
     parser.add_argument("--port", type=int, default=PORT, metavar="N", help=f"where to serve ({PORT})")
     parser.add_argument("--no-serve", action="store_true", help="only fill the database and print the users")
     return parser
@@ -79,7 +87,7 @@ def _refuse_a_taken_port(port: int) -> None:
             ) from None
 
 
-def _invent(*, citizens: int, seed: int) -> InventedDenmark:
+def _invent(*, citizens: int, seed: int, years: int) -> InventedDenmark:
     """The country as of today; Django is loaded for the clock, the database is not touched yet."""
     import django  # noqa: PLC0415 - settings are read only now, when the environment is ready
 
@@ -89,7 +97,7 @@ def _invent(*, citizens: int, seed: int) -> InventedDenmark:
     # Every fact loaded is an event; the log of the demo begins when somebody works in it.
     logging.getLogger("hjemad").setLevel(logging.WARNING)
     today = clock.today()
-    return denmark(citizens=citizens, seed=seed, first=date(today.year - YEARS_BEFORE, 1, 1), last=today)
+    return denmark(citizens=citizens, seed=seed, first=date(today.year - years + 1, 1, 1), last=today)
 
 
 def _fill(country: InventedDenmark) -> list[str]:

@@ -1,0 +1,69 @@
+"""The loaded country and its pages against their budgets, on both databases."""
+
+import json
+import subprocess
+import sys
+from statistics import quantiles
+from typing import Any
+
+from benchmarks.measures import Measure, Results
+
+# docs/adr/0028: a list or form, and the pages that gather areas: six and two per area asked.
+SECONDS = {"postgresql": 0.1, "sqlite": 0.3}
+QUERIES = 12
+GATHERS = {"citizens:person": 6 + 2 * 6}
+LOADING_SECONDS = 600.0
+
+
+def run(results: Results, *, databases: tuple[str, ...], citizens: int, seed: int, rounds: int) -> None:
+    """The country is loaded into each database by itself, and every page asked."""
+    for database in databases:
+        told = _told(database, citizens=citizens, seed=seed, rounds=rounds)
+        for name, value in told["figures"].items():
+            results.figure(f"{database}: {name}", value)
+        results.add(Measure(f"{database}: loading", LOADING_SECONDS, (told["figures"]["loading, s"],)))
+        results.check(
+            f"{database}: clocks rebuilt from nothing are those that were written",
+            holds=told["figures"]["clocks that differed"] == 0,
+        )
+        _judge(results, database, told["pages"])
+
+
+def _told(database: str, *, citizens: int, seed: int, rounds: int) -> dict[str, Any]:
+    command = [
+        sys.executable, "-m", "benchmarks.country", "--database", database, "--citizens", str(citizens),
+        "--seed", str(seed), "--rounds", str(rounds),
+    ]  # fmt: skip
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _judge(results: Results, database: str, pages: list[dict[str, Any]]) -> None:
+    """A line per page, the slowest first; files have no budget and are told apart."""
+    asked = [one for one in pages if "seconds" in one]
+    for one in sorted(asked, key=lambda one: -p95(one["seconds"])):
+        name = f"{database}: {one['route']} as {one['role']}"
+        if not one["page"]:
+            results.figure(f"{name} (a file), p95", p95(one["seconds"]), "s")
+            continue
+        results.add(Measure(f"{name}, p95", SECONDS[database], (p95(one["seconds"]),)))
+        results.figures[f"{name}, p50"] = p50(one["seconds"])
+        results.figures[f"{name}, worked, p50"] = p50(one["worked"])
+        budget = GATHERS.get(one["route"], QUERIES)
+        results.add(Measure(f"{name}, queries", budget, (float(one["queries"]),), unit=""))
+    left = [one for one in pages if "why_not" in one]
+    results.figure(f"{database}: pages asked", len(asked))
+    results.figure(f"{database}: pages with nothing to ask for", len(left))
+    for one in left:
+        print(f"{'':<12} not asked: {one['route']} as {one['role']}: {one['why_not']}", flush=True)
+
+
+def p95(seconds: list[float]) -> float:
+    """The second that nineteen of twenty answers stay below."""
+    return quantiles(seconds, n=20, method="inclusive")[-1] if len(seconds) > 1 else seconds[0]
+
+
+def p50(seconds: list[float]) -> float:
+    """The middle answer."""
+    return sorted(seconds)[len(seconds) // 2]
