@@ -12,7 +12,9 @@ from hjemad.areas.rights.actions.retention import hold
 from hjemad.areas.rights.actions.words import write_disagreement
 from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.writes.incoming import keep_list
+from hjemad.areas.shelters.writes.no_place import Asked, no_place
 from hjemad.areas.shelters.writes.notices import draft_letter
+from hjemad.areas.shelters.writes.sharing import NewNearby, share_places, write_nearby
 from hjemad.foundation.access.actor import Actor
 from tests.people import NOW, a_user
 
@@ -43,9 +45,12 @@ def _of_resident(relation: str, record: PersonRecord, *, stay: Stay, leader: Act
     asked = receive(record.pk, by=leader, received=leader.on, at=NOW)
     hidden = hide_from(record, by=leader, user=a_user("Uvedkommende"), at=NOW)
     letter = draft_letter(by=leader, stay=stay, kind="admission", at=NOW)
+    night = Asked(night=leader.on, sleep_here="", language="da", record_id=record.pk)
+    without = no_place(night, why="elsewhere", by=leader, at=NOW)
     decision = a_decision(leader, record_id=record.pk, called="")
     things = {
         "decision": decision,
+        "refusal": without,
         "disagreement": said,
         "access_request": asked,
         "block": hidden.block,
@@ -62,3 +67,10 @@ def a_list_of(leader: Actor) -> int:
     """A list of residents that the leader has sent and nobody else may open: about no record yet."""
     raw = "Navn;Indskrevet\nMærke Liste;2026-11-01".encode()
     return keep_list(by=leader, name="liste.csv", raw=raw, about="residents", at=NOW).pk
+
+
+def elsewhere_of(leader: Actor, other_id: int) -> tuple[int, UUID]:
+    """A line of the house's list of other places, and an agreement to show its own: about no person."""
+    line = NewNearby(position=1, name="Havnely", phone="00 00 00 01", house_id=other_id)
+    shown = share_places(by=leader, with_id=other_id, agreement="test", since=leader.on, at=NOW)
+    return write_nearby(line, by=leader, at=NOW).pk, shown.fact_id

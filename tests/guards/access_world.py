@@ -23,7 +23,7 @@ from hjemad.foundation.organisations.models import Kind, Organisation
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 from hjemad.law.settings import CHOICES
-from tests.guards.access_things import a_list_of, write_things
+from tests.guards.access_things import a_list_of, elsewhere_of, write_things
 from tests.people import COPENHAGEN, HORSENS, LONG_AGO, ODENSE, House, a_house, an_actor, municipality
 
 NOW = datetime(2026, 11, 23, 21, 0, tzinfo=COPENHAGEN)
@@ -58,6 +58,8 @@ class World:
     stays: dict[str, Stay] = field(default_factory=dict)
     things: dict[tuple[str, str], UUID] = field(default_factory=dict)
     lists: int = 0
+    nearby: int = 0
+    sharing: UUID = NOBODY
 
     def citizen(self, relation: str) -> object:
         """The public id of the citizen the record is about."""
@@ -96,6 +98,7 @@ def build_world() -> World:
     _rates(world)
     _things(world)
     world.lists = a_list_of(readers["shelter_leader"])
+    world.nearby, world.sharing = elsewhere_of(readers["shelter_leader"], other_house.shelter.pk)
     return world
 
 
@@ -182,6 +185,8 @@ RECORD_PARTS: dict[str, Part] = {
     "record": lambda world, relation: world.records[relation].public_id,
     "fact_id": lambda world, relation: world.stays[relation].fact_id,
     "citizen": lambda world, relation: world.citizen(relation),
+    "shelters:refusal:fact_id": _thing("refusal"),
+    "shelters:refusal_sheet:fact_id": _thing("refusal"),
     "decisions:decision:fact_id": _thing("decision"),
     "decisions:sheet:fact_id": _thing("decision"),
     "decisions:sheet_pdf:fact_id": _thing("decision"),
@@ -210,6 +215,8 @@ PLAIN_PARTS: dict[str, Part] = {
     "other_id": lambda world, _: world.records["protected"].public_id,
     "name": lambda *_: next(iter(CHOICES)),
     "suffix": lambda *_: "xlsx",
+    "nearby": lambda world, _: world.nearby,
+    "shelters:stop_sharing:fact_id": lambda world, _: world.sharing,
     "about": lambda *_: "admission",
     "user": lambda world, _: world.readers["shelter_staff"].user_id,
     "assignment": lambda world, _: world.readers["shelter_staff"].assignment_id,

@@ -44,6 +44,7 @@ NAMED = {
     ("rights", "questions_for_house"): NARROWED,
     ("rights", "requests_counted"): "the officer sees how many wait and since when, and no person",
     ("shelters", "plan_clocks"): "deadlines follow from facts, whoever may see the person",
+    ("shelters", "_rows"): "the house's own nights without a place: counts, or narrowed by the caller",
     ("shelters", "_arrived"): NARROWED,
     ("shelters", "named_workers"): NARROWED,
     ("shelters", "named_for"): PROVES,

@@ -12,9 +12,12 @@ from hjemad.areas.citizens.models import PersonRecord
 from hjemad.areas.citizens.rules import PersonDetails
 from hjemad.areas.citizens.writes.protection import protect
 from hjemad.areas.citizens.writes.register import set_address
+from hjemad.areas.decisions.tests.making import a_decision
+from hjemad.areas.decisions.writes.appeals import receive
 from hjemad.areas.rights.actions.words import write_disagreement
 from hjemad.areas.shelters.actions import admit, correct_stay, discharge
 from hjemad.areas.shelters.models import Stay
+from hjemad.areas.shelters.writes.no_place import Asked, no_place
 from hjemad.areas.shelters.writes.notices import draft_letter, mark_sent
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.roles import ROLES
@@ -51,6 +54,12 @@ MARKS: dict[str, tuple[str, ...]] = {
     "words": ("Mærkeord fra borgeren",),
     "proof": ("Mærkekvittering 7",),
     "payment": ("Mærkenedsat",),
+    "heard": ("Mærkehørt i døren",),
+    "reasons": ("Mærkebegrundelse",),
+    "sleep_here": ("Mærkested at sove",),
+    "practical": ("Mærketaske",),
+    "decider": ("Mærkeleder spurgt",),
+    "appeal": ("Mærkeklage",),
 }
 
 
@@ -153,8 +162,28 @@ def _more(world: World, record: PersonRecord, *, stay: Stay) -> None:
     mark_sent(letter, by=by, way="letter", sent_on=TODAY, proof=MARKS["proof"][0], decided_on=TODAY, at=NOW)
 
 
+def _said_no(world: World, record: PersonRecord) -> None:
+    """A decision with every text a mark, an appeal of it, and a night the citizen slept elsewhere."""
+    by = world.readers["shelter_leader"]
+    decision = a_decision(
+        by,
+        at=NOW,
+        record_id=record.pk,
+        called="",
+        own_words=MARKS["heard"][0],
+        reasons=MARKS["reasons"][0],
+        decider=MARKS["decider"][0],
+        sleep_here=MARKS["sleep_here"][0],
+        practical=MARKS["practical"][0],
+    )
+    receive(decision, by=by, on=TODAY, words=MARKS["appeal"][0], at=NOW)
+    asked = Asked(night=TODAY, sleep_here=MARKS["sleep_here"][0], language="da", record_id=record.pk)
+    elsewhere = no_place(asked, why="elsewhere", by=by, at=NOW)
+    world.things["decision", "own"], world.things["refusal", "own"] = decision.fact_id, elsewhere.fact_id
+
+
 def build_marked_world() -> World:
     """The world of the access table, in which `own` is the marked citizen."""
     world = build_world()
-    marked_citizen(world)
+    _said_no(world, marked_citizen(world))
     return world

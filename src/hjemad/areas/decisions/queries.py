@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from hjemad.areas.citizens.queries import records_with_same_citizens
-from hjemad.areas.decisions.models import DecisionRecord
+from hjemad.areas.decisions.models import DecisionRecord as DecisionRecord
 from hjemad.areas.decisions.models import Ground as Ground
 from hjemad.areas.decisions.models import Kind as Kind
 from hjemad.areas.decisions.rules import HOUSE_RULES, SAFETY

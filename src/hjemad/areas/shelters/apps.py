@@ -16,6 +16,7 @@ class SheltersConfig(AppConfig):
         _facts()
         _relations()
         _for_citizens()
+        _no_place()
 
 
 def _for_citizens() -> None:
@@ -86,3 +87,19 @@ def _pages() -> None:
         (gettext_lazy("Who settles"), "shelters:workers", Permission.NAME_DISPUTE_WORKER, 46),
     ):
         register(MenuEntry(label, route, permission, order))
+
+
+def _no_place() -> None:
+    """Nights without a place, and what houses show each other."""
+    from hjemad.areas.shelters import models  # noqa: PLC0415 - models load after the apps
+    from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415
+    from hjemad.foundation.facts import triggers  # noqa: PLC0415
+    from hjemad.foundation.ui.menu import MenuEntry, register  # noqa: PLC0415
+
+    for model in (models.Refusal, models.PlaceSharing):
+        triggers.append_only(model)
+    triggers.no_overlap(
+        models.PlaceSharing, name="shelters_placesharing_one_at_a_time", key=["shelter_id", "shown_to_id"]
+    )
+    label = gettext_lazy("Places elsewhere")
+    register(MenuEntry(label, "shelters:places_elsewhere", Permission.SHARE_PLACES, 30))

@@ -25,6 +25,11 @@ from hjemad.areas.shelters.tables.places import Trait as Trait
 from hjemad.areas.shelters.tables.presences import Expected as Expected
 from hjemad.areas.shelters.tables.presences import Outcome as Outcome
 from hjemad.areas.shelters.tables.presences import Presence as Presence
+from hjemad.areas.shelters.tables.refusals import Refusal as Refusal
+from hjemad.areas.shelters.tables.refusals import RefusalWhy as RefusalWhy
+from hjemad.areas.shelters.tables.sharing import HouseContact as HouseContact
+from hjemad.areas.shelters.tables.sharing import NearbyPlace as NearbyPlace
+from hjemad.areas.shelters.tables.sharing import PlaceSharing as PlaceSharing
 from hjemad.foundation.access.managers import PersonFactManager
 from hjemad.foundation.facts.models import FactVersion
 from hjemad.foundation.organisations.models import Organisation

@@ -35,4 +35,8 @@ SENTENCES = {
         "Hente husets kvartal til Danmarks Statistik",
         "Fetch the house's quarter for Statistics Denmark",
     ),
+    Permission.SHARE_PLACES: (
+        "Vise andre huse, hvor mange pladser der er fri, og skrive, hvor folk ellers kan gå hen",
+        "Show other houses how many places are free, and write where else people can go",
+    ),
 }

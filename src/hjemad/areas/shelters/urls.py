@@ -7,9 +7,12 @@ from hjemad.areas.shelters.views import (
     disputes,
     inbox,
     incoming,
+    no_place,
     notices,
     quarter,
     residents,
+    send_out,
+    sharing,
     stays,
     undo,
 )
@@ -68,5 +71,38 @@ urlpatterns = [
     page("naetter/", disputes.to_settle, permission=Permission.SETTLE_DISPUTES, name="disputes"),
     page(
         "naetter/<slug:reference>/", disputes.dispute, permission=Permission.SETTLE_DISPUTES, name="dispute"
+    ),
+]
+
+_ELSEWHERE = "andre-steder/"
+
+# Nobody is let in, somebody must leave, and where they can go instead.
+urlpatterns += [
+    page("i-nat/ingen-plads/", no_place.say_no, permission=Permission.SAY_NO, name="say_no"),
+    page("ingen-plads/", no_place.no_places, permission=Permission.SEE_DECISIONS, name="no_places"),
+    page(
+        "ingen-plads/<uuid:fact_id>/", no_place.refusal, permission=Permission.SEE_DECISIONS, name="refusal"
+    ),
+    page(
+        "ingen-plads/<uuid:fact_id>/ark/",
+        no_place.refusal_sheet,
+        permission=Permission.SEE_DECISIONS,
+        name="refusal_sheet",
+    ),
+    page(_STAY + "skal-forlade/", send_out.send_out, permission=Permission.SAY_NO, name="send_out"),
+    page(_ELSEWHERE, sharing.places_elsewhere, permission=Permission.SHARE_PLACES, name="places_elsewhere"),
+    page(_ELSEWHERE + "vis/", sharing.share, permission=Permission.SHARE_PLACES, name="share"),
+    page(
+        _ELSEWHERE + "vis/<uuid:fact_id>/slut/",
+        sharing.stop_sharing,
+        permission=Permission.SHARE_PLACES,
+        name="stop_sharing",
+    ),
+    page(_ELSEWHERE + "sted/", sharing.new_nearby, permission=Permission.SHARE_PLACES, name="new_nearby"),
+    page(
+        _ELSEWHERE + "sted/<int:nearby>/",
+        sharing.change_nearby,
+        permission=Permission.SHARE_PLACES,
+        name="change_nearby",
     ),
 ]

@@ -50,7 +50,7 @@ def hire(country: InventedDenmark, *, houses: Houses, at: datetime) -> Staff:
     can an auditor, an administrator, and one who works in two houses.
     """
     office = _Office(country, at=at)
-    shelters, municipalities = _busiest_shelters(country), _busiest_payers(country)
+    shelters, municipalities = busiest_shelters(country), _busiest_payers(country)
     staff = {
         code: office.hire("shelter_staff", houses.shelters[code], shown=code in shelters)
         for code in houses.shelters
@@ -132,7 +132,7 @@ def _password() -> str:
     return "-".join([*(secrets.choice(_WORDS) for _ in range(3)), str(secrets.randbelow(900) + 100)])
 
 
-def _busiest_shelters(country: InventedDenmark) -> list[str]:
+def busiest_shelters(country: InventedDenmark) -> list[str]:
     """The shelters with most residents tonight, and the one whose rate is missing."""
     silent, _ = country.truth.rate_missing_from
     tonight = Counter(stay.shelter for stay in country.stays if stay.check_out is None)

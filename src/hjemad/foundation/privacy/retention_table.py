@@ -68,6 +68,10 @@ RULES: dict[str, RetentionRule] = {
     "citizens.RelationBlock": with_person(),
     "decisions.DecisionRecord": with_person(counts=("recorded_at", "valid_to"), nobodys_day="decided_at"),
     "decisions.Appeal": with_person(nobodys_day="recorded_at"),
+    "shelters.Refusal": with_person(nobodys_day="asked_at"),
+    "shelters.PlaceSharing": kept("an agreement between houses, no person"),
+    "shelters.NearbyPlace": kept("a place to go to, no person"),
+    "shelters.HouseContact": kept("a telephone of a house, no person"),
     "shelters.Place": kept("a bed, no person"),
     "shelters.Stay": with_person(
         counts=("recorded_at", "valid_from", "valid_to"), open_while_empty="valid_to"

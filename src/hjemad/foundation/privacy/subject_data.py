@@ -70,6 +70,11 @@ TOLD: dict[str, Told] = {
         leave_out=frozenset({"sheet", "guidance", "guidance_certainty", "language"}),
     ),
     "decisions.Appeal": Told(gettext_lazy("When you disagreed"), controller="organisation_id"),
+    "shelters.Refusal": Told(
+        gettext_lazy("Nights you could not get a place"),
+        controller="shelter_id",
+        leave_out=frozenset({"sheet"}),
+    ),
     "shelters.Stay": Told(gettext_lazy("Your nights"), controller="shelter_id"),
     "shelters.Notice": Told(
         gettext_lazy("What the municipality was told"),

@@ -24,12 +24,12 @@ from hjemad.documents.handout import Handout, HandoutPart
 from hjemad.foundation.ui import formats
 from hjemad.kernel.errors import Language
 
-FULL = "full"
+FULL, ELSEWHERE = "full", "elsewhere"
 
 
 @dataclass(frozen=True)
 class About:
-    """All a sheet tells. `ground` is `FULL` where nothing was decided: `route` and reasons are then empty."""
+    """All a sheet tells. `FULL` and `ELSEWHERE` are grounds on which nothing was decided: no reasons then."""
 
     house: str
     house_line: str
@@ -117,6 +117,8 @@ def _signs(handed: Handed | None, *, language: Language) -> tuple[tuple[str, str
 
 
 def _title(about: About) -> str:
+    if about.ground == ELSEWHERE:
+        return gettext("A place to sleep tonight")
     if about.is_resident:
         return gettext("You cannot live with us for now")
     return gettext("You could not get a place with us tonight")
@@ -130,12 +132,14 @@ def _night(about: About) -> str:
 
 
 def _parts(about: About) -> list[dict[str, Any]]:
-    if about.ground == FULL:
+    if about.ground in {FULL, ELSEWHERE}:
+        full = gettext("The house is full. It is not a decision about you.")
+        found = gettext("You sleep in another place tonight. It is not a decision about you.")
         return [
             _part(
                 gettext("Why"),
                 [
-                    gettext("The house is full. It is not a decision about you."),
+                    full if about.ground == FULL else found,
                     gettext("Knock again tomorrow, like everybody else."),
                 ],
             ),

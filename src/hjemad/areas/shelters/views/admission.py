@@ -17,6 +17,7 @@ from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.queries import ResidentHit
 from hjemad.areas.shelters.reads import house as house_reads
 from hjemad.areas.shelters.views import words
+from hjemad.areas.shelters.views.barred import unread_ban
 from hjemad.areas.shelters.views.board import NOON
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
@@ -39,7 +40,7 @@ def admit(request: HttpRequest) -> HttpResponse:
         return before
     actor, now = actor_of(request), clock.now()
     hits = _hits(request, actor, on=timezone.localtime(now).date())
-    nights = _nights(actor, now)
+    nights = nights_of_a_knock(actor, now)
     house = house_reads.tonight(actor, night=nights[-1])
     places = _places(house)
     by_number = next((hit for hit in hits if hit.matched == "cpr"), None)
@@ -47,18 +48,26 @@ def admit(request: HttpRequest) -> HttpResponse:
         request,
         places=places,
         nights=[(night.isoformat(), words.capital(words.night(night))) for night in nights],
-        hits=[] if by_number else [(str(hit.record_id), _hit_words(request, hit)) for hit in hits],
+        hits=[] if by_number else [(str(hit.record_id), hit_words(request, hit)) for hit in hits],
         initial={"place": _asked_place(request, house)},
     )
-    already = None
+    already = barred = None
     if request.method == "POST" and form.is_valid() and not form.asks:
         record_id = by_number.record_id if by_number else _chosen(form)
         already = _already_here(actor, record_id) if record_id is not None else None
-        if already is None:
+        barred = unread_ban(request, record_id, on=nights[-1])
+        if already is None and barred is None:
             answer = _save(request, form, nights=nights, record_id=record_id, at=now)
             if answer is not None:
                 return answer
-    context = {"form": form, "full": not places, "already": already, "now": now, **_aside(now)}
+    context = {
+        "form": form,
+        "full": not places,
+        "already": already,
+        "barred": barred,
+        "now": now,
+        **_aside(now),
+    }
     return render(request, "shelters/admit.html", {**context, "crumbs": words.crumbs(gettext("Admit"))})
 
 
@@ -77,7 +86,7 @@ def _save(
     return saved(request, form, do=do, said="", twice=str(words.TWICE), fields=ERRORS)
 
 
-def _nights(actor: Actor, now: datetime) -> list[date]:
+def nights_of_a_knock(actor: Actor, now: datetime) -> list[date]:
     """The nights a knock at this hour may belong to; after midnight yesterday's comes first.
 
     A house that has chosen when its night turns is not asked: before that hour it is still yesterday's.
@@ -103,7 +112,7 @@ def _hits(request: HttpRequest, actor: Actor, *, on: date) -> list[ResidentHit]:
     return hits
 
 
-def _hit_words(request: HttpRequest, hit: ResidentHit) -> HintedLabel:
+def hit_words(request: HttpRequest, hit: ResidentHit) -> HintedLabel:
     """The name, why it matched, and when the person was here; nothing else."""
     matched = {
         "name": gettext("The name fits."),

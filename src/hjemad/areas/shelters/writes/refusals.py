@@ -77,3 +77,30 @@ def settled_already() -> AlreadyClosed:
         en="The announcement is settled already. Open the board, and see what happened",
         da="Det er allerede klaret. Åbn tavlen, og se, hvad der skete",
     )
+
+
+class PlacesAreFree(InputRejected):
+    """A house with a free place is not full."""
+
+    code = "places_are_free"
+
+
+def places_are_free(labels: list[str]) -> PlacesAreFree:
+    """Full is what the house is, never why somebody is not wanted."""
+    shown = ", ".join(labels[:4])
+    return PlacesAreFree(
+        en=f"The house is not full: {shown} is free. Admit, or choose another ground",
+        da=f"Huset er ikke fuldt: {shown} er fri. Indskriv, eller vælg en anden grund",
+    )
+
+
+def not_another_house() -> InputRejected:
+    """Places are shown to another shelter, and people sent to another place."""
+    return InputRejected(en="Choose another house than your own", da="Vælg et andet hus end jeres eget")
+
+
+def shared_already() -> AlreadyClosed:
+    """One agreement at a time with one house."""
+    return AlreadyClosed(
+        en="That house is shown your places already", da="Det hus får allerede vist jeres pladser"
+    )
