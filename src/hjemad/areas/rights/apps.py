@@ -56,6 +56,7 @@ def _menu() -> None:
         (gettext_lazy("Unusual reading"), "rights:unusual", Permission.SEE_UNUSUAL_READING, 70),
         (gettext_lazy("Breaches"), "rights:breaches", Permission.SEE_BREACHES, 75),
         (gettext_lazy("Deletion by rule"), "rights:retention", Permission.RUN_RETENTION, 80),
+        (gettext_lazy("Who did what"), "rights:done", Permission.SEE_LOGS, 85),
         (gettext_lazy("Register"), "rights:register", Permission.SEE_REGISTER, 90),
     ):
         menu.register(menu.MenuEntry(label, route, permission, order))

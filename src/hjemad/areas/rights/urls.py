@@ -1,6 +1,6 @@
 """Addresses of a person's rights. Each says on its line who may use it."""
 
-from hjemad.areas.rights.views import duties, emergencies, requests, retention, seen
+from hjemad.areas.rights.views import done, duties, emergencies, requests, retention, seen
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.urls import page
 
@@ -60,6 +60,7 @@ urlpatterns = [
     page("brud/<uuid:fact_id>/", duties.breach, permission=Permission.SEE_BREACHES, name="breach"),
     page("usaedvanlige-opslag/", duties.unusual_reading, permission=_UNUSUAL, name="unusual"),
     page("usaedvanlige-opslag/<str:key>/", duties.note_unusual, permission=_UNUSUAL, name="note_unusual"),
+    page("hvem-gjorde-hvad/", done.done, permission=Permission.SEE_LOGS, name="done"),
     page("fortegnelse/", duties.register, permission=_REGISTER, name="register"),
     page("fortegnelse/fil/", duties.register_file, permission=_REGISTER, name="register_file"),
 ]

@@ -29,7 +29,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip().replace("\0", "")[:100]
     today = clock.today()
     found = of_kinds(OURS, day=today, like=typed)
-    page = Paginator(found, _PER_PAGE).get_page(request.GET.get("side"))
+    page = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     above = {
         child: next((parent for parent, period in some if period.contains(today)), None)

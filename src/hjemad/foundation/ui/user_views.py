@@ -34,7 +34,7 @@ def users(request: HttpRequest) -> HttpResponse:
     """Everybody who can sign in, with the roles of today; four queries for one and for a thousand."""
     typed = request.GET.get("q", "").strip().replace("\0", "")[:100]
     found = User.objects.filter(Q(full_name__icontains=typed) | Q(username__icontains=typed))
-    page = Paginator(found.order_by("full_name", "pk"), _PER_PAGE).get_page(request.GET.get("side"))
+    page = Paginator(found.order_by("full_name", "pk"), _PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     roles = roles_on([one.pk for one in shown], on=clock.today())
     names = names_on([one.organisation_id for some in roles.values() for one in some], day=clock.today())

@@ -158,3 +158,11 @@ def test_the_list_costs_the_same_for_one_and_for_many(admin, django_assert_max_n
 
     with django_assert_max_num_queries(12):
         assert "Navn1 Prøve" in text_of(admin.get("/brugere/"))
+
+
+def test_the_second_page_of_a_long_list_holds_the_rest(admin):
+    for number in range(60):
+        people.a_user(f"Navn{number:02}")
+
+    assert "Navn59 Prøve" not in text_of(admin.get("/brugere/"))
+    assert "Navn59 Prøve" in text_of(admin.get("/brugere/?page=2"))
