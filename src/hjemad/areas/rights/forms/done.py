@@ -2,20 +2,20 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy
 
 from hjemad.areas.rights.rules.log import check_days
 from hjemad.foundation.ui.fields import DanishDateField, refusal
-from hjemad.foundation.ui.forms import HjForm
 from hjemad.kernel.errors import InputRejected
 
 
-class DaysForm(HjForm):
-    """The first and the last day, both included. It is a search: sending it twice changes nothing."""
+class DaysForm(forms.Form):
+    """The first and the last day, both included. A search: nothing is written, so it carries no key."""
 
-    not_saved = gettext_lazy("Nothing is shown")
+    use_required_attribute = False
     says_optional = False
-    submission = None
+    not_saved = gettext_lazy("Nothing is shown")
     fra = DanishDateField(label=gettext_lazy("From and with"))
     til = DanishDateField(label=gettext_lazy("Until and with"))
 
