@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import hjemad.areas
-from hjemad.areas.rights.event_words import EVENT_WORDS
 from hjemad.areas.rights.queries.done import events_of, told
+from hjemad.areas.rights.views.event_words import EVENT_WORDS
 from hjemad.foundation.audit.actions import log
 from tests import people
 from tests.stays import a_stay

@@ -6,9 +6,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from hjemad.areas.rights.event_words import ABOUT_WORDS, EVENT_WORDS
 from hjemad.areas.rights.forms.done import DaysForm
 from hjemad.areas.rights.queries.done import events_of, told
+from hjemad.areas.rights.views.event_words import ABOUT_WORDS, EVENT_WORDS
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui.context import role_name
 from hjemad.foundation.ui.saving import actor_of
