@@ -95,7 +95,9 @@ def _house(actor: Actor, at: datetime) -> Section:
             ),
             (
                 gettext("Exact look-ups, last seven days"),
-                gettext("%(n)s, by %(m)s people") % {"n": len(asked), "m": len(set(asked))},
+                gettext("%(n)s, by %(m)s people") % {"n": len(asked), "m": len(set(asked))}
+                if asked
+                else gettext("none"),
             ),
             (
                 gettext("Refusals and expulsions, last thirty days"),

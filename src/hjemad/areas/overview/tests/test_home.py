@@ -2,7 +2,9 @@
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hjemad.foundation.access.actor import Actor
@@ -57,7 +59,7 @@ def test_every_page_in_the_menu_of_a_role_opens(slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", ["municipal_leader", "dpo"])
-def test_leader_and_dpo_read_that_nothing_waits_and_what_they_can_open(slug: str) -> None:
+def test_leader_and_dpo_read_that_nothing_waits_and_find_what_they_can_open(slug: str) -> None:
     browser = at_the_desk(somebody(slug))
 
     with time_machine.travel(NOW, tick=False):
@@ -95,3 +97,16 @@ def test_those_who_work_with_persons_come_to_their_day_or_their_house(slug: str,
 
     with time_machine.travel(NOW, tick=False):
         assert browser.get("/")["Location"] == reverse(route)
+
+
+@pytest.mark.parametrize(
+    "slug", ["shelter_leader", "economist", "municipal_leader", "dpo", "system_administrator"]
+)
+def test_a_role_without_persons_asks_at_most_two_queries_of_each_area(slug: str) -> None:
+    browser = at_the_desk(somebody(slug))
+    with time_machine.travel(NOW, tick=False):
+        browser.get("/venter/")
+        with CaptureQueriesContext(connection) as caught:
+            browser.get("/venter/")
+
+    assert len(caught) <= 6 + 2 * 6 + 10

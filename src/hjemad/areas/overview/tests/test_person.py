@@ -18,6 +18,8 @@ from hjemad.areas.citizens.writes.links import join
 from hjemad.areas.citizens.writes.protection import hide_from, protect
 from hjemad.areas.overview.reads.way import Way, way_of
 from hjemad.areas.shelters.actions import correct_stay
+from hjemad.areas.shelters.writes.leaves import Agreed, begin_leave
+from hjemad.areas.shelters.writes.moves import move
 from hjemad.areas.shelters.writes.notices import send_to_inbox
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import User
@@ -257,3 +259,18 @@ def test_drawing_and_words_stand_on_the_page(house: House) -> None:
     assert text.count("Herberg, Åhuset") >= 3
     assert "Det hele står i ord under tegningen." in text
     assert isinstance(stay.decided_at, datetime)
+
+
+def test_a_stay_that_moves_within_the_house_is_one_strand_and_a_leave_lies_on_it(house: House) -> None:
+    came = TODAY - timedelta(days=10)
+    stay = named(house, by=ditte(house), night=came, nights=None)
+    moved = move(stay, by=ditte(house), place=house.places[1], day=TODAY - timedelta(days=5), at=LATER)
+    agreed = Agreed(ground="visit", place_kept="yes", expected_back=None)
+    begin_leave(moved, by=ditte(house), first_night=TODAY - timedelta(days=2), agreed=agreed, at=LATER)
+
+    strands = way(ditte(house), stay.record).line.strands
+
+    assert [(one.form, one.period.start, one.period.end) for one in strands] == [
+        ("shelter", came, None),
+        ("leave", TODAY - timedelta(days=2), None),
+    ]

@@ -200,7 +200,7 @@ def _notice_phase(stay: Stay, *, sent: date | None) -> Phase | None:
 
 
 def _short(day: date | None) -> str:
-    return formats.day(day, language=reader_language(), year=False)
+    return formats.day(day, language=reader_language())
 
 
 def _day(moment: datetime | None) -> date:
