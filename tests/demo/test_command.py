@@ -163,6 +163,7 @@ def test_the_address_answers_until_the_demo_is_interrupted(tmp_path: Path) -> No
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_hear_interruptions,  # noqa: PLW1509  (it only sets a signal)
     ) as running:
         try:
             assert answers(f"http://127.0.0.1:{port}/") < 500
@@ -172,6 +173,11 @@ def test_the_address_answers_until_the_demo_is_interrupted(tmp_path: Path) -> No
     assert f"http://127.0.0.1:{port}/" in told
     assert running.returncode == 0
     assert "No directory" not in complained
+
+
+def _hear_interruptions() -> None:
+    """A run in the background of a shell ignores them, and its programs would too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def answers(address: str) -> int:
