@@ -167,6 +167,8 @@ SESSION_COOKIE_NAME = "hjemad_session"
 SESSION_HOURS = _environment.whole_number("HJEMAD_SESSION_HOURS", default=10, least=1)
 SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
 # A computer left alone shows nobody's page: it locks itself, and what was typed is kept.
+# A training copy: invented people, a stripe on every page, and a start it can be set back to.
+TRAINING = _environment.switch("HJEMAD_TRAINING", default=False)
 LOCK_MINUTES = _environment.whole_number("HJEMAD_LOCK_MINUTES", default=10, least=1)
 # Roles that may only be worked in with a second factor: `all`, `none`, or slugs of roles.
 SECOND_FACTOR_ROLES = frozenset(

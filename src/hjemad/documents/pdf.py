@@ -15,6 +15,7 @@ import typst
 
 from hjemad.documents.case_document import CaseDocument, Letter, Report, Section, Table
 from hjemad.documents.handout import Handout, HandoutPart
+from hjemad.documents.practice import practice_word
 from hjemad.documents.printable import squared, unprintable, without_controls
 
 _STANDARD: Any = ["ua-1"]
@@ -62,6 +63,7 @@ def pdf_of(document: CaseDocument) -> bytes:
         values = _cleaned(values, lambda text: squared(text, signs))
     values["squares"] = bool(signs)
     values["words"] = _WORDS[document.language]
+    values["practice"] = practice_word(document.language)
     template = _template("handout.typ" if isinstance(document, Handout) else "document.typ")
     return _compile(template, values, moment=int(document.made_at.timestamp()))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from hjemad.documents.case_document import LONGEST_TEXT, DocumentTooLong
+from hjemad.documents.practice import practice_word
 from hjemad.documents.printable import without_controls
 from hjemad.kernel.money import Money
 
@@ -71,6 +72,8 @@ def _write(target: "Worksheet", sheet: Sheet, looks: dict[str, "Format"]) -> Non
         for column, cell in enumerate(cells):
             _write_cell(target, row, column, cell, looks)
     target.freeze_panes(1, 0)
+    if word := practice_word("da"):
+        target.set_header(f"&C&B{word} / {practice_word('en')}")
 
 
 def _write_cell(target: "Worksheet", row: int, column: int, cell: Cell, looks: dict[str, "Format"]) -> None:

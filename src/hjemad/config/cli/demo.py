@@ -26,7 +26,11 @@ def run(argv: Sequence[str]) -> int:
     options = _parser().parse_args(argv)
     if not options.no_serve:
         _refuse_a_taken_port(options.port)
+    if options.training or options.reset:
+        os.environ["HJEMAD_TRAINING"] = "yes"
     replaced = _prepare_environment()
+    if options.reset:
+        return _start_over()
     country = _invent(
         citizens=options.citizens,
         seed=options.seed,
@@ -34,7 +38,7 @@ def run(argv: Sequence[str]) -> int:
     )
     for file in replaced:
         file.unlink(missing_ok=True)
-    print("\n".join(_fill(country)), flush=True)
+    print("\n".join(_fill(country, training=options.training)), flush=True)
     return 0 if options.no_serve else _serve(options.port)
 
 
@@ -51,6 +55,12 @@ def _parser() -> argparse.ArgumentParser:
         help=f"how far back ({YEARS}; {YEARS_OF_THE_WHOLE} for {WHOLE} people or more)",
     )  # fmt: skip
     parser.add_argument("--port", type=int, default=PORT, metavar="N", help=f"where to serve ({PORT})")
+    parser.add_argument(
+        "--training",
+        action="store_true",
+        help="a training copy: a stripe on every page, and a start to go back to",
+    )
+    parser.add_argument("--reset", action="store_true", help="set a training copy back to its start, and end")
     parser.add_argument("--no-serve", action="store_true", help="only fill the database and print the users")
     return parser
 
@@ -100,17 +110,33 @@ def _invent(*, citizens: int, seed: int, years: int) -> InventedDenmark:
     return denmark(citizens=citizens, seed=seed, first=date(today.year - years + 1, 1, 1), last=today)
 
 
-def _fill(country: InventedDenmark) -> list[str]:
+def _start_over() -> int:
+    """The training copy is as it was when it was filled."""
+    import django  # noqa: PLC0415 - settings are read only now, when the environment is ready
+
+    django.setup()
+    from hjemad.foundation.facts.training import reset  # noqa: PLC0415 - needs Django started
+
+    reset()
+    print("Øvelsen begynder forfra" if language() == "da" else "The training copy is as at its start")
+    return 0
+
+
+def _fill(country: InventedDenmark, *, training: bool) -> list[str]:
     """The country is in the database, which was empty; the lines to print, one per user."""
     from django.core.management import call_command  # noqa: PLC0415 - needs Django started
 
     from hjemad.config.demo.load import load, refuse_a_used_database  # noqa: PLC0415
     from hjemad.config.demo.printed import printed  # noqa: PLC0415
     from hjemad.foundation.audit import clock  # noqa: PLC0415
+    from hjemad.foundation.facts.training import keep_start  # noqa: PLC0415
 
     refuse_a_used_database()
     call_command("migrate", verbosity=0)
-    return printed(load(country, at=clock.now()), country=country, language=language())
+    loaded = load(country, at=clock.now())
+    if training:
+        keep_start(at=clock.now())
+    return printed(loaded, country=country, language=language())
 
 
 def _serve(port: int) -> int:
@@ -118,6 +144,9 @@ def _serve(port: int) -> int:
     from django.core.management import call_command  # noqa: PLC0415 - needs Django started
     from django.db import connections  # noqa: PLC0415
 
+    from hjemad.config.cli.serve import refuse_a_mixture  # noqa: PLC0415
+
+    refuse_a_mixture()
     call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()  # the worker opens its own
     from hjemad.config.demo.server import DemoServer  # noqa: PLC0415 - looks for the static files at once

@@ -18,6 +18,7 @@ def run(argv: Sequence[str]) -> int:
 
     django.setup()
     refuse_unready_database()
+    refuse_a_mixture()
     if options.check:
         print("ready")
         return 0
@@ -52,6 +53,14 @@ def refuse_unready_database() -> None:
             da=f"Databasen mangler {len(absent)} af sine værn ({', '.join(absent)}). "
             "Kør hjemad migrate, som sætter dem ind igen, og find ud af, hvem der fjernede dem",
         )
+
+
+def refuse_a_mixture() -> None:
+    """Raises `WrongUsage` when a training copy would pass for the house, or the house for a copy."""
+    from hjemad.foundation.access.models import User  # noqa: PLC0415 - needs Django started
+    from hjemad.foundation.facts import training  # noqa: PLC0415
+
+    training.refuse_a_mixture(used=User.objects.exists())
 
 
 def _parser() -> argparse.ArgumentParser:

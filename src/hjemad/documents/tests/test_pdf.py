@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from hjemad.documents import pdf
 from hjemad.documents.case_document import LONGEST_TEXT, CaseDocument, Column, DocumentTooLong, Table
 from hjemad.documents.pdf import pdf_of
+from hjemad.documents.practice import mark_all
 from hjemad.documents.tests.builders import MADE_AT, a_letter, a_report
 
 
@@ -188,3 +189,13 @@ def test_a_fault_in_the_template_is_not_hidden(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(pdf, "_template", lambda _: b"#panic()")
     with pytest.raises(typst.TypstError):
         pdf_of(a_letter())
+
+
+def test_in_a_training_copy_every_page_carries_the_word_and_nowhere_else() -> None:
+    assert "ØVELSE" not in text_of(a_letter()).replace(" ", "")
+    mark_all(on=True)
+    try:
+        assert "ØVELSE" in text_of(a_letter()).replace(" ", "")
+        assert "PRACTICE" in text_of(a_report(language="en")).replace(" ", "")
+    finally:
+        mark_all(on=False)

@@ -59,4 +59,5 @@ class Permission(StrEnum):
     MANAGE_USERS = "manage_users"
     APPROVE_WORKPLACES = "approve_workplaces"
     IMPORT_STAYS = "import_stays"
+    RESET_TRAINING = "reset_training"
     EXPORT_STATISTICS = "export_statistics"

@@ -11,10 +11,14 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
-        """The pages of sign-in that stand in a menu."""
+        """The pages of sign-in that stand in a menu; what is printed says whether it is practice."""
+        from django.conf import settings  # noqa: PLC0415 - after the apps
+
+        from hjemad.documents.practice import mark_all  # noqa: PLC0415 - needs the settings
         from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415 - after the apps
         from hjemad.foundation.ui import menu  # noqa: PLC0415 - needs the settings
 
+        mark_all(on=settings.TRAINING)
         menu.register(menu.MenuEntry(gettext_lazy("Users"), "access:users", Permission.MANAGE_USERS, 10))
         menu.register(
             menu.MenuEntry(

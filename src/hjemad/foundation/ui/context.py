@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.roles import role_named
 from hjemad.foundation.organisations.queries import name_on
 from hjemad.foundation.ui import menu
@@ -77,6 +78,16 @@ class Shell:
     def invented(self) -> bool:
         """Everything on the page is made up."""
         return bool(settings.HJEMAD_ENV == "demo")
+
+    @property
+    def training(self) -> bool:
+        """This is a training copy: every page says so."""
+        return bool(settings.TRAINING)
+
+    @property
+    def may_reset_training(self) -> bool:
+        """The reader may set the training copy back to its start."""
+        return self.training and self.actor is not None and self.actor.may(Permission.RESET_TRAINING)
 
     @property
     def here(self) -> str:

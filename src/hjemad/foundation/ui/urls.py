@@ -10,6 +10,7 @@ from hjemad.foundation.ui import (
     lock_views,
     names_views,
     organisation_views,
+    training_views,
     user_views,
     views,
     workplace_views,
@@ -36,6 +37,7 @@ urlpatterns = [
     ),
     signed_in_page("mit-log-paa/app/", account_views.app, reason="the user's own codes", name="app"),
     signed_in_page("mit-log-paa/ark/", account_views.sheet, reason="the user's own codes", name="sheet"),
+    page("oevelse/", training_views.training, permission=Permission.RESET_TRAINING, name="training"),
     page(
         "organisationer/",
         organisation_views.organisations,
