@@ -3,7 +3,7 @@
 Each action is one transaction with its event. A stay of another house is answered with `NotVisible`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -27,13 +27,15 @@ from hjemad.areas.shelters.rules import (
     place_taken,
 )
 from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.permissions import Permission
+from hjemad.foundation.access.queries import somebody_may
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit.actions import log
 from hjemad.foundation.facts.actions import Basis, record, record_many, supersede, void
 from hjemad.foundation.facts.refusals import translated
-from hjemad.foundation.organisations.models import Organisation
+from hjemad.foundation.organisations.models import Kind, Organisation
 from hjemad.foundation.organisations.queries import descendants_on, parent_on
-from hjemad.kernel.errors import InputRejected
+from hjemad.kernel.errors import Conflict, InputRejected
 from hjemad.kernel.periods import Period
 
 _WHOLE = "the parts of one stay, of a house the caller has asked about"
@@ -225,7 +227,7 @@ def import_stays(
     Raises `PlaceTaken` or `AlreadyHere` when one clashes with another or with what stands.
     """
     if shelter_id != by.organisation_id:
-        raise NotVisible.standard()
+        check_may_import(by, shelter_id=shelter_id)
     with translated(_REFUSALS):
         written = record_many(
             Stay,
@@ -237,30 +239,22 @@ def import_stays(
     return written
 
 
-def discharge_known(
-    *, by: Actor, ends: Mapping[UUID, tuple[date, str, str]], at: datetime, origin: str
-) -> int:
-    """The open stays of the actor's house end: fact id -> day, mode and where to. For imports; how many."""
-    with transaction.atomic():
-        stays = list(
-            Stay.objects.everything(reason="the house's own list says how its stays ended")
-            .current()
-            .filter(fact_id__in=list(ends), shelter_id=by.organisation_id, valid_to__isnull=True)
+def check_may_import(by: Actor, *, shelter_id: int) -> None:
+    """A house reads in its own stays; a municipality those of a house that nobody works for here.
+
+    Raises `NotAllowed`, `NotVisible`, or `Conflict` where the house writes its nights itself.
+    """
+    if shelter_id == by.organisation_id:
+        by.require(Permission.IMPORT_STAYS)
+        return
+    by.require(Permission.IMPORT_STAYS_ELSEWHERE)
+    if not Organisation.objects.filter(pk=shelter_id, kind=Kind.SHELTER).exists():
+        raise NotVisible.standard()
+    if somebody_may(Permission.SEE_HOUSE, organisation_id=shelter_id, on=by.on):
+        raise Conflict(
+            en="The shelter writes its nights here itself. Ask it, or compare its bill",
+            da="Boformen skriver selv sine nætter her. Spørg den, eller sammenlign dens regning",
         )
-        for stay in stays:
-            day, mode, left_to = ends[stay.fact_id]
-            check_discharge(stay.valid_from, day=day, today=timezone.localdate(at))
-            supersede(
-                stay,
-                basis=Basis(by=by, at=at, reason="", origin=origin),
-                valid_to=day,
-                discharged_at=at,
-                discharge_mode=DischargeMode(mode or DischargeMode.UNKNOWN).value,
-                left_to=left_to,
-            )
-        citizens.refresh_clocks([stay.record_id for stay in stays])
-        log(events.DISCHARGED, by=by, at=at, objects={}, data={"stays": len(stays), "origin": origin})
-    return len(stays)
 
 
 def _row(one: KnownStay, *, shelter_id: int) -> dict[str, object]:

@@ -31,6 +31,10 @@ SENTENCES = {
         "Hente husets egen liste over ophold og beboere",
         "Read the house's own list of stays and residents",
     ),
+    Permission.IMPORT_STAYS_ELSEWHERE: (
+        "Læse ophold ind fra en boform, der ikke er her, med brev eller regning som kilde",
+        "Read stays from a shelter that is not here, with a letter or invoice as source",
+    ),
     Permission.EXPORT_STATISTICS: (
         "Hente husets kvartal til Danmarks Statistik",
         "Fetch the house's quarter for Statistics Denmark",

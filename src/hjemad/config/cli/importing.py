@@ -55,6 +55,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--refused", metavar="OUT.xlsx", help="stays, residents: write the rows that cannot be used there"
     )  # fmt: skip
+    parser.add_argument(
+        "--shelter", metavar="CODE",
+        help="stays: a municipality reads in a shelter nobody works for here; its code",
+    )  # fmt: skip
+    parser.add_argument(
+        "--origin",
+        choices=["invoice", "letter"],
+        default="letter",
+        help="with --shelter: where it is known from",
+    )
     add_acting(parser)
     return parser
 

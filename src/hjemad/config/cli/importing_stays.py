@@ -10,6 +10,7 @@ from hjemad.kernel.errors import WrongUsage
 
 if TYPE_CHECKING:
     from hjemad.areas.shelters.reads.incoming import Plan
+    from hjemad.areas.shelters.writes.incoming import Elsewhere
 
 REJECTED = 3
 _SHOWN = 20
@@ -30,9 +31,13 @@ def import_list(options: argparse.Namespace, raw: bytes) -> int:
     from hjemad.foundation.audit import clock  # noqa: PLC0415
 
     today, at = clock.today(), clock.now()
-    actor = acting(options.user, purpose=options.purpose, permission=Permission.IMPORT_STAYS, on=today)
+    may = Permission.IMPORT_STAYS_ELSEWHERE if options.shelter else Permission.IMPORT_STAYS
+    actor = acting(options.user, purpose=options.purpose, permission=may, on=today)
     with transaction.atomic():
-        file = keep_list(by=actor, name=Path(options.file).name, raw=raw, about=options.what, at=at)
+        file = keep_list(
+            by=actor, name=Path(options.file).name, raw=raw, about=options.what, at=at,
+            elsewhere=_elsewhere(options),
+        )  # fmt: skip
         places = _places(opened(file).header, dict(file.places), options.column)
         choose_columns(by=actor, file=file, places=places)
         found = plan_of(file, today=today)
@@ -62,6 +67,21 @@ def _places(header: tuple[str, ...], places: dict[str, int], given: list[str]) -
         places = {name: at for name, at in places.items() if at != header.index(heading)}
         places[field] = header.index(heading)
     return places
+
+
+def _elsewhere(options: argparse.Namespace) -> "Elsewhere | None":
+    from hjemad.areas.shelters.writes.incoming import Elsewhere  # noqa: PLC0415 - needs Django
+    from hjemad.foundation.organisations.models import Kind, Organisation  # noqa: PLC0415
+
+    if not options.shelter:
+        return None
+    found = Organisation.objects.filter(kind=Kind.SHELTER, code=options.shelter).first()
+    if found is None:
+        raise WrongUsage(
+            en="There is no shelter with that code. The administrator makes it first",
+            da="Der er ingen boform med den kode. Administratoren opretter den først",
+        )
+    return Elsewhere(found.pk, options.origin)
 
 
 def _department(code: str | None, *, house: int) -> int | None:

@@ -60,4 +60,5 @@ class Permission(StrEnum):
     APPROVE_WORKPLACES = "approve_workplaces"
     IMPORT_STAYS = "import_stays"
     RESET_TRAINING = "reset_training"
+    IMPORT_STAYS_ELSEWHERE = "import_stays_elsewhere"
     EXPORT_STATISTICS = "export_statistics"

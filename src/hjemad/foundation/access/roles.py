@@ -103,6 +103,7 @@ _TABLE = (
                 Permission.SETTLE_DISPUTES,
                 Permission.NAME_DISPUTE_WORKER,
                 Permission.SEE_INVOICES,
+                Permission.IMPORT_STAYS_ELSEWHERE,
                 Permission.WRITE_INVOICES,
                 Permission.CHECK_CLAIMS,
                 Permission.SEND_CLAIMS,

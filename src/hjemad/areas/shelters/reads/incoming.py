@@ -44,6 +44,14 @@ _BATCH = 500
 
 
 @dataclass(frozen=True)
+class Whose:
+    """Which house a list is about, and who sent it: the house itself, or a municipality from a letter."""
+
+    shelter_id: int
+    owner_id: int
+
+
+@dataclass(frozen=True)
 class Plan:
     """What saving the list would do now."""
 
@@ -130,15 +138,14 @@ def file_for(actor: Actor, *, file_id: int, at: datetime) -> StayFile:
 
 def plan_of(file: StayFile, *, today: date) -> Plan:
     """What saving the list would do now; some ten queries, and one more per 500 people."""
-    return plan(opened(file), file.places, shelter_id=file.shelter_id, about=file.about, today=today)
+    house = Whose(file.shelter_id, owner_id=file.sent_under.organisation_id)
+    return plan(opened(file), file.places, whose=house, about=file.about, today=today)
 
 
-def plan(sheet: Sheet, places: dict[str, int], *, shelter_id: int, about: str, today: date) -> Plan:
+def plan(sheet: Sheet, places: dict[str, int], *, whose: Whose, about: str, today: date) -> Plan:
     """What these rows would do in that house."""
     read = read_list(sheet, places, today=today)
-    return Plan(
-        tuple(judge(read, known=known_of(read.rows, shelter_id=shelter_id, today=today), about=about))
-    )
+    return Plan(tuple(judge(read, known=known_of(read.rows, whose=whose, today=today), about=about)))
 
 
 def number_key(shelter_id: int, number: str) -> str:
@@ -146,10 +153,11 @@ def number_key(shelter_id: int, number: str) -> str:
     return hashlib.sha256(f"{shelter_id}:{number}".encode()).hexdigest()
 
 
-def known_of(rows: Sequence[Keyed], *, shelter_id: int, today: date) -> Known:
-    """What the house knows of those people, stays and beds."""
-    house = _House.of(shelter_id)
-    records = _records(rows, shelter_id=shelter_id, stays=house.stays)
+def known_of(rows: Sequence[Keyed], *, whose: Whose, today: date) -> Known:
+    """What the owner of the list knows of those people, stays and beds."""
+    shelter_id = whose.shelter_id
+    house = _House.of(whose)
+    records = _records(rows, whose=whose, stays=house.stays)
     departments = children_on(shelter_id, day=today, kind=Kind.DEPARTMENT)
     names = {one.id: one.name for one in departments}
     beds = Place.objects.filter(department_id__in=names, valid_to__isnull=True).order_by("label", "pk")
@@ -174,10 +182,12 @@ class _House:
     by_fact: dict[UUID, Standing]
 
     @classmethod
-    def of(cls, shelter_id: int) -> "_House":
+    def of(cls, whose: Whose) -> "_House":
         """One query."""
         house = cls({}, {}, {})
-        rows = Stay.objects.everything(reason=_OWN).filter(shelter_id=shelter_id, superseded_at__isnull=True)
+        rows = Stay.objects.everything(reason=_OWN).filter(
+            shelter_id=whose.shelter_id, record__organisation_id=whose.owner_id, superseded_at__isnull=True
+        )
         for record, fact, start, end, place, voided in rows.values_list(
             "record_id", "fact_id", "valid_from", "valid_to", "place_id", "voided"
         ):
@@ -204,16 +214,17 @@ def _numbered(rows: Iterable[Keyed], *, shelter_id: int) -> dict[str, UUID]:
     }
 
 
-def _records(rows: Sequence[Keyed], *, shelter_id: int, stays: dict[int, list[Standing]]) -> dict[str, int]:
-    """Person key -> the house's record of that person."""
+def _records(rows: Sequence[Keyed], *, whose: Whose, stays: dict[int, list[Standing]]) -> dict[str, int]:
+    """Person key -> the owner's record of that person."""
+    owner_id, shelter_id = whose.owner_id, whose.shelter_id
     numbers = {one.row.cpr for one in rows if one.row.cpr is not None}
-    found = {f"cpr:{digits}": record for digits, record in own_by_number(shelter_id, numbers).items()}
+    found = {f"cpr:{digits}": record for digits, record in own_by_number(owner_id, numbers).items()}
     born = {
         one.person_key: (one.row.name, one.row.birth_date)
         for one in rows
         if one.person_key.startswith("born:") and one.row.birth_date
     }
-    by_birth = own_by_name_and_birth(shelter_id, set(born.values()))
+    by_birth = own_by_name_and_birth(owner_id, set(born.values()))
     found |= {key: by_birth[who] for key, who in born.items() if who in by_birth}
     own = {
         number_key(shelter_id, one.person_key): one.person_key
@@ -225,7 +236,7 @@ def _records(rows: Sequence[Keyed], *, shelter_id: int, stays: dict[int, list[St
         hits = imported.filter(person_key__in=some).order_by("-pk").values_list("person_key", "record_id")
         found |= {own[key]: record for key, record in hits}
     alone = [one for one in rows if one.person_key.startswith("row:")]
-    called = own_called(shelter_id, {one.row.name or one.row.alias for one in alone})
+    called = own_called(owner_id, {one.row.name or one.row.alias for one in alone})
     for one in alone:
         for record in called.get(one.row.name or one.row.alias, ()):
             if any(stay.days[0] == one.row.admitted for stay in stays.get(record, ())):

@@ -25,7 +25,7 @@ from hjemad.integrations.stay_files.words import field_name, said
 from hjemad.integrations.table_files.sheet import FileRefused
 
 SHOWN_ROWS = 200
-_EXAMPLES = 3
+_EXAMPLES, _LAST = 3, 3
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -33,10 +33,12 @@ def _frame(step: int) -> dict[str, Any]:
     titles = (gettext("The file"), gettext("Columns"), gettext("Look it over"), gettext("Saved"))
     return {
         "crumbs": [Crumb(gettext("Residents"), reverse("shelters:residents")), Crumb(gettext("Your list"))],
-        "steps": [
-            Step(title, "done" if at < step else "open", here=at == step) for at, title in enumerate(titles)
-        ],
+        "steps": [_step(title, at, here=step) for at, title in enumerate(titles)],
     }  # fmt: skip
+
+
+def _step(title: str, at: int, *, here: int) -> Step:
+    return Step(title, "done" if at < here or here == _LAST else "open", here=at == here)
 
 
 def list_new(request: HttpRequest) -> HttpResponse:

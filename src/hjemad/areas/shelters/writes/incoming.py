@@ -6,8 +6,9 @@ Start at `save`. The same list saved twice writes nothing the second time.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -20,12 +21,17 @@ from hjemad.areas.citizens.actions import (
     import_responsible_municipalities,
 )
 from hjemad.areas.shelters import events
-from hjemad.areas.shelters.actions import KnownStay, discharge_known, import_stays, open_place
+from hjemad.areas.shelters.actions import (
+    KnownStay,
+    check_may_import,
+    import_stays,
+    open_place,
+)
 from hjemad.areas.shelters.models import ImportedRow, StayFile
 from hjemad.areas.shelters.reads.incoming import Plan, left_of, number_key, opened, plan_of, sealed
 from hjemad.areas.shelters.tables.imports import KEPT
+from hjemad.areas.shelters.writes.known_ends import discharge_known
 from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.audit.actions import log
 from hjemad.foundation.facts.refusals import translated
 from hjemad.foundation.organisations.models import Kind, Organisation
@@ -44,17 +50,30 @@ _UNSAFE = re.compile(r"[^\w.() -]")
 _LONGEST_NAME = 120
 
 
-def keep_list(*, by: Actor, name: str, raw: bytes, about: str, at: datetime) -> StayFile:
+@dataclass(frozen=True)
+class Elsewhere:
+    """A house that is not here, and where its stays are known from: `invoice` or `letter`."""
+
+    shelter_id: int
+    origin: str
+
+
+def keep_list(
+    *, by: Actor, name: str, raw: bytes, about: str, at: datetime, elsewhere: Elsewhere | None = None
+) -> StayFile:
     """The list is read and kept sealed, its columns proposed; nothing of it is written. Old lists are gone.
 
+    `elsewhere`: stays of a house that is not here, which the municipality has from a letter or an invoice.
     Raises `FileRefused` for what is no table.
     """
-    by.require(Permission.IMPORT_STAYS)
+    shelter_id = elsewhere.shelter_id if elsewhere else by.organisation_id
+    check_may_import(by, shelter_id=shelter_id)
     sheet = read_sheet(raw, limits=columns.LIMITS)
     with transaction.atomic():
         StayFile.objects.filter(sent_at__lte=at - KEPT).delete()
         file = StayFile.objects.create(
-            shelter_id=by.organisation_id, about=about, origin=IMPORT, file_name=_safe(name),
+            shelter_id=shelter_id, about=about, origin=elsewhere.origin if elsewhere else IMPORT,
+            file_name=_safe(name),
             content=sealed(sheet), rows=len(sheet.rows), places=columns.propose(sheet.header), sent_at=at,
             sent_by_id=by.user_id, sent_under_id=by.assignment_id,
         )  # fmt: skip
@@ -64,7 +83,7 @@ def keep_list(*, by: Actor, name: str, raw: bytes, about: str, at: datetime) -> 
 
 def choose_columns(*, by: Actor, file: StayFile, places: dict[str, int]) -> None:
     """The columns mean this. Raises `InputRejected` when the day or the person would be missing."""
-    by.require(Permission.IMPORT_STAYS)
+    check_may_import(by, shelter_id=file.shelter_id)
     check_columns(places)
     StayFile.objects.filter(pk=file.pk).update(places=places)
     file.places = places
@@ -88,7 +107,7 @@ def save(
     *, by: Actor, file: StayFile, at: datetime, open_places: bool = False, department_id: int | None = None
 ) -> StayFile:
     """What the list says stands; the rows that were refused are kept a few hours, the rest is forgotten."""
-    by.require(Permission.IMPORT_STAYS)
+    check_may_import(by, shelter_id=file.shelter_id)
     with translated({}):
         # Two lists of one house wait for each other here, so that the second sees what the first wrote.
         Organisation.objects.select_for_update().get(pk=file.shelter_id)
@@ -115,7 +134,7 @@ class _Saving:
 
     def __init__(self, by: Actor, file: StayFile, at: datetime, department_id: int | None) -> None:
         self.by, self.file, self.at, self.department_id = by, file, at, department_id
-        self.places_opened = 0
+        self.origin, self.places_opened = file.origin, 0
 
     def write(self, found: Plan) -> None:
         """People, places, stays, their ends and municipalities, in that order."""
@@ -135,7 +154,7 @@ class _Saving:
                 rows[one.person_key].append(one.row)
         if rows:
             made = create_records(
-                by=self.by, new=[_new_record(some) for some in rows.values()], at=self.at, origin=IMPORT
+                by=self.by, new=[_new_record(some) for some in rows.values()], at=self.at, origin=self.origin
             )
             records |= {key: record.pk for key, record in zip(rows, made, strict=True)}
         return records
@@ -213,8 +232,9 @@ class _Saving:
         }
         said: dict[str, dict[date, str]] = defaultdict(dict)
         for one in new:
-            if one.row is not None and one.row.municipality and one.person_key not in kept:
-                said[one.person_key][one.row.admitted] = one.row.municipality
+            code = (one.row.municipality or self._own_code) if one.row is not None else ""
+            if one.row is not None and code and one.person_key not in kept:
+                said[one.person_key][one.row.admitted] = code
         codes = {code for some in said.values() for code in some.values()}
         ids = dict(
             Organisation.objects.filter(kind=Kind.MUNICIPALITY, code__in=codes).values_list("code", "pk")
@@ -226,7 +246,13 @@ class _Saving:
             if code in ids
         ]
         if rows:
-            import_responsible_municipalities(by=self.by, rows=rows, at=self.at, origin=IMPORT)
+            import_responsible_municipalities(by=self.by, rows=rows, at=self.at, origin=self.origin)
+
+    @cached_property
+    def _own_code(self) -> str:
+        """A municipality reads in whom it was billed for: it pays where the list says nothing else."""
+        own = Organisation.objects.filter(pk=self.by.organisation_id, kind=Kind.MUNICIPALITY)
+        return own.values_list("code", flat=True).first() or ""
 
     def _ends(self, changed: Sequence[JudgedRow]) -> None:
         """Stays that stood open end on the day the list says."""
@@ -236,7 +262,9 @@ class _Saving:
             if one.fact_id is not None and one.row is not None and one.row.discharged is not None
         }
         if ends:
-            discharge_known(by=self.by, ends=ends, at=self.at, origin=self.file.origin)
+            discharge_known(
+                by=self.by, shelter_id=self.file.shelter_id, ends=ends, at=self.at, origin=self.origin
+            )
 
 
 def _safe(name: str) -> str:

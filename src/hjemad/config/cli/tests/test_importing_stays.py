@@ -7,11 +7,12 @@ import openpyxl
 import pytest
 import time_machine
 
+from hjemad.areas.citizens.queries import records_paid_by
 from hjemad.areas.shelters.models import Stay, StayFile
 from hjemad.areas.shelters.tests.test_incoming import ANNE, BENT, a_list, leader
 from hjemad.config.cli.main import run
 from hjemad.foundation.audit.models import ReadEvent
-from tests.people import NOW, House, a_house
+from tests.people import NOW, House, a_house, mette, municipality
 
 pytestmark = pytest.mark.django_db
 AS = ["--as", "lone", "--purpose", "Huset begynder"]
@@ -91,3 +92,20 @@ def test_the_quarter_is_written_and_noted(
     assert "mode_missing" in capsys.readouterr().err
     assert [run([*command, "--quarter", "2026Q4"]), run(command)] == [3, 2]
     assert ReadEvent.objects.filter(path_name="command:export quarter", kind="export").exists()
+
+
+def test_a_municipality_reads_in_a_shelter_that_is_not_here_and_pays_where_nothing_else_is_said(
+    house: House, tmp_path: Path
+) -> None:
+    mette()
+    other = a_house("Havnely", code="102")
+    file = file_with(tmp_path, f"1;{ANNE};Anne;1/8-26;9/8-26;;")
+    command = ["import", "stays", file, "--as", "mette", "--purpose", "Regning fra Havnely"]
+
+    assert run([*command, "--shelter", "102", "--origin", "invoice"]) == 0
+    assert run([*command, "--shelter", "102", "--origin", "invoice"]) == 0
+
+    (stay,) = Stay.objects.everything(reason="a test").current()
+    assert (stay.shelter_id, stay.origin) == (other.shelter.pk, "invoice")
+    assert set(records_paid_by(municipality().pk).values_list("record_id", flat=True)) == {stay.record_id}
+    assert [run([*command, "--shelter", code]) for code in ("101", "999")] == [3, 2]
