@@ -11,10 +11,13 @@ from hjemad.areas.rights.actions.breaches import BreachDetails, write_breach
 from hjemad.areas.rights.actions.retention import hold
 from hjemad.areas.rights.actions.words import write_disagreement
 from hjemad.areas.shelters.models import Stay
+from hjemad.areas.shelters.reads.asked import Answer
 from hjemad.areas.shelters.writes.incoming import keep_list
 from hjemad.areas.shelters.writes.no_place import Asked, no_place
 from hjemad.areas.shelters.writes.notices import draft_letter
+from hjemad.areas.shelters.writes.questions import NewContact, save_answers
 from hjemad.areas.shelters.writes.sharing import NewNearby, share_places, write_nearby
+from hjemad.areas.shelters.writes.wishes import Thing, Word, miss, say
 from hjemad.foundation.access.actor import Actor
 from tests.people import NOW, a_user
 
@@ -48,6 +51,7 @@ def _of_resident(relation: str, record: PersonRecord, *, stay: Stay, leader: Act
     night = Asked(night=leader.on, sleep_here="", language="da", record_id=record.pk)
     without = no_place(night, why="elsewhere", by=leader, at=NOW)
     decision = a_decision(leader, record_id=record.pk, called="")
+    _answered(stay, leader=leader)
     things = {
         "decision": decision,
         "refusal": without,
@@ -74,3 +78,16 @@ def elsewhere_of(leader: Actor, other_id: int) -> tuple[int, UUID]:
     line = NewNearby(position=1, name="Havnely", phone="00 00 00 01", house_id=other_id)
     shown = share_places(by=leader, with_id=other_id, agreement="test", since=leader.on, at=NOW)
     return write_nearby(line, by=leader, at=NOW).pk, shown.fact_id
+
+
+def _answered(stay: Stay, *, leader: Actor) -> None:
+    """What was asked the day after, whom to call, and what is said about moving on."""
+    save_answers(
+        by=leader,
+        stay=stay,
+        answers=[Answer("slept", "answered", ("street",)), Answer("contact", "answered", ("named",))],
+        at=NOW,
+        contact=NewContact(name="test", phone="test", relation="test", agreed=True),
+    )
+    say(Word("person", "yes", "test"), by=leader, stay=stay, on=leader.on, at=NOW)
+    miss(Thing("plan", "municipality", "test"), by=leader, stay=stay, on=leader.on, at=NOW)

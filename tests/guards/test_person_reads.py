@@ -64,6 +64,7 @@ NAMED = {
     ("shelters", "stays_where"): NARROWED,
     ("shelters", "_annotated"): "columns of stays that were narrowed to the actor's house",
     ("shelters", "quarter_of_house"): "numbers and names are asked for the actor; the unseen are left out",
+    ("shelters", "asked_bits"): "of stays the caller has narrowed; shows nobody",
 }
 
 

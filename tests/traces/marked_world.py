@@ -17,8 +17,11 @@ from hjemad.areas.decisions.writes.appeals import receive
 from hjemad.areas.rights.actions.words import write_disagreement
 from hjemad.areas.shelters.actions import admit, correct_stay, discharge
 from hjemad.areas.shelters.models import Stay
+from hjemad.areas.shelters.reads.asked import Answer
 from hjemad.areas.shelters.writes.no_place import Asked, no_place
 from hjemad.areas.shelters.writes.notices import draft_letter, mark_sent
+from hjemad.areas.shelters.writes.questions import NewContact, save_answers
+from hjemad.areas.shelters.writes.wishes import Thing, Word, miss, say
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.roles import ROLES
 from hjemad.foundation.organisations.models import Kind
@@ -60,6 +63,10 @@ MARKS: dict[str, tuple[str, ...]] = {
     "practical": ("Mærketaske",),
     "decider": ("Mærkeleder spurgt",),
     "appeal": ("Mærkeklage",),
+    "contact": ("Mærkesøster",),
+    "contact_phone": ("99 88 77 66",),
+    "wish": ("Mærkeønske",),
+    "missing": ("Mærkemangel",),
 }
 
 
@@ -158,6 +165,7 @@ def _more(world: World, record: PersonRecord, *, stay: Stay) -> None:
     write_disagreement(
         record.pk, by=by, about="stay", entry=stay.fact_id, words=MARKS["words"][0], on=TODAY, at=NOW
     )
+    _moving_on(stay, by=by)
     letter = draft_letter(by=by, stay=stay, kind="discharge", at=NOW)
     mark_sent(letter, by=by, way="letter", sent_on=TODAY, proof=MARKS["proof"][0], decided_on=TODAY, at=NOW)
 
@@ -180,6 +188,15 @@ def _said_no(world: World, record: PersonRecord) -> None:
     asked = Asked(night=TODAY, sleep_here=MARKS["sleep_here"][0], language="da", record_id=record.pk)
     elsewhere = no_place(asked, why="elsewhere", by=by, at=NOW)
     world.things["decision", "own"], world.things["refusal", "own"] = decision.fact_id, elsewhere.fact_id
+
+
+def _moving_on(stay: Stay, *, by: Actor) -> None:
+    """What was answered the day after, whom to call, and what is said about moving."""
+    sister = NewContact(MARKS["contact"][0], MARKS["contact_phone"][0], "test", agreed=True)
+    answers = [Answer("slept", "answered", ("transitional",)), Answer("contact", "answered", ("named",))]
+    save_answers(by=by, stay=stay, answers=answers, at=NOW, contact=sister)
+    say(Word("person", "yes", MARKS["wish"][0]), by=by, stay=stay, on=TODAY, at=NOW)
+    miss(Thing("other", "person", MARKS["missing"][0]), by=by, stay=stay, on=TODAY, at=NOW)
 
 
 def build_marked_world() -> World:

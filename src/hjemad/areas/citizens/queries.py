@@ -69,6 +69,7 @@ _SHORTEST_SEARCH = 2
 class Called:
     """What a person is called. `name_known` False: only an alias is known.
 
+    `identified`: a CPR number or a birth date is known.
     The texts show themselves to nobody: templates use `{% called %}`, views `named(request, …)`.
     """
 
@@ -76,6 +77,7 @@ class Called:
     alias: Guarded
     name_known: bool
     sort_key: SortKey
+    identified: bool
 
     @property
     def shown(self) -> Guarded:
@@ -353,6 +355,7 @@ def _called(row: Identity, *, withheld: Mapping[int, str]) -> Called:
         name_known=row.name_known,
         # A name that is not shown is not told by its place in the list either.
         sort_key=SortKey("" if instead else row.sort_key),
+        identified=bool(row.cpr_lookup) or row.birth_date is not None,
     )
 
 

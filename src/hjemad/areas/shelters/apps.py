@@ -41,7 +41,7 @@ def _facts() -> None:
 
     for model in (
         models.Stay, models.Notice, models.DisputeDecision, models.DisputeWorker, models.PlaceClosed,
-        models.Leave,
+        models.Leave, models.StayAnswer, models.MoveWish, models.MissingForMove,
     ):  # fmt: skip
         triggers.append_only(model)
     triggers.may_be_resealed(models.Notice, "content")

@@ -8,6 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from hjemad.areas.shelters.tables.answers import AnswerState as AnswerState
+from hjemad.areas.shelters.tables.answers import ContactPerson as ContactPerson
+from hjemad.areas.shelters.tables.answers import Question as Question
+from hjemad.areas.shelters.tables.answers import StayAnswer as StayAnswer
+from hjemad.areas.shelters.tables.answers import asked_bits as asked_bits
+from hjemad.areas.shelters.tables.answers import asked_in as asked_in
 from hjemad.areas.shelters.tables.dispute_workers import DisputeWorker as DisputeWorker
 from hjemad.areas.shelters.tables.disputes import DisputeDecision as DisputeDecision
 from hjemad.areas.shelters.tables.imports import ImportedRow as ImportedRow
@@ -30,6 +36,12 @@ from hjemad.areas.shelters.tables.refusals import RefusalWhy as RefusalWhy
 from hjemad.areas.shelters.tables.sharing import HouseContact as HouseContact
 from hjemad.areas.shelters.tables.sharing import NearbyPlace as NearbyPlace
 from hjemad.areas.shelters.tables.sharing import PlaceSharing as PlaceSharing
+from hjemad.areas.shelters.tables.wishes import MissingForMove as MissingForMove
+from hjemad.areas.shelters.tables.wishes import MissingKind as MissingKind
+from hjemad.areas.shelters.tables.wishes import MoveAnswer as MoveAnswer
+from hjemad.areas.shelters.tables.wishes import MoveWish as MoveWish
+from hjemad.areas.shelters.tables.wishes import SaidBy as SaidBy
+from hjemad.areas.shelters.tables.wishes import WhoCan as WhoCan
 from hjemad.foundation.access.managers import PersonFactManager
 from hjemad.foundation.facts.models import FactVersion
 from hjemad.foundation.organisations.models import Organisation
@@ -76,15 +88,33 @@ class DischargeMode(models.TextChoices):
     MOVED_BED = "moved_bed"
 
 
+class LateWhy(models.TextChoices):
+    """Why something is written later than it happened."""
+
+    NO_NETWORK = "no_network"
+    PAPER = "paper"
+    FORGOTTEN = "forgotten"
+
+
+class Agreed(models.TextChoices):
+    """Whether the person and the house agreed on the end of the stay."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
 class Stay(FactVersion):
     """A person sleeps in a shelter in the nights of `[valid_from, valid_to)`; `valid_to` None is still there.
 
     `decided_at` is the moment of the decision to let the person in, from which notice is reckoned;
-    `place` None where the bed is not known (imports). `left_to` is where the person went, empty where nobody
-    said; versions from before the field was there say empty too.
+    `place` None where the bed is not known (imports). `left_to` is where the person went, in words, and
+    `discharged_to` as a code of the official figures; `agreed` whether both wanted it. Empty where nobody
+    said; versions from before the fields were there say empty too. `late_why` says why the admission was
+    written later than it happened, `discharge_late_why` the same of the discharge.
 
     Who moves to another place in the house goes on in a new part: `part_of` is the fact of the first part,
-    None on that one. The law's days, notices, leaves and presence hang on the first part (`whole`).
+    None on that one. The law's days, notices, leaves, presence and answers hang on the first part (`whole`).
     """
 
     record = models.ForeignKey("citizens.PersonRecord", on_delete=models.PROTECT, related_name="+")
@@ -99,6 +129,10 @@ class Stay(FactVersion):
     discharge_mode = models.CharField(max_length=20, blank=True, choices=DischargeMode.choices)
     left_to = models.CharField(max_length=200, blank=True, db_default="")
     part_of = models.UUIDField(null=True, blank=True)
+    late_why = models.CharField(max_length=12, blank=True, db_default="", choices=LateWhy.choices)
+    discharged_to = models.CharField(max_length=20, blank=True, db_default="")
+    agreed = models.CharField(max_length=10, blank=True, db_default="", choices=Agreed.choices)
+    discharge_late_why = models.CharField(max_length=12, blank=True, db_default="", choices=LateWhy.choices)
 
     objects: ClassVar[PersonFactManager] = PersonFactManager()
 
@@ -175,5 +209,9 @@ declare(
         "discharge_mode": FieldClass.WHEREABOUTS,
         "left_to": FieldClass.WHEREABOUTS,
         "part_of": FieldClass.TECHNICAL,
+        "late_why": FieldClass.ORDINARY,
+        "discharged_to": FieldClass.WHEREABOUTS,
+        "agreed": FieldClass.ORDINARY,
+        "discharge_late_why": FieldClass.ORDINARY,
     },
 )

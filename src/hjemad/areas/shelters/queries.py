@@ -26,7 +26,15 @@ from hjemad.areas.shelters.facts import (
 from hjemad.areas.shelters.facts import (
     stay_facts as stay_facts,
 )
-from hjemad.areas.shelters.models import DischargeMode, Leave, Place, Presence, Stay
+from hjemad.areas.shelters.models import (
+    DischargeMode,
+    Leave,
+    Place,
+    Presence,
+    Stay,
+    asked_bits,
+    asked_in,
+)
 from hjemad.areas.shelters.rules import notice_deadline, send_by
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible, unblocked
@@ -71,6 +79,7 @@ class Occupant:
     """A stay, or the present part of one. `whole` is the fact of the stay as the person was let in.
 
     `valid_from` is the first night of the whole stay, `in_place_from` the first in this place.
+    `answered` are questions already asked.
     """
 
     stay_fact_id: UUID
@@ -84,6 +93,7 @@ class Occupant:
     place_label: str
     whole: UUID
     in_place_from: date
+    answered: frozenset[str] = frozenset()
     seen: Seen | None = None
     away: Away | None = None
 
@@ -125,7 +135,9 @@ def _annotated(stays: QuerySet[Any, Any], *, night: date | None) -> QuerySet[Any
         away = Leave.objects.everything(reason=_NARROWED).current()
         rows = away.filter(in_night(night), stay_fact=_OF_ROW)
         columns |= _columns(rows, "away", ("fact_id", "valid_from", "expected_back", "place_kept", "ground"))
-    annotated: QuerySet[Any, Any] = stays.annotate(came=Subquery(first.values("valid_from")[:1]), **columns)
+    annotated: QuerySet[Any, Any] = stays.annotate(
+        came=Subquery(first.values("valid_from")[:1]), asked=asked_bits(), **columns
+    )
     return annotated
 
 
@@ -146,6 +158,7 @@ def _occupant(row: Any, *, called: Called) -> Occupant:
         place_label=row.place.label if row.place else "",
         whole=row.whole,
         in_place_from=row.valid_from,
+        answered=asked_in(row.asked),
         seen=Seen(row.seen_pk, row.seen_night, row.seen_seen_at, row.seen_written_at, row.seen_by)
         if row.seen_pk
         else None,

@@ -10,11 +10,13 @@ from hjemad.areas.shelters.views import (
     no_place,
     notices,
     quarter,
+    questions,
     residents,
     send_out,
     sharing,
     stays,
     undo,
+    wishes,
 )
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.urls import page
@@ -47,6 +49,14 @@ urlpatterns = [
     page(_STAY + "udskriv/", stays.discharge, permission=Permission.DISCHARGE, name="discharge"),
     page(_STAY + "ret/", stays.correct, permission=Permission.CORRECT_STAY, name="correct"),
     page(_STAY + "traek-tilbage/", stays.withdraw, permission=Permission.CORRECT_STAY, name="withdraw"),
+    page(_STAY + "spoergsmaal/", questions.questions, permission=Permission.ADMIT, name="questions"),
+    page(
+        _STAY + "kontakt/slet/",
+        questions.remove_contact,
+        permission=Permission.ADMIT,
+        name="remove_contact",
+    ),
+    page(_STAY + "flytte/", wishes.moving, permission=Permission.CORRECT_STAY, name="moving"),
     page(_STAY + "fortryd/", undo.undo, permission=Permission.CORRECT_STAY, name="undo"),
     page(
         _STAY + "orientering/<slug:about>/", notices.notice, permission=Permission.SEND_NOTICES, name="notice"

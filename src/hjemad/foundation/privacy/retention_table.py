@@ -77,6 +77,10 @@ RULES: dict[str, RetentionRule] = {
         counts=("recorded_at", "valid_from", "valid_to"), open_while_empty="valid_to"
     ),
     "shelters.Notice": with_person(),
+    "shelters.StayAnswer": with_person(),
+    "shelters.ContactPerson": with_person(),
+    "shelters.MoveWish": with_person(),
+    "shelters.MissingForMove": with_person(),
     "shelters.DisputeDecision": with_person(),
     "shelters.DisputeWorker": with_person(),
     "shelters.StayFile": own_day(

@@ -76,6 +76,12 @@ TOLD: dict[str, Told] = {
         leave_out=frozenset({"sheet"}),
     ),
     "shelters.Stay": Told(gettext_lazy("Your nights"), controller="shelter_id"),
+    "shelters.StayAnswer": Told(gettext_lazy("What you answered when you came"), controller="shelter_id"),
+    "shelters.ContactPerson": Told(gettext_lazy("Whom we may call"), controller="shelter_id"),
+    "shelters.MoveWish": Told(gettext_lazy("What is said about your moving on"), controller="shelter_id"),
+    "shelters.MissingForMove": Told(
+        gettext_lazy("What is missing before you move on"), controller="shelter_id"
+    ),
     "shelters.Notice": Told(
         gettext_lazy("What the municipality was told"),
         controller="shelter_id",

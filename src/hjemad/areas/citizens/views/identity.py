@@ -1,6 +1,5 @@
 """The pages about who a person is: tomorrow's questions, and the CPR number in full."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,18 +11,15 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from hjemad.areas.citizens import actions, queries, rules
-from hjemad.areas.citizens.actions import PersonDetails
+from hjemad.areas.citizens import queries, rules
 from hjemad.areas.citizens.forms import IdentityForm
 from hjemad.areas.citizens.models import PersonRecord
 from hjemad.areas.citizens.queries import IdentityShown, Responsible, Staying
 from hjemad.areas.citizens.reads.own_words import own_words
 from hjemad.areas.citizens.reads.register import register
-from hjemad.foundation.access.actor import Actor
+from hjemad.areas.citizens.writes.answers import answer_identity, answer_municipality
 from hjemad.foundation.audit import clock
-from hjemad.foundation.organisations.models import Organisation
 from hjemad.foundation.organisations.queries import municipalities
-from hjemad.foundation.privacy.guarded import reveal
 from hjemad.foundation.ui.components import Crumb
 from hjemad.foundation.ui.naming import named, opened
 from hjemad.foundation.ui.saving import actor_of, note, saved
@@ -48,7 +44,7 @@ def identity(request: HttpRequest, public_id: UUID) -> HttpResponse:
         initial=_initial(request, known, newest=newest, staying=staying),
     )
     if request.method == "POST" and form.is_valid():
-        answer = _saved(request, record, form, known=known, newest=newest, named=named)
+        answer = _saved(request, record, form, newest=newest, named=named)
         if answer is not None:
             return answer
     context = {
@@ -89,7 +85,6 @@ def _saved(
     record: PersonRecord,
     form: IdentityForm,
     *,
-    known: IdentityShown,
     newest: Responsible | None,
     named: dict[int, str],
 ) -> HttpResponse | None:
@@ -97,8 +92,20 @@ def _saved(
     actor = actor_of(request)
 
     def do() -> str:
-        _write_identity(actor, record, form.cleaned_data, known=known)
-        _write_municipality(actor, record, form.cleaned_data, newest=newest, named=named)
+        given, now = form.cleaned_data, clock.now()
+        who = {name: given[name] for name in ("full_name", "cpr", "birth_date") if given[name]}
+        answer_identity(record, by=actor, at=now, **who)
+        if given["municipality"]:
+            answer_municipality(
+                record,
+                by=actor,
+                at=now,
+                on=clock.today(),
+                lived_in=int(given["municipality"]),
+                since=given["since"],
+                newest=newest,
+                named=named,
+            )
         return reverse("citizens:identity", args=[record.public_id])
 
     answer = saved(
@@ -113,59 +120,6 @@ def _saved(
         for warning in form.warnings:
             messages.warning(request, warning)
     return answer
-
-
-def _write_identity(
-    actor: Actor, record: PersonRecord, given: dict[str, Any], *, known: IdentityShown
-) -> None:
-    """What was answered and is new; an empty answer changes nothing."""
-    number = given["cpr"] or known.cpr
-    name, alias = reveal(known.called.name, actor), reveal(known.called.alias, actor)
-    if alias == gettext("Name not known yet"):
-        alias = rules.NAME_NOT_KNOWN
-    details = PersonDetails(
-        full_name=given["full_name"] or name,
-        alias=alias,
-        cpr=number,
-        birth_date=given["cpr"].birth_date if given["cpr"] else given["birth_date"] or known.birth_date,
-        sex="" if given["cpr"] else known.sex,
-    )
-    before = PersonDetails(name, alias, known.cpr, known.birth_date, known.sex)
-    if details != before:
-        actions.set_identity(record, by=actor, details=details, at=clock.now(), reason="")
-
-
-def _write_municipality(
-    actor: Actor,
-    record: PersonRecord,
-    given: dict[str, Any],
-    *,
-    newest: Responsible | None,
-    named: dict[int, str],
-) -> None:
-    """The municipality the law names for the answer, from the day given; nothing where nothing changes."""
-    if not given["municipality"]:
-        return
-    since: date = given["since"]
-    if newest and (newest.acts_id, newest.period.start) == (int(given["municipality"]), since):
-        return
-    finding = rules.acting_municipality(named[int(given["municipality"])], since=since)
-    acts = Organisation.objects.get(pk=_organisation(finding.answer["acts"], named=named))
-    pays = Organisation.objects.get(pk=_organisation(finding.answer["pays"], named=named))
-    actions.set_responsible_municipality(
-        record,
-        by=actor,
-        acts=acts,
-        pays=pays,
-        valid_from=since,
-        at=clock.now(),
-        basis=rules.basis_of(finding),
-        evidence=f"{clock.today().isoformat()}: own statement",
-    )
-
-
-def _organisation(name: object, *, named: dict[int, str]) -> int:
-    return next(pk for pk, known in named.items() if known == name)
 
 
 def _initial(

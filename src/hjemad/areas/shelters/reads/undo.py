@@ -6,14 +6,21 @@ from typing import Any
 
 from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.shelters import rules
-from hjemad.areas.shelters.models import DischargeMode, Notice, Stay
+from hjemad.areas.shelters.models import (
+    DischargeMode,
+    MissingForMove,
+    MoveWish,
+    Notice,
+    Stay,
+    StayAnswer,
+)
 from hjemad.foundation.access.actor import Actor
 
 # The reason of a version that takes the one before it back. Undoing that is not offered: it would be a swing.
 UNDONE = "undone"
 ADMITTED, DISCHARGED, CHANGED = "admitted", "discharged", "changed"
 # What can be written about a stay and rests on it: each row says which stay (`stay_fact`) and when.
-RESTS_ON_A_STAY: tuple[Any, ...] = (Notice,)
+RESTS_ON_A_STAY: tuple[Any, ...] = (Notice, StayAnswer, MoveWish, MissingForMove)
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ def written_on_top(actor: Actor, stay: Stay) -> bool:
     """Something was written that rests on the last change: a notice, an answer, who it is, who acts."""
     for model in RESTS_ON_A_STAY:
         rows = model.objects.visible_to(actor)
-        if rows.filter(stay_fact=stay.fact_id, recorded_at__gte=stay.recorded_at).exists():
+        if rows.filter(stay_fact=stay.whole, recorded_at__gte=stay.recorded_at).exists():
             return True
     if stay.version > 1:
         return False

@@ -35,7 +35,7 @@ def admitted(client: Client, house: people.House, who: str = "Kaj", **more: str)
         form = hidden_fields(client, address) | {"who": who, "place": str(house.places[0].pk), **more}
         answer = client.post(address, form)
     assert answer.status_code == 302, re.sub(r"<[^>]+>|\s+", " ", answer.content.decode())[-900:]
-    return answer.headers["Location"]
+    return answer.headers["Location"].removesuffix("spoergsmaal/")
 
 
 def current() -> list[Stay]:

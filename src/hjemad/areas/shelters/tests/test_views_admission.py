@@ -177,7 +177,7 @@ def test_what_follows_is_said_before_it_is_saved(desk: Desk) -> None:
 
     assert "Handlekommunen skal have besked Senest torsdag 26. nov. 2026." in page
     assert "Kommunen får pligt til en plan" in page
-    assert "Vi spørger ikke om statsborgerskab om natten." in page
+    assert "Vi spørger ikke om statsborgerskab." in page
 
 
 def test_sent_twice_answers_the_stay_even_though_the_house_now_knows_somebody(desk: Desk) -> None:

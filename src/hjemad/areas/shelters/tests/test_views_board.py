@@ -130,8 +130,8 @@ def test_names_and_municipalities_not_known_are_counted_and_asked_for(desk: Desk
     page = words_of(desk.get(TONIGHT))
 
     assert "Ved vi ikke endnu 2 borgere 1 uden navn, 2 uden kommune" in page
-    assert "rød hue Navnet. Uden det kan der ikke sendes besked" in page
-    assert "Lone Enghave Kommunen før opholdet." in page
+    assert "rød hue navn, CPR-nummer eller fødselsdato, kommune" in page
+    assert "Lone Enghave CPR-nummer eller fødselsdato, kommune" in page
 
 
 def test_the_duty_to_make_a_plan_is_said_with_how_sure_the_law_is(desk: Desk) -> None:

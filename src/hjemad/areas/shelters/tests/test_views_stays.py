@@ -38,7 +38,8 @@ def test_the_page_says_what_follows_and_what_is_not_asked_yet(desk: Desk, stay: 
     page = words_of(desk.get(address_of(stay)))
 
     assert "Plads 001, Stuen i Åhuset · 20. nov. 2026–" in page
-    assert "0 af 4 besvaret: navn, CPR-nummer, fødselsdato, kommune." in page
+    assert "0 af 7 besvaret" in page
+    assert "Mangler at spørge om: navn, CPR-nummer eller fødselsdato, kommune, hvor borgeren sov" in page
     assert "Handlekommunen skal have besked Senest tirsdag 24. nov. 2026" in page
     assert "Kommunen skal lave en plan" in page
     assert "Før her intet tidligere ophold her" in page
@@ -64,7 +65,7 @@ def test_what_is_known_stands_there_with_the_number_masked(desk: Desk, stay: Sta
     assert "CPR-nummer 740588-••••" in page
     assert NUMBER.full() not in page
     assert "Horsens Kommune fra 20. nov. 2026" in page
-    assert "4 af 4 besvaret" in page
+    assert "3 af 7 besvaret" in page
     assert "Horsens Kommune skal have besked" in page
 
 

@@ -81,7 +81,7 @@ def _save(
     def do() -> str:
         place = queries.place_for(actor, place_id=int(given["place"]), night=night)
         done = actions.admit(by=actor, place=place, night=night, decided_at=at, at=at, **who)
-        return reverse("shelters:stay", args=[done.stay.fact_id])
+        return reverse("shelters:questions", args=[done.stay.fact_id])
 
     return saved(request, form, do=do, said="", twice=str(words.TWICE), fields=ERRORS)
 

@@ -16,7 +16,9 @@ from hjemad.areas.shelters.queries import Occupant
 from hjemad.areas.shelters.reads.clocks import DISCHARGE, KINDS, open_notices
 from hjemad.areas.shelters.reads.house import HouseTonight, PlaceTonight
 from hjemad.areas.shelters.reads.house import tonight as tonight_of
+from hjemad.areas.shelters.reads.questions import open_questions
 from hjemad.areas.shelters.views import words
+from hjemad.areas.shelters.views.answered import about
 from hjemad.areas.shelters.views.words import ADDRESSES
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
@@ -67,6 +69,14 @@ class Notice:
     def at_the_latest(self) -> str:
         """By which day."""
         return words.day(self.by) if self.by else gettext("a day that is not known")
+
+
+@dataclass(frozen=True)
+class Task:
+    """Somebody with open questions; `about` says which, what unblocks most first."""
+
+    who: Occupant
+    about: str
 
 
 @dataclass(frozen=True)
@@ -158,11 +168,18 @@ def tonight(request: HttpRequest) -> HttpResponse:
         "floors": board.floors(notices),
         "facts": _facts(board, notices=notices),
         "notices": notices,
+        "tasks": _tasks(board),
         "plan": rules.plan_duty(today, on=today) if house.here else None,
         "until": _until(now),
         "now": now,
     }
     return render(request, "shelters/tonight.html", context)
+
+
+def _tasks(board: Board) -> list[Task]:
+    """Whom the day shift still has something to ask, and what."""
+    open_now = open_questions(board.house.here, acting=board.acting)
+    return [Task(one.who, about(one.open)) for one in open_now]
 
 
 def _others(actor: Actor, house: HouseTonight, running: list[ClockFact]) -> list[Occupant]:

@@ -20,12 +20,14 @@ from hjemad.areas.shelters.models import Notice, NoticeState, NoticeWay, Stay
 from hjemad.areas.shelters.reads import clocks
 from hjemad.areas.shelters.reads import notices as notice_reads
 from hjemad.areas.shelters.reads.disputes import nights_to_check
+from hjemad.areas.shelters.reads.wishes import Wishes, wishes_of
 from hjemad.areas.shelters.views import words
+from hjemad.areas.shelters.views.known import asked_of, known_of
 from hjemad.areas.shelters.views.undo import offered
+from hjemad.areas.shelters.views.wish_words import shown_wishes
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
 from hjemad.foundation.organisations.queries import name_on, settings_of
-from hjemad.foundation.ui.components import Step
 from hjemad.foundation.ui.forms import HjForm
 from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import actor_of, note, saved, sent_before
@@ -45,32 +47,21 @@ def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = queries.stay_for(actor, fact_id=fact_id)
     note(request, "page", [found.record_id])
-    known = citizens.identity_of(actor, record_id=found.record_id)
-    municipalities = citizens.responsible_of(actor, record_id=found.record_id)
-    today = clock.today()
-    acting = next((one for one in municipalities if one.period.contains(_day_of(found, today=today))), None)
-    earlier = [
-        Period(one.valid_from, one.valid_to)
-        for one in queries.stays_of_record(actor, record_id=found.record_id)
-        if one.valid_from < found.valid_from
-    ]
+    asked = asked_of(actor, found)
+    wishes = wishes_of(actor, stay_facts=[found.whole]).get(found.whole, Wishes())
     context = {
         **shown(found),
-        "known": known,
-        "earlier": earlier,
-        "acting": words.municipality(acting.acts_code) if acting else "",
-        "acting_since": acting.period.start if acting else None,
-        "answered": sum(map(bool, (known.called.name, known.cpr, known.birth_date, acting))),
+        **known_of(actor, asked),
         "versions": [
             (one, Period(one.valid_from, one.valid_to), words.mode(one.discharge_mode), words.reason(one))
             for one in queries.versions_of(actor, fact_id=fact_id)
         ],
-        "crumbs": words.crumbs(named(request, known.called)),
+        "crumbs": words.crumbs(named(request, asked.known.called)),
         "own_words": own_words(actor, record_id=found.record_id, about="stay"),
         "undo": offered(request, found),
-        **_follows(actor, found, today=today),
+        "wishes": shown_wishes(wishes),
+        **_follows(actor, found, today=clock.today()),
     }
-    context["steps"] = _steps(found, answered=context["answered"])
     return render(request, "shelters/stay.html", context)
 
 
@@ -199,7 +190,7 @@ def _follows(actor: Actor, found: Stay, *, today: date) -> dict[str, Any]:
         "leaving": _told(actor, found, kind=clocks.DISCHARGE, notices=notices, today=today)
         if told_of_leaving
         else None,
-        "plan": rules.plan_duty(found.valid_from, on=_day_of(found, today=today)) if left is None else None,
+        "plan": rules.plan_duty(found.valid_from, on=words.day_of(found)) if left is None else None,
         "discharge_notice": rules.discharge_notice(left) if left else None,
         "checks": nights_to_check(actor, record_ids=[found.record_id]).get(found.record_id, []),
     }
@@ -241,27 +232,3 @@ def _explains(one: Notice, running: ClockFact) -> bool:
     if running.state == "stopped":
         return one.sent_at == running.stopped_at and one.state != NoticeState.RETURNED
     return one.state == NoticeState.DRAFT
-
-
-def _day_of(found: Stay, *, today: date) -> date:
-    """A day on which the stay lasts: today while it is open, else its first."""
-    return max(today, found.valid_from) if found.valid_to is None else found.valid_from
-
-
-def _steps(found: Stay, *, answered: int) -> list[Step]:
-    """Where the admission is; nothing once the person has moved on."""
-    if found.valid_to is not None:
-        return []
-    done = answered == QUESTIONS
-    return [
-        Step(gettext("1. Tonight"), "done", gettext("saved")),
-        Step(
-            gettext("2. Tomorrow"),
-            "done" if done else "open",
-            gettext("%(n)d of %(m)d answered") % {"n": answered, "m": QUESTIONS},
-            here=not done,
-        ),
-    ]
-
-
-QUESTIONS = 4

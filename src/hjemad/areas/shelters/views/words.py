@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
+from hjemad.areas.citizens.queries import Called
 from hjemad.areas.shelters.forms.stays import MODES
 from hjemad.areas.shelters.models import DischargeMode, NoticeKind, NoticeWay, Stay
 from hjemad.areas.shelters.reads.undo import UNDONE
@@ -14,6 +16,7 @@ from hjemad.foundation.organisations.queries import settings_of
 from hjemad.foundation.ui import formats
 from hjemad.foundation.ui.components import Crumb
 from hjemad.foundation.ui.languages import reader_language
+from hjemad.foundation.ui.naming import named
 from hjemad.kernel.municipalities import MunicipalityCode
 from hjemad.law.finding import Finding
 
@@ -47,6 +50,11 @@ def capital(text: str) -> str:
 def reason(version: Stay) -> str:
     """Why a version was written, in the reader's words; empty where nobody was asked."""
     return gettext("undone within five minutes") if version.reason == UNDONE else version.reason
+
+
+def day_of(found: Stay) -> date:
+    """A day on which the stay lasts: today while it is open, else its first."""
+    return max(clock.today(), found.valid_from) if found.valid_to is None else found.valid_from
 
 
 def day(value: date) -> str:
@@ -97,3 +105,9 @@ def _as_far_as_it_differs(first: date, *, until: date) -> str:
 def crumbs(*titles: str) -> list[Crumb]:
     """The way here from tonight's house."""
     return [Crumb(gettext("Tonight"), reverse("shelters:tonight")), *(Crumb(title) for title in titles)]
+
+
+def crumbs_of(request: HttpRequest, found: Stay, called: Called, title: str) -> list[Crumb]:
+    """The way here from tonight's house, over the page of the stay."""
+    person = Crumb(named(request, called), reverse("shelters:stay", args=[found.fact_id]))
+    return [*crumbs(), person, Crumb(title)]

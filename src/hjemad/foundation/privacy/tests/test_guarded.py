@@ -30,6 +30,7 @@ def person() -> Called:
         alias=Guarded("Skoven", record_id=7),
         name_known=True,
         sort_key=SortKey("skovfryd torben"),
+        identified=False,
     )
 
 

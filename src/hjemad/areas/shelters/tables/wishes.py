@@ -1,0 +1,141 @@
+"""That somebody wishes to move on, by their own words and by the shelter's, and what is still missing."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from hjemad.foundation.access.managers import PersonFactManager
+from hjemad.foundation.facts.models import FactVersion
+from hjemad.foundation.privacy.declarations import FACT_FIELDS, FieldClass, declare
+
+
+class SaidBy(models.TextChoices):
+    """Whose word it is. They may differ, and then both stand."""
+
+    PERSON = "person"
+    SHELTER = "shelter"
+
+
+class MoveAnswer(models.TextChoices):
+    """What is said about moving on; unknown is an answer."""
+
+    YES = "yes"
+    NOT_NOW = "not_now"
+    UNKNOWN = "unknown"
+
+
+class MoveWish(FactVersion):
+    """Since that day the person, or the shelter, says this about moving on. A new word is a new fact."""
+
+    record = models.ForeignKey("citizens.PersonRecord", on_delete=models.PROTECT, related_name="+")
+    stay_fact = models.UUIDField()
+    shelter = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    said_by = models.CharField(max_length=10, choices=SaidBy.choices)
+    answer = models.CharField(max_length=10, choices=MoveAnswer.choices)
+    words = models.CharField(max_length=300, blank=True)
+
+    objects: ClassVar[PersonFactManager] = PersonFactManager()
+
+    class Meta(FactVersion.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *FactVersion.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(said_by__in=SaidBy.values, answer__in=MoveAnswer.values),
+                name="shelters_movewish_known_words",
+            ),
+            models.UniqueConstraint(
+                fields=["stay_fact", "said_by"],
+                condition=Q(superseded_at__isnull=True, voided=False, valid_to__isnull=True),
+                name="shelters_movewish_one_word_each",
+            ),
+        ]
+
+
+class MissingKind(models.TextChoices):
+    """What can be missing before somebody moves on; the first ones are the law's (§ 110, stk. 5)."""
+
+    PLAN = "plan"
+    DWELLING = "dwelling"
+    SUPPORT = "support"
+    LEASE = "lease"
+    MONEY = "money"
+    PAPERS = "papers"
+    TREATMENT = "treatment"
+    FURNITURE = "furniture"
+    OTHER = "other"
+
+
+class WhoCan(models.TextChoices):
+    """Who can do it."""
+
+    MUNICIPALITY = "municipality"
+    HOUSING = "housing"
+    SHELTER = "shelter"
+    PERSON = "person"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class MissingForMove(FactVersion):
+    """Since that day this is missing, and who can do it; the period ends on the day it is there."""
+
+    record = models.ForeignKey("citizens.PersonRecord", on_delete=models.PROTECT, related_name="+")
+    stay_fact = models.UUIDField()
+    shelter = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=MissingKind.choices)
+    detail = models.CharField(max_length=200, blank=True)
+    who_can = models.CharField(max_length=12, choices=WhoCan.choices)
+
+    objects: ClassVar[PersonFactManager] = PersonFactManager()
+
+    class Meta(FactVersion.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *FactVersion.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(kind__in=MissingKind.values, who_can__in=WhoCan.values),
+                name="shelters_missingformove_known_words",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="other") | ~Q(detail=""), name="shelters_missingformove_other_says_what"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["stay_fact"], name="shelters_missing_of_stay")
+        ]
+
+
+_DECLARED = {
+    "controller": "the shelter",
+    "purpose": "that nobody waits for a thing nobody does; how many wait for a home (indicator G3)",
+    "basis": "GDPR art. 6(1)(e); serviceloven § 110",
+    "retention": "five years after the last fact about the person; then archived and deleted by rule",
+}
+declare(
+    MoveWish,
+    **_DECLARED,
+    fields={
+        **FACT_FIELDS,
+        "record": FieldClass.TECHNICAL,
+        "stay_fact": FieldClass.TECHNICAL,
+        "shelter": FieldClass.WHEREABOUTS,
+        "said_by": FieldClass.ORDINARY,
+        "answer": FieldClass.ORDINARY,
+        "words": FieldClass.FREE_TEXT,
+    },
+)
+declare(
+    MissingForMove,
+    **_DECLARED,
+    fields={
+        **FACT_FIELDS,
+        "record": FieldClass.TECHNICAL,
+        "stay_fact": FieldClass.TECHNICAL,
+        "shelter": FieldClass.WHEREABOUTS,
+        "kind": FieldClass.ORDINARY,
+        "detail": FieldClass.FREE_TEXT,
+        "who_can": FieldClass.ORDINARY,
+    },
+)
