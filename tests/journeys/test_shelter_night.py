@@ -139,6 +139,8 @@ def test_a_knock_after_midnight_is_admitted_by_keys_alone(
         page.get_by_label("Hvem, eller hvad kaldes borgeren?").focus()
         page.keyboard.type("jonna")
         page.keyboard.press("Tab")
+        expect(page.get_by_label("Navnet kendes ikke")).to_be_focused()
+        page.keyboard.press("Tab")
         expect(page.get_by_label("206 · kvinde · stille")).to_be_checked()
         page.keyboard.press("Tab")
         page.keyboard.press("Space")

@@ -16,7 +16,7 @@ from hjemad.areas.citizens import actions as citizens
 from hjemad.areas.citizens import queries as citizen_queries
 from hjemad.areas.citizens.actions import PersonDetails
 from hjemad.areas.shelters import events, queries
-from hjemad.areas.shelters.models import DischargeMode, Leave, Place, PlaceClosed, Stay
+from hjemad.areas.shelters.models import Agreed, DischargeMode, LateWhy, Leave, Place, PlaceClosed, Stay
 from hjemad.areas.shelters.rules import (
     already_discharged,
     already_here,
@@ -102,11 +102,13 @@ def admit(
     record_id: int | None = None,
     person: PersonDetails | None = None,
     night_note: str = "",
+    late_why: str = "",
     origin: str = "entered",
 ) -> Admission:
     """The person sleeps here from that night: somebody the house knows (`record_id`), or new (`person`).
 
-    `night` is the day on which the first night begins, `decided_at` when it was decided to let them in.
+    `night` is the day on which the first night begins, `decided_at` when it was decided to let them in;
+    `late_why` says why it is written later than that.
     Raises `PlaceTaken`, `AlreadyHere`, `PlaceNotOpen`, `NightInFuture`, `DecidedTooLate` or `NotVisible`.
     """
     decided_on, basis = timezone.localdate(decided_at), Basis(by=by, at=at, reason="", origin=origin)
@@ -128,18 +130,44 @@ def admit(
             place_id=place.pk,
             decided_at=decided_at,
             night_note=night_note.strip(),
+            late_why=LateWhy(late_why).value if late_why else "",
         )
         citizens.refresh_clocks([known_id])
         log(events.ADMITTED, by=by, at=at, objects={"record": public_id, "stay": stay.fact_id})
     return Admission(stay=stay, record_public_id=public_id, decided_on=decided_on)
 
 
+@dataclass(frozen=True)
+class Leaving:
+    """What is known of how somebody left. Empty is not said; unknown is an answer of its own.
+
+    `left_to` is where to in words, `discharged_to` as a code of the official figures, `agreed` yes, no or
+    unknown; `left_at` the hour where it is known, `late_why` why it is written later.
+    """
+
+    left_to: str = ""
+    discharged_to: str = ""
+    agreed: str = ""
+    left_at: datetime | None = None
+    late_why: str = ""
+
+
+NOT_SAID = Leaving()
+
+
 def discharge(
-    *, by: Actor, stay: Stay, day: date, mode: str, at: datetime, reason: str = "", left_to: str = ""
+    *,
+    by: Actor,
+    stay: Stay,
+    day: date,
+    mode: str,
+    at: datetime,
+    reason: str = "",
+    left_to: str = "",
+    leaving: Leaving = NOT_SAID,
 ) -> Stay:
     """The stay ends on the day: the night before was the last one. `mode` says how, as far as it is known.
 
-    `left_to` is where the person went; empty where nobody said.
     Raises `AlreadyClosed`, `DischargeBeforeAdmission` or `NightInFuture`.
     """
     _own(stay, by=by)
@@ -153,9 +181,12 @@ def discharge(
             stay,
             basis=basis,
             valid_to=day,
-            discharged_at=at,
+            discharged_at=leaving.left_at or at,
             discharge_mode=DischargeMode(mode).value,
-            left_to=left_to.strip(),
+            left_to=(leaving.left_to or left_to).strip(),
+            discharged_to=leaving.discharged_to,
+            agreed=Agreed(leaving.agreed).value if leaving.agreed else "",
+            discharge_late_why=LateWhy(leaving.late_why).value if leaving.late_why else "",
         )
         keep_inside(version, basis=basis)
         citizens.refresh_clocks([stay.record_id])
@@ -184,7 +215,14 @@ def correct_stay(
     if valid_to is not None:
         check_discharge(valid_from, day=valid_to, today=today)
     ended = (
-        {"discharged_at": None, "discharge_mode": "", "left_to": ""}
+        {
+            "discharged_at": None,
+            "discharge_mode": "",
+            "left_to": "",
+            "discharged_to": "",
+            "agreed": "",
+            "discharge_late_why": "",
+        }
         if valid_to is None
         else {
             "discharged_at": stay.discharged_at or at,

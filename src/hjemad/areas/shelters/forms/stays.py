@@ -1,13 +1,16 @@
 """What is typed about a stay: the day out, a correction, a withdrawal; and whom one looks for."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
+from hjemad.areas.shelters.forms.late import HourField, why_late
+from hjemad.areas.shelters.forms.questions import SLEPT_WORDS
 from hjemad.areas.shelters.forms.words import from_then_on
-from hjemad.areas.shelters.models import DischargeMode
+from hjemad.areas.shelters.models import Agreed, DischargeMode
 from hjemad.foundation.ui import formats
 from hjemad.foundation.ui.fields import DanishDateField
 from hjemad.foundation.ui.forms import HjForm
@@ -44,6 +47,32 @@ class DischargeForm(HjForm):
     mode = forms.ChoiceField(
         label=gettext_lazy("How did the stay end?"), choices=list(MODES.items()), widget=Pick(column=True)
     )
+    hour = HourField(
+        label=gettext_lazy("At what hour?"),
+        help_text=gettext_lazy("Only if you know it. For example 9.30"),
+        required=False,
+    )
+    to = forms.ChoiceField(
+        label=gettext_lazy("Where does the citizen sleep from now on?"),
+        help_text=gettext_lazy("Counts in the country's figures, without a name."),
+        choices=[
+            ("", gettext_lazy("not asked")),
+            *SLEPT_WORDS.items(),
+            ("unknown", gettext_lazy("Not known")),
+        ],
+        required=False,
+    )
+    agreed = forms.ChoiceField(
+        label=gettext_lazy("Was it agreed?"),
+        choices=[
+            (Agreed.YES, gettext_lazy("Agreed with the citizen")),
+            (Agreed.NO, gettext_lazy("Not agreed")),
+            (Agreed.UNKNOWN, gettext_lazy("Not known")),
+        ],
+        widget=Pick,
+        required=False,
+    )
+    late_why = why_late()
     where = forms.CharField(
         label=gettext_lazy("Where to?"),
         help_text=gettext_lazy("Stands in the history of the stay."),
@@ -55,7 +84,7 @@ class DischargeForm(HjForm):
 
     def __init__(self, *args: Any, today: date, admitted: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._admitted = admitted
+        self._admitted, self._today = admitted, today
         words = formats.day(today, language=reader_language())
         self.fields["when"].choices = [  # type: ignore[attr-defined] # a ChoiceField
             (today.isoformat(), gettext("Today, %(day)s") % {"day": words}),
@@ -77,7 +106,19 @@ class DischargeForm(HjForm):
             given["day"] = typed or pressed
             if given["day"] < self._admitted:
                 self.add_error("day", from_then_on(self._admitted))
+            elif given.get("late_why") and given["day"] == self._today:
+                self.add_error(
+                    "late_why", gettext("Today is not late. Choose another day, or take the reason away")
+                )
         return given
+
+    @property
+    def left_at(self) -> datetime | None:
+        """The hour the citizen left, where it is known."""
+        given = self.cleaned_data
+        if given.get("hour") is None:
+            return None
+        return timezone.make_aware(datetime.combine(given["day"], given["hour"]))
 
 
 class CorrectForm(HjForm):

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,9 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.citizens.actions import NAME_NOT_KNOWN, PersonDetails
+from hjemad.areas.citizens.queries import Called
 from hjemad.areas.shelters import actions, queries, rules
 from hjemad.areas.shelters.forms.admission import NAME_UNKNOWN, SOMEBODY_ELSE, AdmitForm
+from hjemad.areas.shelters.forms.late import moment_of
 from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.queries import ResidentHit
 from hjemad.areas.shelters.reads import house as house_reads
@@ -39,21 +43,16 @@ def admit(request: HttpRequest) -> HttpResponse:
     if before is not None:
         return before
     actor, now = actor_of(request), clock.now()
-    hits = _hits(request, actor, on=timezone.localtime(now).date())
-    nights = nights_of_a_knock(actor, now)
+    again = _again(request, actor)
+    hits = [] if again else _hits(request, actor, on=timezone.localtime(now).date())
+    nights = nights_of_a_knock(actor, _came(request, now))
     house = house_reads.tonight(actor, night=nights[-1])
-    places = _places(house)
-    by_number = next((hit for hit in hits if hit.matched == "cpr"), None)
-    form = AdmitForm.for_request(
-        request,
-        places=places,
-        nights=[(night.isoformat(), words.capital(words.night(night))) for night in nights],
-        hits=[] if by_number else [(str(hit.record_id), hit_words(request, hit)) for hit in hits],
-        initial={"place": _asked_place(request, house)},
-    )
+    by_number = next((hit.record_id for hit in hits if hit.matched == "cpr"), None)
+    surely = again.record_id if again else by_number
+    form = _form(request, house, nights=nights, hits=[] if surely else hits, again=again is not None)
     already = barred = None
     if request.method == "POST" and form.is_valid() and not form.asks:
-        record_id = by_number.record_id if by_number else _chosen(form)
+        record_id = surely or _chosen(form)
         already = _already_here(actor, record_id) if record_id is not None else None
         barred = unread_ban(request, record_id, on=nights[-1])
         if already is None and barred is None:
@@ -62,13 +61,32 @@ def admit(request: HttpRequest) -> HttpResponse:
                 return answer
     context = {
         "form": form,
-        "full": not places,
+        "full": not _places(house),
         "already": already,
         "barred": barred,
         "now": now,
+        "again": _called(request, actor, again) if again else None,
         **_aside(now),
     }
     return render(request, "shelters/admit.html", {**context, "crumbs": words.crumbs(gettext("Admit"))})
+
+
+def _form(
+    request: HttpRequest,
+    house: house_reads.HouseTonight,
+    *,
+    nights: list[date],
+    hits: list[ResidentHit],
+    again: bool,
+) -> AdmitForm:
+    return AdmitForm.for_request(
+        request,
+        places=_places(house),
+        nights=[(night.isoformat(), words.capital(words.night(night))) for night in nights],
+        hits=[(str(hit.record_id), hit_words(request, hit)) for hit in hits],
+        again=again,
+        initial={"place": _asked_place(request, house)},
+    )
 
 
 def _save(
@@ -80,10 +98,39 @@ def _save(
 
     def do() -> str:
         place = queries.place_for(actor, place_id=int(given["place"]), night=night)
-        done = actions.admit(by=actor, place=place, night=night, decided_at=at, at=at, **who)
+        done = actions.admit(
+            by=actor,
+            place=place,
+            night=night,
+            decided_at=form.late_at or at,
+            at=at,
+            night_note=given["night_note"],
+            late_why=given["late_why"] if form.late_at else "",
+            **who,
+        )
         return reverse("shelters:questions", args=[done.stay.fact_id])
 
     return saved(request, form, do=do, said="", twice=str(words.TWICE), fields=ERRORS)
+
+
+def _again(request: HttpRequest, actor: Actor) -> Stay | None:
+    """The earlier stay of somebody who comes back (`?igen=`), from its page; None for anybody else."""
+    try:
+        fact_id = UUID(request.GET.get("igen", ""))
+    except ValueError:
+        return None
+    return queries.stay_for(actor, fact_id=fact_id)
+
+
+def _called(request: HttpRequest, actor: Actor, again: Stay) -> Called:
+    note(request, "page", [again.record_id])
+    return citizens.called(actor, record_ids=[again.record_id])[again.record_id]
+
+
+def _came(request: HttpRequest, now: datetime) -> datetime:
+    """When the person came, as far as it is said: now, or the earlier hour that is being written."""
+    earlier = moment_of(request.POST)
+    return earlier if earlier is not None and earlier < now else now
 
 
 def nights_of_a_knock(actor: Actor, now: datetime) -> list[date]:
@@ -105,6 +152,8 @@ def nights_of_a_knock(actor: Actor, now: datetime) -> list[date]:
 def _hits(request: HttpRequest, actor: Actor, *, on: date) -> list[ResidentHit]:
     """Whom the house knows by what was typed; reading them is noted."""
     typed = request.POST.get("who", "").strip()
+    if request.POST.get("unknown"):  # a description is nobody's name
+        return []
     if not typed or len(typed) > AdmitForm.LONGEST_NAME:  # said by the form, and no search
         return []
     hits = queries.search_residents(actor, text=typed, on=on)
@@ -165,6 +214,8 @@ def _details(form: AdmitForm) -> PersonDetails:
     given = form.cleaned_data
     if form.number is not None:
         return PersonDetails(alias=NAME_NOT_KNOWN, cpr=form.number)
+    if given.get("unknown"):
+        return PersonDetails(alias=given["who"] or NAME_NOT_KNOWN)
     if given.get("match") == NAME_UNKNOWN:
         return PersonDetails(alias=given["description"])
     return PersonDetails(alias=given["who"])

@@ -72,8 +72,15 @@ def discharge(request: HttpRequest, fact_id: UUID) -> HttpResponse:
 
     def do() -> str:
         given = form.cleaned_data
+        leaving = actions.Leaving(
+            left_to=given["where"],
+            discharged_to=given["to"],
+            agreed=given["agreed"],
+            left_at=form.left_at,
+            late_why=given["late_why"],
+        )
         actions.discharge(
-            by=actor, stay=found, day=given["day"], mode=given["mode"], at=clock.now(), left_to=given["where"]
+            by=actor, stay=found, day=given["day"], mode=given["mode"], at=clock.now(), leaving=leaving
         )
         return reverse("shelters:stay", args=[fact_id])
 
@@ -176,6 +183,8 @@ def shown(found: Stay) -> dict[str, Any]:
         "place": found.place.label if found.place else "",
         "department": department,
         "mode": words.mode(found.discharge_mode),
+        "left": words.left(found),
+        "late": words.late(found),
     }
 
 

@@ -1,14 +1,17 @@
 """Nights, people and how a stay ended, in the reader's words."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from hjemad.areas.citizens.queries import Called
+from hjemad.areas.shelters.forms.late import LATE_WORDS
+from hjemad.areas.shelters.forms.questions import SLEPT_WORDS
 from hjemad.areas.shelters.forms.stays import MODES
-from hjemad.areas.shelters.models import DischargeMode, NoticeKind, NoticeWay, Stay
+from hjemad.areas.shelters.models import Agreed, DischargeMode, LateWhy, NoticeKind, NoticeWay, Stay
 from hjemad.areas.shelters.reads.undo import UNDONE
 from hjemad.areas.shelters.rules import notice_deadline
 from hjemad.foundation.audit import clock
@@ -21,6 +24,11 @@ from hjemad.kernel.municipalities import MunicipalityCode
 from hjemad.law.finding import Finding
 
 ONE_DAY = timedelta(days=1)
+_AGREED = {
+    Agreed.YES: gettext_lazy("agreed with the citizen"),
+    Agreed.NO: gettext_lazy("not agreed with the citizen"),
+    Agreed.UNKNOWN: gettext_lazy("whether agreed is not known"),
+}
 
 # The end of the address of a notice, by its kind.
 ADDRESSES = {NoticeKind.ADMISSION.value: "optagelse", NoticeKind.DISCHARGE.value: "udskrivning"}
@@ -105,6 +113,36 @@ def _as_far_as_it_differs(first: date, *, until: date) -> str:
 def crumbs(*titles: str) -> list[Crumb]:
     """The way here from tonight's house."""
     return [Crumb(gettext("Tonight"), reverse("shelters:tonight")), *(Crumb(title) for title in titles)]
+
+
+def left(found: Stay) -> str:
+    """Where to and whether it was agreed, as far as anybody said: `Hos andre, aftalt med borgeren`."""
+    parts = [found.left_to]
+    if found.discharged_to:
+        parts.append(str(SLEPT_WORDS.get(found.discharged_to, gettext("where to is not known"))))
+    if found.agreed:
+        parts.append(str(_AGREED[Agreed(found.agreed)]))
+    return ", ".join(part for part in parts if part)
+
+
+def late(found: Stay) -> str:
+    """That it was written later than it happened, and why; empty where it was not."""
+    texts = []
+    if found.late_why:
+        texts.append(
+            gettext("Written later: the citizen came %(came)s. %(why)s")
+            % {"came": _moment(found.decided_at), "why": LATE_WORDS[LateWhy(found.late_why)]}
+        )
+    if found.discharge_late_why and found.discharged_at:
+        texts.append(
+            gettext("The discharge was written later than the day out. %(why)s")
+            % {"why": LATE_WORDS[LateWhy(found.discharge_late_why)]}
+        )
+    return ". ".join(texts)
+
+
+def _moment(value: datetime) -> str:
+    return formats.moment(timezone.localtime(value), language=reader_language())
 
 
 def crumbs_of(request: HttpRequest, found: Stay, called: Called, title: str) -> list[Crumb]:
