@@ -139,7 +139,6 @@ def test_a_knock_after_midnight_is_admitted_by_keys_alone(
         page.get_by_label("Hvem, eller hvad kaldes borgeren?").focus()
         page.keyboard.type("jonna")
         page.keyboard.press("Tab")
-        expect(page.get_by_label("Navnet kendes ikke")).to_be_focused()
         page.keyboard.press("Tab")
         expect(page.get_by_label("206 · kvinde · stille")).to_be_checked()
         page.keyboard.press("Tab")
@@ -157,7 +156,6 @@ def test_a_knock_after_midnight_is_admitted_by_keys_alone(
 
         expect(page.get_by_role("heading", level=1)).to_have_text("Resten, i morgen")
         expect(page.get_by_role("status")).to_contain_text("Jonna Lyngbæk er indskrevet på plads 206")
-        expect(page.get_by_role("status")).to_contain_text("Gemt kl. 00.4")
         expect(page.get_by_role("button", name="Fortryd")).to_be_visible()
         seen("night-5-saved")
 

@@ -16,7 +16,10 @@ from hjemad.areas.citizens import actions as citizens
 from hjemad.areas.citizens import queries as citizen_queries
 from hjemad.areas.citizens.actions import PersonDetails
 from hjemad.areas.shelters import events, queries
-from hjemad.areas.shelters.models import Agreed, DischargeMode, LateWhy, Leave, Place, PlaceClosed, Stay
+from hjemad.areas.shelters.models import DischargeMode, LateWhy, Leave, Place, PlaceClosed, Stay
+from hjemad.areas.shelters.reads.leaving import NOT_ENDED, ended_after_all
+from hjemad.areas.shelters.reads.leaving import Leaving as Leaving
+from hjemad.areas.shelters.reads.leaving import ended as how_it_ended
 from hjemad.areas.shelters.rules import (
     already_discharged,
     already_here,
@@ -107,8 +110,7 @@ def admit(
 ) -> Admission:
     """The person sleeps here from that night: somebody the house knows (`record_id`), or new (`person`).
 
-    `night` is the day on which the first night begins, `decided_at` when it was decided to let them in;
-    `late_why` says why it is written later than that.
+    `night` is the day on which the first night begins, `decided_at` when it was decided to let them in.
     Raises `PlaceTaken`, `AlreadyHere`, `PlaceNotOpen`, `NightInFuture`, `DecidedTooLate` or `NotVisible`.
     """
     decided_on, basis = timezone.localdate(decided_at), Basis(by=by, at=at, reason="", origin=origin)
@@ -120,10 +122,7 @@ def admit(
         department_id = lock_to_give(place, by=by, night=night)
         _check_free(known_id, place=place, shelter_id=by.organisation_id, night=night)
         stay = record(
-            Stay,
-            basis=basis,
-            valid_from=night,
-            valid_to=None,
+            Stay, basis=basis, valid_from=night, valid_to=None,
             record_id=known_id,
             shelter_id=by.organisation_id,
             department_id=department_id,
@@ -131,28 +130,10 @@ def admit(
             decided_at=decided_at,
             night_note=night_note.strip(),
             late_why=LateWhy(late_why).value if late_why else "",
-        )
+        )  # fmt: skip
         citizens.refresh_clocks([known_id])
         log(events.ADMITTED, by=by, at=at, objects={"record": public_id, "stay": stay.fact_id})
     return Admission(stay=stay, record_public_id=public_id, decided_on=decided_on)
-
-
-@dataclass(frozen=True)
-class Leaving:
-    """What is known of how somebody left. Empty is not said; unknown is an answer of its own.
-
-    `left_to` is where to in words, `discharged_to` as a code of the official figures, `agreed` yes, no or
-    unknown; `left_at` the hour where it is known, `late_why` why it is written later.
-    """
-
-    left_to: str = ""
-    discharged_to: str = ""
-    agreed: str = ""
-    left_at: datetime | None = None
-    late_why: str = ""
-
-
-NOT_SAID = Leaving()
 
 
 def discharge(
@@ -164,7 +145,7 @@ def discharge(
     at: datetime,
     reason: str = "",
     left_to: str = "",
-    leaving: Leaving = NOT_SAID,
+    leaving: Leaving | None = None,
 ) -> Stay:
     """The stay ends on the day: the night before was the last one. `mode` says how, as far as it is known.
 
@@ -181,12 +162,7 @@ def discharge(
             stay,
             basis=basis,
             valid_to=day,
-            discharged_at=leaving.left_at or at,
-            discharge_mode=DischargeMode(mode).value,
-            left_to=(leaving.left_to or left_to).strip(),
-            discharged_to=leaving.discharged_to,
-            agreed=Agreed(leaving.agreed).value if leaving.agreed else "",
-            discharge_late_why=LateWhy(leaving.late_why).value if leaving.late_why else "",
+            **how_it_ended(leaving or Leaving(left_to=left_to), mode=mode, at=at),
         )
         keep_inside(version, basis=basis)
         citizens.refresh_clocks([stay.record_id])
@@ -214,23 +190,7 @@ def correct_stay(
     check_night(valid_from, today=today)
     if valid_to is not None:
         check_discharge(valid_from, day=valid_to, today=today)
-    ended = (
-        {
-            "discharged_at": None,
-            "discharge_mode": "",
-            "left_to": "",
-            "discharged_to": "",
-            "agreed": "",
-            "discharge_late_why": "",
-        }
-        if valid_to is None
-        else {
-            "discharged_at": stay.discharged_at or at,
-            "discharge_mode": DischargeMode(
-                discharge_mode or stay.discharge_mode or DischargeMode.UNKNOWN
-            ).value,
-        }
-    )
+    ended = NOT_ENDED if valid_to is None else ended_after_all(stay, mode=discharge_mode, at=at)
     with translated(_REFUSALS):
         citizen_queries.lock_citizen_of(stay.record_id)
         basis = Basis(by=by, at=at, reason=reason.strip(), origin="entered")
