@@ -23,7 +23,7 @@ def drawing(line: LifeLine, *, words: LifeWords, title: str, story: str) -> str:
     labels_at = base + (layout.lanes - 1) * _LANE + 30
     phases_at = labels_at + max(layout.label_rows, 1) * 18 + 20
     phases = line.drawn.phases
-    height = phases_at + (24 + len(phases) * _PHASE if phases else -20)
+    height = phases_at + (36 + len(phases) * _PHASE if phases else -20)
     root = Element(
         "svg", {"viewBox": f"0 0 {WIDTH:.0f} {height:.0f}", "role": "img", "aria-labelledby": "life-t life-d"}
     )
@@ -127,8 +127,10 @@ def _phases(
         before = start - LEFT - 12 > label
         after = start + width + 14
         fits_after = after + label < RIGHT
-        x = LEFT if before or not fits_after else after
-        _text(root, x, y if before or fits_after else y + 12, plain=phase.label)
+        beside = LEFT if before else after
+        below = min(start, RIGHT - label)
+        fits = before or fits_after
+        _text(root, beside if fits else below, y if fits else y + 14, plain=phase.label)
 
 
 def _group(root: Element, what: str, told: str) -> Element:

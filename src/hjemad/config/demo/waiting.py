@@ -1,4 +1,4 @@
-"""What waits in the invented Denmark, so that first screens have something on them: notices and protections.
+"""What waits in the invented Denmark: notices, protections, requests for a copy. First screens show it.
 
 Written through the actions the web uses, for a few of those who stay in the houses one can sign in at.
 """
@@ -9,6 +9,7 @@ from typing import Any
 from hjemad.areas.citizens.queries import record_for
 from hjemad.areas.citizens.reads.clocks import named_among
 from hjemad.areas.citizens.writes.protection import protect
+from hjemad.areas.rights.actions.access_requests import receive as receive_request
 from hjemad.areas.shelters.queries import residents, stay_for
 from hjemad.areas.shelters.reads.notices import readiness
 from hjemad.areas.shelters.writes.notices import receive, send_to_inbox
@@ -32,6 +33,9 @@ def write_waiting(staff: Staff, *, at: datetime) -> None:
                 receive(notice, by=acts, at=at)
             if number == 1:
                 _protected(stay.record_id, by=house, at=at)
+    for leader in staff.leaders.values():
+        for stay in _latest(leader)[:1]:
+            receive_request(stay.record_id, by=leader, received=leader.on - timedelta(days=3), at=at)
 
 
 def _latest(house: Actor) -> list[Any]:

@@ -1,0 +1,66 @@
+"""A caseworker's day, and from it a person's way; on a desk and on a phone.
+
+`HJEMAD_PICTURES=docs/images` writes the pictures of the guide there; else they lie in build/screenshots.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from playwright.sync_api import Page, expect
+
+from hjemad.areas.citizens.actions import PersonDetails, set_identity, set_responsible_municipality
+from hjemad.areas.shelters.writes.notices import send_to_inbox
+from tests import people
+from tests.journeys.accessible import problems
+from tests.stays import a_stay
+
+pytestmark = pytest.mark.browser
+FOLDER = Path(os.environ.get("HJEMAD_PICTURES", "build/screenshots"))
+
+
+def test_from_the_day_to_a_persons_way_and_back_to_an_earlier_day(
+    page: Page, sign_in: Callable[..., Page], looked_at: list[str]
+) -> None:
+    house, town = people.a_house(), people.municipality()
+    worker = people.ditte(house)
+    people.karen()
+    came = people.TODAY - timedelta(days=40)
+    stay = a_stay(worker, house=house, night=came, nights=None, called="Jonna Prøve")
+    details = PersonDetails(full_name="Jonna Prøve")
+    set_identity(stay.record, by=worker, details=details, at=people.NOW, reason="Sagt selv")
+    set_responsible_municipality(
+        stay.record, by=worker, acts=town, pays=town, valid_from=came, at=people.NOW, basis="Bopæl"
+    )
+    send_to_inbox(by=worker, stay=stay, kind="admission", at=people.NOW)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    with time_machine.travel(people.NOW, tick=True):
+        sign_in("karen", address="/log-paa/?next=/")
+        expect(page.get_by_role("heading", name="I dag", exact=True)).to_be_visible()
+        expect(page.get_by_text("Svar: handler I for borgeren?")).to_be_visible()
+        looked_at += problems(page)
+        _picture(page, "i-dag.png")
+        page.set_viewport_size({"width": 390, "height": 800})
+        looked_at += problems(page)
+        page.set_viewport_size({"width": 1280, "height": 900})
+
+        page.get_by_role("row", name="Jonna Prøve").get_by_role("link").click()
+        expect(page.get_by_role("img", name="Vejen fra")).to_be_visible()
+        looked_at += problems(page)
+        _picture(page, "vejen.png")
+        page.set_viewport_size({"width": 390, "height": 800})
+        expect(page.get_by_text("Herberg, Åhuset").last).to_be_visible()
+        looked_at += problems(page)
+        page.get_by_label("Som vi vidste det en anden dag").fill((came - timedelta(days=1)).isoformat())
+        page.get_by_role("button", name="Vis").click()
+        expect(page.get_by_text("Der er ikke skrevet noget endnu.")).to_be_visible()
+        looked_at += problems(page)
+
+
+def _picture(page: Page, name: str) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=FOLDER / name, full_page=True)
