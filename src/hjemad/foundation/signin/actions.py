@@ -8,6 +8,7 @@ from django.db import transaction
 
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import User
+from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit.actions import log
 from hjemad.foundation.facts.who import Who
 from hjemad.foundation.privacy.sealed import reencrypt
@@ -161,13 +162,17 @@ def approve_workplace(by: Actor, *, label: str, valid_to: date, at: datetime) ->
 
 
 def end_workplace(by: Actor, *, workplace_id: int, at: datetime) -> None:
-    """The computer is approved no longer; who works on it without a code is asked for one."""
+    """The computer is approved no longer; who works on it without a code is asked for one.
+
+    `NotVisible` where the actor's organisation has no such computer, or no more.
+    """
     with transaction.atomic():
         ended = Workplace.objects.filter(
             pk=workplace_id, organisation_id=by.organisation_id, ended_at__isnull=True
         ).update(ended_at=at)
-        if ended:
-            log("signin.workplace_ended", by=by, at=at, objects={"workplace": workplace_id})
+        if not ended:
+            raise NotVisible.standard()
+        log("signin.workplace_ended", by=by, at=at, objects={"workplace": workplace_id})
 
 
 def hold_text(user_id: int, *, sealed: str, at: datetime) -> None:

@@ -11,7 +11,7 @@ from django_otp.oath import totp
 from hjemad.foundation.access.models import User
 from hjemad.foundation.audit.models import Event
 from hjemad.foundation.signin import actions, secrets_kept
-from hjemad.foundation.signin.models import AppFactor, PaperCode
+from hjemad.foundation.signin.models import AppFactor, PaperCode, Workplace
 from hjemad.foundation.signin.queries import factor_of
 from hjemad.foundation.ui.tests.reading import text_of
 from tests import people
@@ -189,10 +189,7 @@ class TestRequired:
 
         here = password(client, next="/skriv/")
         elsewhere = password(Client(), next="/skriv/")
-        actions.end_workplace(leader, workplace_id=1, at=NOON)
-        from hjemad.foundation.signin.models import Workplace
-
-        Workplace.objects.update(ended_at=NOON)
+        actions.end_workplace(leader, workplace_id=Workplace.objects.get().pk, at=NOON)
         after = client.get("/skriv/", follow=True)
 
         assert here.request["PATH_INFO"] == "/skriv/"
