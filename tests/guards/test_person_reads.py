@@ -53,6 +53,7 @@ NAMED = {
     ("citizens", "own_or_visible"): NARROWED,
     ("citizens", "blocked_records"): PROVES,
     ("citizens", "bound_by_law"): PROVES,
+    ("citizens", "kept_from"): "says which records are blocked for the actor; shows nobody",
     ("citizens", "lock_citizens_of"): "finds the rows to lock; shows nothing",
     ("citizens", "exact"): "answers one word; asks relation.unblocked",
     ("citizens", "refused"): "narrowed to the records the actor may see",

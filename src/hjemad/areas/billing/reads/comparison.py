@@ -12,6 +12,7 @@ from hjemad.areas.billing.models import Invoice, InvoiceAnswer, InvoiceMessage
 from hjemad.areas.billing.rules.bill import next_month
 from hjemad.areas.billing.rules.compare import NOT_BILLED, Compared, Difference, compare
 from hjemad.areas.citizens.queries import Called, called
+from hjemad.areas.citizens.reads.protection import kept_from
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.relation import NotVisible
@@ -36,7 +37,8 @@ def register_claimed(source: ClaimedSource) -> None:
 class Row:
     """One person in one month. `claimed` None: not claimed yet, which is not 0.
 
-    `called` None: nobody the reader may see; then `text` is what the invoice says, or nothing.
+    `called` None: nobody the reader may see; then `text` is what the invoice says, or nothing. `kept_away`:
+    the person said no to the reader; the row counts, and is opened and answered by somebody else.
     """
 
     record: int | None
@@ -47,6 +49,7 @@ class Row:
     compared: Compared
     claimed: int | None
     answers: Mapping[str, InvoiceAnswer]
+    kept_away: bool
 
     def key(self, difference: Difference) -> str:
         """Names the difference as long as it stands: person, month and cause."""
@@ -106,9 +109,14 @@ def comparison(actor: Actor, invoice: Invoice) -> Comparison:
     people = charged_people(invoice)
     records = [one.record for one in people if one.record is not None]
     names = called(actor, record_ids=records)
-    answers = _answers(invoice)
+    answers, kept = _answers(invoice), kept_from(actor, records)
     claimed = {month: _claimed_in(invoice, month) for month in {one.month for one in people}}
-    rows = [_row(one, names=names, answers=answers, claimed=claimed[one.month]) for one in people]
+    rows = [
+        _row(
+            one, names=names, answers=answers, claimed=claimed[one.month], kept_away=one.record in kept
+        )
+        for one in people
+    ]  # fmt: skip
     own = list(invoice.lines.values_list("amount_ore", "nights"))
     return Comparison(
         invoice,
@@ -134,6 +142,7 @@ def _row(
     names: Mapping[int, Called],
     answers: Mapping[str, Mapping[str, InvoiceAnswer]],
     claimed: Mapping[int, int | None] | None,
+    kept_away: bool,
 ) -> Row:
     compared = compare(one.known, lines=one.lines)
     if not one.here:
@@ -150,7 +159,7 @@ def _row(
         one.record, names.get(one.record or 0), one.text, one.month,
         Period(min(days), max(days)) if days else None, compared,
         None if claimed is None or one.record is None else claimed.get(one.record, 0),
-        answers.get(f"{prefix}/{one.month:%Y-%m}", {}),
+        answers.get(f"{prefix}/{one.month:%Y-%m}", {}), kept_away,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The municipality's pages of bills: a file and its preview, paper, comparison, answers, and what is sent."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -14,9 +15,11 @@ from hjemad.areas.billing.models import Invoice, InvoiceAnswer, InvoiceFile, Inv
 from hjemad.areas.billing.tests.test_comparison import RATE, Town, line
 from hjemad.areas.billing.tests.test_comparison import town as town  # a fixture
 from hjemad.areas.citizens.queries import record_for
+from hjemad.areas.citizens.writes.protection import hide_from
+from hjemad.foundation.access.models import User
 from hjemad.foundation.audit.models import Disclosure
 from hjemad.integrations.invoice_files.tests.test_reader import a_csv
-from tests.people import NOW, an_actor, ditte, mette, municipality
+from tests.people import NOW, an_actor, ditte, mette, municipality, svend
 from tests.web import hidden_fields, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +216,20 @@ def test_the_list_of_bills_takes_the_same_queries_for_one_and_for_many(
 
     with django_assert_max_num_queries(12):
         assert client.get(reverse("billing:invoices")).status_code == 200
+
+
+def test_a_line_about_somebody_who_said_no_counts_and_is_answered_by_another(town: Town) -> None:
+    erik = town.person("Erik Sandholm", first=4, end=19)
+    invoice = town.invoice(line(erik, 4, 20))
+    client, page = signed_in(town.mette), reverse("billing:invoice", args=[invoice.pk])
+    [address] = re.findall(r'href="([^"]+/svar/[^"]+)"', client.get(page).content.decode())
+    record, mette_herself = record_for(town.leader, record_id=erik), User.objects.get(pk=town.mette.user_id)
+    hide_from(record, by=town.leader, user=mette_herself, at=NOW)
+
+    shown = client.get(page).content.decode()
+
+    assert "En, du ikke kan se" in shown
+    assert "Udskrivningsdag" in shown
+    assert "/svar/" not in shown
+    assert client.get(address).status_code == 404
+    assert signed_in(svend()).get(address).status_code == 200

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -27,6 +27,7 @@ from hjemad.areas.billing.views import words
 from hjemad.areas.billing.writes import invoices as writes
 from hjemad.areas.citizens.queries import called, records_paid_by
 from hjemad.foundation.access.permissions import Permission
+from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit import clock
 from hjemad.foundation.organisations.models import Kind, Organisation
 from hjemad.foundation.organisations.queries import name_on, names_on, shelters
@@ -269,9 +270,9 @@ def invoice_answer(request: HttpRequest, invoice: int, difference: str) -> HttpR
 
 def _difference(found: Comparison, marked: str) -> tuple[Row, Difference]:
     for row, one in found.differences:
-        if mark(row.key(one)) == marked:
+        if mark(row.key(one)) == marked and not row.kept_away:
             return row, one
-    raise Http404
+    raise NotVisible.standard()
 
 
 def invoice_send(request: HttpRequest, invoice: int) -> HttpResponse:

@@ -227,7 +227,8 @@ def answer(*, by: Actor, invoice: Invoice, key: str, status: str, note: str, at:
     """What the municipality does about one difference stands, with a note; an earlier answer is kept."""
     by.require(Permission.WRITE_INVOICES)
     found = comparison(by, invoice)
-    if status not in STATUSES or key not in {row.key(one) for row, one in found.differences}:
+    open_to_actor = {row.key(one) for row, one in found.differences if not row.kept_away}
+    if status not in STATUSES or key not in open_to_actor:
         raise InputRejected(
             en="The difference is not there any more. Open the invoice again",
             da="Forskellen er der ikke længere. Åbn regningen igen",

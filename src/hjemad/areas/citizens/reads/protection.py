@@ -1,5 +1,6 @@
 """Who is protected, and from whom a person wants to be hidden."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,11 +8,18 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from hjemad.areas.citizens.models import Protection, RecordLink, RelationBlock, ResponsibleMunicipality
+from hjemad.areas.citizens.models import (
+    PersonRecord,
+    Protection,
+    RecordLink,
+    RelationBlock,
+    ResponsibleMunicipality,
+)
 from hjemad.areas.citizens.queries import protected as protected
 from hjemad.areas.citizens.queries import record_for
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import Assignment, User
+from hjemad.foundation.access.relation import unblocked
 from hjemad.foundation.organisations.models import OrganisationName
 from hjemad.foundation.organisations.queries import names_on
 from hjemad.foundation.privacy.names import search_key, sort_key
@@ -85,6 +93,13 @@ def blocked_records(actor: Actor) -> QuerySet[Any, Any]:
     named = links.filter(record_id__in=by_name).values("citizen_id")
     placed = links.filter(record_id__in=by_place).exclude(citizen_id__in=bound).values("citizen_id")
     return links.filter(Q(citizen_id__in=named) | Q(citizen_id__in=placed)).values("record_id")
+
+
+def kept_from(actor: Actor, record_ids: Iterable[int]) -> set[int]:
+    """Which of the records are not there for the actor because the person said no; one query."""
+    everybody = PersonRecord.objects.everything(reason="says whom a page about one person is closed for")
+    blocked = everybody.filter(~unblocked(actor), pk__in=set(record_ids))
+    return set(blocked.values_list("pk", flat=True))
 
 
 def bound_by_law(record_id: int, *, organisation_id: int, on: date) -> bool:
