@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from hjemad.areas.citizens.queries import record_public_ids, records_paid_by
+from hjemad.areas.citizens.reads.protection import kept_from
 from hjemad.areas.refunds.models import OpeningBalance
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
@@ -24,9 +25,9 @@ def openings_of(actor: Actor) -> list[OpeningBalance]:
 
 
 def opening_with_id(actor: Actor, opening_id: int) -> OpeningBalance:
-    """That opening balance of the actor's municipality; NotVisible when there is none."""
+    """That opening balance of the actor's municipality; NotVisible without one, or if its person said no."""
     found = next((one for one in openings_of(actor) if one.pk == opening_id), None)
-    if found is None:
+    if found is None or (found.record_id and kept_from(actor, [found.record_id])):
         raise NotVisible.standard()
     return found
 

@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from hjemad.areas.citizens.writes.protection import hide_from
 from hjemad.areas.refunds.models import Acceptance, OpeningBalance
 from hjemad.areas.refunds.queries.ledger import draft_for
 from hjemad.areas.refunds.tests.test_requests import another
 from hjemad.areas.refunds.tests.world import LONG_AGO, World, small_world
+from hjemad.foundation.access.models import User
 from hjemad.foundation.organisations.models import ChosenSetting
 from hjemad.kernel.periods import Period
 from hjemad.kernel.quarters import Quarter
@@ -138,3 +140,19 @@ def test_a_quarter_entered_by_hand_can_be_withdrawn_and_keeps_its_history(world:
     assert OpeningBalance.objects.exists()
     other = signed_in(world.actors["B"])
     assert other.get(address).status_code == 404
+
+
+def test_the_opening_of_somebody_who_said_no_is_not_called_the_whole_quarter(world: World) -> None:
+    client, record = signed_in(world.actors["A"]), world.records["S1"]
+    confirmed(client, f"{HEADER}2023Q4,{record.public_id},S1,10,14000.00,7000.00,Krav 4/2023\n")
+    address = reverse("refunds:withdraw_opening", args=[OpeningBalance.objects.current().get().pk])
+    assert address in client.get(reverse("refunds:openings")).content.decode()
+    economist = User.objects.get(pk=world.actors["A"].user_id)
+    hide_from(record, by=world.actors["S1"], user=economist, at=world.tick())
+
+    page = client.get(reverse("refunds:openings")).content.decode()
+
+    assert "En, du ikke kan se" in page
+    assert "Hele kvartalet" not in page
+    assert address not in page
+    assert client.get(address).status_code == 404

@@ -54,6 +54,8 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
     claim = ledger.claim_numbered(actor, number)
     text = request.GET.get("linje", "")
     line = ledger.line_numbered(claim, int(text)) if text.isascii() and text.isdigit() else None
+    # Before anything is written: a line about somebody who said no to the reader is for somebody else.
+    who = ledger.name_of(line, actor=actor) if line else None
     note(request, "page", [line.record_id] if line else [])
     form = RemarkForm.for_request(request)
     if request.method == "POST" and form.is_valid():
@@ -70,7 +72,7 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
     title = quarter_words(asked_quarter(claim.quarter))
     context = {
         "form": form, "title": title, "line": line,
-        "who": ledger.name_of(line, actor=actor) if line else None,
+        "who": who,
         "back": reverse("refunds:claim", args=[number]), "crumbs": crumbs_to(title),
     }  # fmt: skip
     return render(request, "refunds/remark.html", context)
@@ -80,6 +82,7 @@ def answer(request: HttpRequest, remark: int) -> HttpResponse:
     """The remark with its answers; the economist answers, and names the difference that corrects it."""
     actor = actor_of(request)
     found = queries.remark_with_id(actor, remark)
+    who = ledger.name_of(found.remark.line, actor=actor) if found.remark.line else None
     lines = {str(line.pk): line for line in queries.corrections_for(found.remark)}
     records = [found.remark.line.record_id] if found.remark.line else []
     note(request, "page", [*records, *(line.record_id for line in lines.values())])
@@ -103,7 +106,7 @@ def answer(request: HttpRequest, remark: int) -> HttpResponse:
     context = {
         "found": found, "form": form if may_answer else None, "state": STATES[found.state],
         "word": state_words(found.state), "crumbs": crumbs_to(gettext("Remark")),
-        "who": ledger.name_of(found.remark.line, actor=actor) if found.remark.line else None,
+        "who": who,
         "title": quarter_words(asked_quarter(found.remark.claim.quarter)),
     }  # fmt: skip
     return render(request, "refunds/answer.html", context)
