@@ -1,93 +1,188 @@
-"""What hangs on the records of the access table: one thing of each kind for each record, by its own house."""
+"""What hangs on the records of the access table: a thing of each kind for each record, made by its own house.
+
+Bills and claims are in `access_money.py`, a person's rights in `access_rights.py`. A new kind of thing: one
+more function here or beside it that takes the world and gives (kind, relation) -> what the address names, in
+`MAKERS`; then its line in `access_parts.py`.
+"""
 
 from collections.abc import Callable
-from uuid import UUID
+from datetime import date, datetime, timedelta
 
-from hjemad.areas.citizens.models import PersonRecord
+from hjemad.areas.citizens.models import RegisterNote
+from hjemad.areas.citizens.rules import PersonDetails
 from hjemad.areas.citizens.writes.protection import hide_from, protect
+from hjemad.areas.citizens.writes.register import fetch
 from hjemad.areas.decisions.tests.making import a_decision
-from hjemad.areas.rights.actions.access_requests import receive
-from hjemad.areas.rights.actions.breaches import BreachDetails, write_breach
-from hjemad.areas.rights.actions.retention import hold
-from hjemad.areas.rights.actions.words import write_disagreement
-from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.reads.asked import Answer
+from hjemad.areas.shelters.reads.disputes import nights_to_check
+from hjemad.areas.shelters.writes.dispute_workers import name_worker
 from hjemad.areas.shelters.writes.incoming import keep_list
 from hjemad.areas.shelters.writes.no_place import Asked, no_place
-from hjemad.areas.shelters.writes.notices import draft_letter
+from hjemad.areas.shelters.writes.notices import send_to_inbox
 from hjemad.areas.shelters.writes.questions import NewContact, save_answers
 from hjemad.areas.shelters.writes.sharing import NewNearby, share_places, write_nearby
 from hjemad.areas.shelters.writes.wishes import Thing, Word, miss, say
-from hjemad.foundation.access.actor import Actor
-from tests.people import NOW, a_user
+from hjemad.foundation.organisations.models import Kind
+from hjemad.foundation.signin.actions import approve_workplace
+from hjemad.foundation.signin.models import Workplace
+from hjemad.integrations.cpr_register.register import Entry
+from hjemad.kernel.periods import Period
+from hjemad.kernel.person_number import PersonNumber
+from tests.guards import access_money, access_rights
+from tests.guards.access_people import NOW, TODAY, Things, World, admitted, of_municipality, others_like
+from tests.people import a_user, an_actor
 
-type Things = dict[tuple[str, str], UUID]
+IN_BOTH = Period(date(2026, 10, 5), date(2026, 10, 8))
 
 
-def write_things(
-    records: dict[str, PersonRecord], stays: dict[str, Stay], *, by: Callable[[str, str], Actor]
-) -> Things:
-    """`by(relation, role)`: who works in that role in the house of the record."""
+def write_things(world: World) -> None:
+    """Written by others than the readers: those of the blocked record may not see it."""
+    for make in MAKERS:
+        world.things |= make(world)
+
+
+class _Told:
+    """A register that tells of everybody that they died: somebody must look at it."""
+
+    def entry(self, number: PersonNumber) -> Entry:
+        return Entry(number, "", None, died_on=date(2026, 11, 1))
+
+
+def _citizens(world: World) -> Things:
     found: Things = {}
-    for relation, record in records.items():
-        leader, dpo = by(relation, "shelter_leader"), by(relation, "dpo")
-        if relation != "own_expired":
-            found |= _of_resident(relation, record, stay=stays[relation], leader=leader)
-        held = hold(record.pk, by=dpo, ground="test", until=None, at=NOW)
-        found["hold", relation] = held.fact_id
-        if relation in {"own", "other"}:  # a house's, about no person
-            breach = write_breach(BreachDetails(known_at=NOW, happened="test"), by=dpo, at=NOW)
-            found["breach", relation] = breach.fact_id
+    for relation, record in world.records.items():
+        leader = world.who(relation, "shelter_leader")
+        hidden = hide_from(record, by=leader, user=a_user("Uvedkommende"), at=NOW)
+        found["block", relation] = hidden.block.fact_id
+        fetch(record, by=leader, register=_Told(), at=NOW)
+        told = RegisterNote.objects.everything(reason="a test makes an address").get(record=record)
+        found["register_note", relation] = told.fact_id
     return found
 
 
-def _of_resident(relation: str, record: PersonRecord, *, stay: Stay, leader: Actor) -> Things:
-    said = write_disagreement(
-        record.pk, by=leader, about="stay", entry=stay.fact_id, words="test", on=leader.on, at=NOW
-    )
-    asked = receive(record.pk, by=leader, received=leader.on, at=NOW)
-    hidden = hide_from(record, by=leader, user=a_user("Uvedkommende"), at=NOW)
-    letter = draft_letter(by=leader, stay=stay, kind="admission", at=NOW)
-    night = Asked(night=leader.on, sleep_here="", language="da", record_id=record.pk)
-    without = no_place(night, why="elsewhere", by=leader, at=NOW)
-    decision = a_decision(leader, record_id=record.pk, called="")
-    _answered(stay, leader=leader)
-    things = {
-        "decision": decision,
-        "refusal": without,
-        "disagreement": said,
-        "access_request": asked,
-        "block": hidden.block,
-        "notice": letter,
-    }
-    found = {(kind, relation): thing.fact_id for kind, thing in things.items()}
-    if relation != "own":  # nobody protected that one: it is what `protected` is read against
+def _protected(world: World) -> Things:
+    """Of people of their own: protection hides more than the protection."""
+    found: Things = {}
+    beside = others_like(world)
+    for relation, record in beside.records.items():
+        leader = world.who(relation, "shelter_leader")
+        found["protected_person", relation] = record.public_id
+        found["untold_stay", relation] = beside.stays[relation].fact_id
         safe = protect(record, by=leader, kind="own_safety", since=leader.on, why="test", at=NOW)
         found["protection", relation] = safe.fact_id
+    for relation, reference in _slept_twice(beside).items():
+        by, colleague = (world.who(relation, "economist", name=name) for name in ("", "kontrol"))
+        named = name_worker(
+            by=by, reference=reference, worker_id=colleague.user_id, until=TODAY, reason="test", at=NOW
+        )
+        found["dispute_of_protected", relation] = reference
+        found["dispute_worker", relation] = named.fact_id
     return found
 
 
-def a_list_of(leader: Actor) -> int:
-    """A list of residents that the leader has sent and nobody else may open: about no record yet."""
-    raw = "Navn;Indskrevet\nMærke Liste;2026-11-01".encode()
-    return keep_list(by=leader, name="liste.csv", raw=raw, about="residents", at=NOW).pk
+def _notices(world: World) -> Things:
+    """The municipality has it in its inbox, where a caseworker reads it."""
+    found: Things = {}
+    for relation, stay in world.stays.items():
+        world.who(relation, "caseworker")
+        staff = world.who(relation, "shelter_staff")
+        sent = send_to_inbox(by=staff, stay=stay, kind="admission", at=NOW)
+        found["notice", relation] = sent.fact_id
+    return found
 
 
-def elsewhere_of(leader: Actor, other_id: int) -> tuple[int, UUID]:
-    """A line of the house's list of other places, and an agreement to show its own: about no person."""
-    line = NewNearby(position=1, name="Havnely", phone="00 00 00 01", house_id=other_id)
-    shown = share_places(by=leader, with_id=other_id, agreement="test", since=leader.on, at=NOW)
-    return write_nearby(line, by=leader, at=NOW).pk, shown.fact_id
+def _disputes(world: World) -> Things:
+    return {("dispute", relation): reference for relation, reference in _slept_twice(world).items()}
 
 
-def _answered(stay: Stay, *, leader: Actor) -> None:
-    """What was asked the day after, whom to call, and what is said about moving on."""
-    save_answers(
-        by=leader,
-        stay=stay,
-        answers=[Answer("slept", "answered", ("street",)), Answer("contact", "answered", ("named",))],
-        at=NOW,
-        contact=NewContact(name="test", phone="test", relation="test", agreed=True),
-    )
-    say(Word("person", "yes", "test"), by=leader, stay=stay, on=leader.on, at=NOW)
-    miss(Thing("plan", "municipality", "test"), by=leader, stay=stay, on=leader.on, at=NOW)
+def _slept_twice(world: World) -> dict[str, str]:
+    """A third house says it had the citizen too, and the same municipality pays both: the reference."""
+    found: dict[str, str] = {}
+    house, details = world.third_house.shelter, PersonDetails(full_name="Tredje Prøve")
+    third = an_actor("Tredje", role="shelter_leader", organisation=house, on=IN_BOTH.start)
+    for relation in ("own", "protected", "other", "blocked"):
+        record, pays = world.records[relation], world.place(relation, Kind.MUNICIPALITY)
+        admitted(third, details, period=IN_BOTH, citizen=world.citizen(relation), pays=pays)
+        [told] = nights_to_check(world.who(relation, "shelter_staff"), record_ids=[record.pk])[record.pk]
+        found[relation] = told.reference
+    return found
+
+
+def _decisions(world: World) -> Things:
+    found: Things = {}
+    for relation, record in world.records.items():
+        leader = world.who(relation, "shelter_leader")
+        day = leader.on
+        decided = datetime.combine(day, NOW.timetz())
+        made = a_decision(leader, record_id=record.pk, called="", first=day, last_day=day, at=decided)
+        found["decision", relation] = made.fact_id
+        asked = Asked(night=day, sleep_here="", language="da", record_id=record.pk)
+        refused = no_place(asked, why="elsewhere", by=leader, at=decided)
+        found["refusal", relation] = refused.fact_id
+    return found
+
+
+def _answered(world: World) -> Things:
+    """What was asked the day after, whom to call, and what is said about moving on; named by the stay."""
+    answers = [Answer("slept", "answered", ("street",)), Answer("contact", "answered", ("named",))]
+    for relation, stay in world.stays.items():
+        leader = world.who(relation, "shelter_leader")
+        contact = NewContact(name="test", phone="test", relation="test", agreed=True)
+        save_answers(by=leader, stay=stay, answers=answers, at=NOW, contact=contact)
+        say(Word("person", "yes", "test"), by=leader, stay=stay, on=leader.on, at=NOW)
+        miss(Thing("plan", "municipality", "test"), by=leader, stay=stay, on=leader.on, at=NOW)
+    return {}
+
+
+def _lists(world: World) -> Things:
+    """A list of residents opens for whoever sent it, who here is the reader; it is about no record yet."""
+    found: Things = {}
+    for relation, leader in (
+        ("own", world.readers["shelter_leader"]),
+        ("other", world.who("other", "shelter_leader")),
+    ):
+        raw = "Navn;Indskrevet\nMærke Liste;2026-11-01".encode()
+        found["list", relation] = keep_list(
+            by=leader, name="liste.csv", raw=raw, about="residents", at=NOW
+        ).pk
+    return found
+
+
+def _elsewhere(world: World) -> Things:
+    """A line of each house's list of other places, and its agreement to show its own to a third house."""
+    found: Things = {}
+    third = world.third_house.shelter.pk
+    for relation in ("own", "other"):
+        leader = world.who(relation, "shelter_leader")
+        line = NewNearby(position=1, name="Skovly", phone="00 00 00 01", house_id=third)
+        found["nearby", relation] = write_nearby(line, by=leader, at=NOW).pk
+        shown = share_places(by=leader, with_id=third, agreement="test", since=TODAY, at=NOW)
+        found["sharing", relation] = shown.fact_id
+    return found
+
+
+def _workplaces(world: World) -> Things:
+    found: Things = {}
+    for relation in ("own", "other"):
+        for role, kind in (
+            ("shelter_leader", "workplace"), ("municipal_leader", of_municipality("workplace")),
+        ):  # fmt: skip
+            leader = world.who(relation, role)
+            approve_workplace(leader, label="test", valid_to=TODAY + timedelta(days=9), at=NOW)
+            found[kind, relation] = Workplace.objects.latest("pk").pk
+    return found
+
+
+MAKERS: tuple[Callable[[World], Things], ...] = (
+    _citizens,
+    _protected,
+    _notices,
+    _disputes,
+    _decisions,
+    _answered,
+    _lists,
+    _elsewhere,
+    _workplaces,
+    *access_rights.MAKERS,
+    *access_money.MAKERS,
+)

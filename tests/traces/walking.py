@@ -5,9 +5,8 @@ from http.cookies import SimpleCookie
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.urls import reverse
 
-from tests.guards.access_world import World, parts_for
+from tests.guards.access_world import World
 from tests.guards.test_access_table import ALL, Address, Reader
 from tests.traces.marked_world import marks_in
 from tests.traces.reading import text_of_answer
@@ -27,12 +26,12 @@ class WholeReader(Reader):
 
     def whole(self, address: Address, method: str, relation: str) -> str:
         """All text of the answer; what the request wrote is rolled back."""
-        parts = parts_for(address.route, list(address.parts), world=self.world, relation=relation)
+        place = self.place(address, relation)
         self.browser.cookies = SimpleCookie(self.cookies)
         kept = transaction.savepoint()
         try:
             send = self.browser.post if method == "POST" else self.browser.get
-            text = text_of_answer(send(reverse(address.route, kwargs=parts)))
+            text = text_of_answer(send(place))
             self._look_at_sessions()
             return text
         finally:
@@ -48,10 +47,19 @@ class WholeReader(Reader):
 def walk(
     reader: WholeReader, relation: str = "own", *, only_records: bool = False
 ) -> Iterator[tuple[Address, str, str]]:
-    """Address, method and whole text of each answer; `only_records`: where it differs by record."""
+    """Address, method and whole text of each answer; `only_records`: where it names that very record."""
     for address in ALL:
-        for method in ("GET", "POST") if address.about_a_record or not only_records else ():
+        for method in ("GET", "POST") if not only_records or _names(reader, address, relation) else ():
             yield address, method, reader.whole(address, method, relation)
+
+
+def _names(reader: WholeReader, address: Address, relation: str) -> bool:
+    """The address is about a record, and what it names is there for this one."""
+    try:
+        reader.place(address, relation)
+    except KeyError:
+        return False
+    return address.about_a_record
 
 
 def marks_of(reader: WholeReader) -> set[tuple[str, str]]:
