@@ -5,7 +5,9 @@ import logging
 import os
 import socket
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +40,8 @@ def run(argv: Sequence[str]) -> int:
     )
     for file in replaced:
         file.unlink(missing_ok=True)
-    print("\n".join(_fill(country, training=options.training)), flush=True)
+    filled = _fill if options.no_serve else _filled_apart
+    print("\n".join(filled(country, training=options.training)), flush=True)
     return 0 if options.no_serve else _serve(options.port)
 
 
@@ -137,6 +140,19 @@ def _fill(country: InventedDenmark, *, training: bool) -> list[str]:
     if training:
         keep_start(at=clock.now())
     return printed(loaded, country=country, language=language())
+
+
+def _filled_apart(country: InventedDenmark, *, training: bool) -> list[str]:
+    """The same, in a process of its own.
+
+    Letters are drawn with threads (Typst) that do not live on in the worker a server forks: a parent that has
+    drawn one leaves a worker in which every PDF waits for ever.
+    """
+    from django.db import connections  # noqa: PLC0415 - needs Django started
+
+    connections.close_all()
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("fork")) as apart:
+        return apart.submit(_fill, country, training=training).result()
 
 
 def _serve(port: int) -> int:
