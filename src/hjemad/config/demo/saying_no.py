@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from hjemad.areas.decisions.actions import NewDecision, hand_over, write_decision
 from hjemad.areas.decisions.writes.appeals import receive
 from hjemad.areas.shelters.writes.no_place import Asked, full_nights, house_line, refuse
@@ -27,6 +29,7 @@ def say_no(
     country: InventedDenmark, *, records: RecordIds, houses: Houses, staff: Staff, at: datetime
 ) -> None:
     """The two busiest houses show each other their free places; the first said no twice lately."""
+    at = timezone.localtime(at)
     first, second = busiest_shelters(country)[:2]
     for here, there, phone in ((first, second, "00 00 00 00"), (second, first, "00 00 00 01")):
         leader, other = staff.leaders[here], houses.shelters[there]
