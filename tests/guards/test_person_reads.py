@@ -37,6 +37,7 @@ NAMED = {
     ("citizens", "_acting_on"): PROVES,
     ("citizens", "identities_asked_for"): NARROWED,
     ("decisions", "records_of_decisions"): PROVES,
+    ("decisions", "appeals_waiting"): "the leader sees how many wait and since when, and no person",
     ("decisions", "_own"): "the house's own: about visible records, or about nobody's record",
     ("rights", "records_opened"): PROVES,
     ("rights", "emergencies_of"): "the leader sees that it was opened and why, and no name",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from hjemad.areas.billing.reads import tasks as billing
 from hjemad.areas.decisions.queries import decisions_of_house
+from hjemad.areas.decisions.reads.tasks import appeals_waiting
 from hjemad.areas.refunds.queries import tasks as refunds
 from hjemad.areas.rights.queries import tasks as rights
 from hjemad.areas.shelters.reads import figures, leading
@@ -86,7 +87,7 @@ def _house(actor: Actor, at: datetime) -> Section:
     language = reader_language()
     return Section(
         title=gettext("The house"),
-        tasks=(*leading.notices_to_send(actor), *billing.bills_to_issue(actor)),
+        tasks=(*leading.notices_to_send(actor), *appeals_waiting(actor), *billing.bills_to_issue(actor)),
         empty=gettext("Every notice is sent, and last month's bills are issued."),
         figures=(
             (
