@@ -25,6 +25,7 @@ from hjemad.areas.rights.tests.marked import (
     marks,
     models_about_people,
 )
+from hjemad.areas.shelters.writes.no_place import Asked, no_place
 from hjemad.foundation.access.actor import Actor, NotAllowed
 from hjemad.foundation.access.models import Assignment, User
 from hjemad.foundation.access.relation import NotVisible
@@ -95,12 +96,18 @@ def plant_the_rest(house: House, record: PersonRecord) -> None:
     other = citizens.create_record(
         by=worker, details=PersonDetails(alias="Ida"), valid_from=DAY, at=MOMENT, reason=""
     )
+    one_night = {"valid_to": DAY + timedelta(days=1), "called": ""}
     given: dict[str, dict[str, Any]] = {
         "citizens.NotSamePerson": {"record_id": record.pk, "other_id": other.pk},
         "citizens.RelationBlock": {"hidden_from_id": house.shelter.pk},
         "refunds.ClaimLine": {"origin_quarter": "2015Q1", "kind": "new"},
         "billing.BillLine": {"valid_from": DAY, "valid_to": DAY + timedelta(days=1)},
         "rights.Disagreement": {"answer": "stands"},
+        "decisions.DecisionRecord": {**one_night, "not_heard_why": ""},
+        "decisions.Appeal": {"reassessed_on": DAY, "valid_to": DAY + timedelta(days=1)},
+        "shelters.Refusal": one_night,
+        "shelters.Leave": {"valid_to": DAY + timedelta(days=1)},
+        "shelters.DisputeWorker": {"version": 2, "valid_to": DAY + timedelta(days=1)},
         "rights.EmergencyAccess": {"ends_at": MOMENT + timedelta(hours=1)},
         "rights.LegalHold": {"valid_to": DAY + timedelta(days=1)},
     }
@@ -135,6 +142,20 @@ def test_after_the_run_the_marks_stand_nowhere_but_in_the_archive(house: House, 
     labels = {json.loads(text)["model"] for name, text in texts.items() if name != "manifest.json"}
     assert set(models_about_people()) <= labels
     assert done.people == 2  # the other is who the person is said not to be
+
+
+def test_a_row_about_somebody_without_a_record_goes_by_its_own_day(house: House) -> None:
+    worker = ditte(house, on=DAY)
+    asked = Asked(night=DAY, sleep_here=MARK, language="da", called=MARK)
+    no_place(asked, why="elsewhere", by=worker, at=MOMENT)
+    five_years = date(DAY.year + 5, DAY.month, DAY.day)
+
+    def going(on: date) -> int:
+        return len(queries.plan(house.shelter.pk, on=on).rows.get("shelters.Refusal", ()))
+
+    assert [going(five_years - timedelta(days=1)), going(five_years)] == [0, 1]
+    run(house, on=later(12))
+    assert found_anywhere(marks()) == []
 
 
 def test_a_tombstone_says_which_rule_and_how_many_and_nothing_else(house: House) -> None:
