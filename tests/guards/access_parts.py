@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hjemad.foundation.access.roles import ROLES
 from hjemad.foundation.organisations.models import Kind
 from hjemad.law.settings import CHOICES
+from tests.guards import access_shifts
 from tests.guards.access_people import RELATIONS, World, of_municipality, place_of
 
 type Made = Callable[[World, str, str], object]
@@ -63,6 +64,7 @@ def _thing(kind: str, *, municipal: bool) -> Made:
 
 
 _NO_DISPUTE = ("own_expired", "linked")
+_LEFT_LONG_AGO = "nothing new is written about somebody who left long ago"
 _SETTLED = "only who stays is in two houses at once, and linked is own's other house"
 _ASKED_FOR = "it left long before the first request"
 _PERSON = Part(lambda world, relation, _: world.records[relation].public_id, tuple(RELATIONS))
@@ -114,6 +116,12 @@ PARTS: dict[str, Part] = {
     "invoice": of_a_house("invoice"),
     "file": of_a_house("invoice_file"),
     "nearby": of_a_house("nearby"),
+    "line": of_a_person("line", but=access_shifts.BUT, why=_LEFT_LONG_AGO),
+    "shelters:drop_appointment:fact_id": of_a_person(
+        "appointment", but=access_shifts.BUT, why=_LEFT_LONG_AGO
+    ),
+    "shelters:end_apart:pair": of_a_person("apart", but=access_shifts.BUT, why=_LEFT_LONG_AGO),
+    "shelters:end_substitute:assignment": of_a_house("substitute"),
     "shelters:stop_sharing:fact_id": of_a_house("sharing"),
     **{
         f"shelters:{page}:file": of_a_house("list")

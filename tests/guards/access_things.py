@@ -28,7 +28,7 @@ from hjemad.foundation.signin.models import Workplace
 from hjemad.integrations.cpr_register.register import Entry
 from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber
-from tests.guards import access_money, access_rights
+from tests.guards import access_money, access_rights, access_shifts
 from tests.guards.access_people import NOW, TODAY, Things, World, admitted, of_municipality, others_like
 from tests.people import a_user, an_actor
 
@@ -185,4 +185,5 @@ MAKERS: tuple[Callable[[World], Things], ...] = (
     _workplaces,
     *access_rights.MAKERS,
     *access_money.MAKERS,
+    *access_shifts.MAKERS,
 )

@@ -49,6 +49,7 @@ NAMED = {
     ("shelters", "_arrived"): NARROWED,
     ("shelters", "named_workers"): NARROWED,
     ("shelters", "named_for"): PROVES,
+    ("shelters", "_involved"): "counts the persons of a line of the log; shows nobody",
     ("shelters", "_with_stays"): "says whether a stay that was told about stands; shows nobody",
     ("citizens", "records_paid_for"): PROVES,
     ("citizens", "own_or_visible"): NARROWED,

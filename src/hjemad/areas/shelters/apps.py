@@ -14,6 +14,7 @@ class SheltersConfig(AppConfig):
         """Triggers, relation sources and pages are registered."""
         _pages()
         _facts()
+        _facts_of_shifts()
         _relations()
         _for_citizens()
         _no_place()
@@ -56,6 +57,15 @@ def _facts() -> None:
         triggers.no_overlap(model, name=name, key=key)
 
 
+def _facts_of_shifts() -> None:
+    """Lines of the log and what was agreed are never changed."""
+    from hjemad.areas.shelters import models  # noqa: PLC0415 - models load after the apps
+    from hjemad.foundation.facts import triggers  # noqa: PLC0415
+
+    for model in (models.LogLine, models.PersonLine, models.Appointment, models.Apart):
+        triggers.append_only(model)
+
+
 def _relations() -> None:
     """A stay in the house, now or not long ago, lets its staff see the person."""
     from hjemad.areas.shelters import queries  # noqa: PLC0415 - models load after the apps
@@ -80,6 +90,7 @@ def _pages() -> None:
 
     for label, route, permission, order in (
         (gettext_lazy("Tonight"), "shelters:tonight", Permission.SEE_HOUSE, 10),
+        (gettext_lazy("Shift"), "shelters:shift", Permission.WORK_SHIFT, 12),
         (gettext_lazy("Notices"), "shelters:inbox", Permission.SEE_NOTICES, 15),
         (gettext_lazy("Residents"), "shelters:residents", Permission.SEE_RESIDENTS, 20),
         (gettext_lazy("Statistics"), "shelters:quarters", Permission.EXPORT_STATISTICS, 46),

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from hjemad.areas.shelters.tables.agreements import Apart as Apart
+from hjemad.areas.shelters.tables.agreements import Appointment as Appointment
 from hjemad.areas.shelters.tables.answers import AnswerState as AnswerState
 from hjemad.areas.shelters.tables.answers import ContactPerson as ContactPerson
 from hjemad.areas.shelters.tables.answers import Question as Question
@@ -16,6 +18,12 @@ from hjemad.areas.shelters.tables.answers import asked_bits as asked_bits
 from hjemad.areas.shelters.tables.answers import asked_in as asked_in
 from hjemad.areas.shelters.tables.dispute_workers import DisputeWorker as DisputeWorker
 from hjemad.areas.shelters.tables.disputes import DisputeDecision as DisputeDecision
+from hjemad.areas.shelters.tables.house_log import About as About
+from hjemad.areas.shelters.tables.house_log import IncidentKind as IncidentKind
+from hjemad.areas.shelters.tables.house_log import LineKind as LineKind
+from hjemad.areas.shelters.tables.house_log import LogLine as LogLine
+from hjemad.areas.shelters.tables.house_log import PersonLine as PersonLine
+from hjemad.areas.shelters.tables.house_log import WhoFollows as WhoFollows
 from hjemad.areas.shelters.tables.imports import ImportedRow as ImportedRow
 from hjemad.areas.shelters.tables.imports import StayFile as StayFile
 from hjemad.areas.shelters.tables.leaves import Kept as Kept
@@ -36,6 +44,9 @@ from hjemad.areas.shelters.tables.refusals import RefusalWhy as RefusalWhy
 from hjemad.areas.shelters.tables.sharing import HouseContact as HouseContact
 from hjemad.areas.shelters.tables.sharing import NearbyPlace as NearbyPlace
 from hjemad.areas.shelters.tables.sharing import PlaceSharing as PlaceSharing
+from hjemad.areas.shelters.tables.shifts import MessageRead as MessageRead
+from hjemad.areas.shelters.tables.shifts import Shift as Shift
+from hjemad.areas.shelters.tables.shifts import ShiftWorker as ShiftWorker
 from hjemad.areas.shelters.tables.wishes import MissingForMove as MissingForMove
 from hjemad.areas.shelters.tables.wishes import MissingKind as MissingKind
 from hjemad.areas.shelters.tables.wishes import MoveAnswer as MoveAnswer

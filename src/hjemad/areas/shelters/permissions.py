@@ -8,6 +8,11 @@ SENTENCES = {
         "Se husets nuværende og tidligere beboere",
         "See the house's residents, present and former",
     ),
+    Permission.WORK_SHIFT: (
+        "Være på vagt: overlevering, husets log, hændelser og aftaler",
+        "Be on shift: handover, log of the house, incidents and agreements",
+    ),
+    Permission.OPEN_SUBSTITUTE: ("Åbne for en vikar i én vagt", "Let a substitute in for one shift"),
     Permission.ADMIT: ("Indskrive en person", "Admit a person"),
     Permission.DISCHARGE: ("Udskrive en person", "Discharge a person"),
     Permission.CORRECT_STAY: ("Rette et ophold", "Correct a stay"),

@@ -2,10 +2,13 @@
 
 from hjemad.areas.shelters.views import (
     admission,
+    agreements,
     board,
     dispute_workers,
     disputes,
+    house_log,
     inbox,
+    incidents,
     incoming,
     no_place,
     notices,
@@ -14,7 +17,10 @@ from hjemad.areas.shelters.views import (
     residents,
     send_out,
     sharing,
+    shift_print,
+    shifts,
     stays,
+    substitutes,
     undo,
     wishes,
 )
@@ -27,6 +33,7 @@ _QUARTER = "statistik/<slug:quarter>/"
 _LIST = "beboere/hent/<int:file>/"
 _STAY = "ophold/<uuid:fact_id>/"
 _NOTICE = "orienteringer/<uuid:fact_id>/"
+_LINE = "vagt/linje/<uuid:line>/"
 _ARRIVED = "modtaget/<uuid:fact_id>/"
 
 urlpatterns = [
@@ -81,6 +88,40 @@ urlpatterns = [
     page("naetter/", disputes.to_settle, permission=Permission.SETTLE_DISPUTES, name="disputes"),
     page(
         "naetter/<slug:reference>/", disputes.dispute, permission=Permission.SETTLE_DISPUTES, name="dispute"
+    ),
+    page("vagt/", shifts.shift, permission=Permission.WORK_SHIFT, name="shift"),
+    page("vagt/vikar/", substitutes.substitutes, permission=Permission.OPEN_SUBSTITUTE, name="substitutes"),
+    page(
+        "vagt/vikar/<int:assignment>/slut/",
+        substitutes.end,
+        permission=Permission.OPEN_SUBSTITUTE,
+        name="end_substitute",
+    ),
+    page("vagt/tag/", shifts.begin, permission=Permission.WORK_SHIFT, name="begin_shift"),
+    page("vagt/med/", shifts.join, permission=Permission.WORK_SHIFT, name="join"),
+    page("vagt/aflever/", shifts.hand_over, permission=Permission.WORK_SHIFT, name="hand_over"),
+    page("vagt/overlevering/", shift_print.handover, permission=Permission.WORK_SHIFT, name="handover_print"),
+    page("vagt/skriv/", house_log.write, permission=Permission.WORK_SHIFT, name="write_line"),
+    page(_LINE + "laest/", shifts.read, permission=Permission.WORK_SHIFT, name="read_message"),
+    page(_LINE + "streg/", house_log.strike, permission=Permission.WORK_SHIFT, name="strike"),
+    page("vagt/haendelse/", incidents.new, permission=Permission.WORK_SHIFT, name="incident_new"),
+    page(
+        "vagt/haendelse/<uuid:line>/", incidents.incident, permission=Permission.WORK_SHIFT, name="incident"
+    ),
+    page(_STAY + "ikke-set/", incidents.missing, permission=Permission.WORK_SHIFT, name="missing"),
+    page("vagt/aftale/", agreements.agree, permission=Permission.WORK_SHIFT, name="agree"),
+    page(
+        "vagt/aftale/<uuid:fact_id>/slet/",
+        agreements.drop,
+        permission=Permission.WORK_SHIFT,
+        name="drop_appointment",
+    ),
+    page("vagt/ved-siden/", agreements.keep_apart, permission=Permission.WORK_SHIFT, name="keep_apart"),
+    page(
+        "vagt/ved-siden/<uuid:pair>/slut/",
+        agreements.end_apart,
+        permission=Permission.WORK_SHIFT,
+        name="end_apart",
     ),
 ]
 

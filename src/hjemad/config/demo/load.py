@@ -15,6 +15,7 @@ from hjemad.config.demo.money import (
 )
 from hjemad.config.demo.people import write_payers, write_records
 from hjemad.config.demo.saying_no import say_no
+from hjemad.config.demo.shifts import write_shifts
 from hjemad.config.demo.staff import DemoUser, hire
 from hjemad.config.demo.stays import open_places, write_stays
 from hjemad.config.demo.waiting import write_waiting
@@ -53,6 +54,7 @@ def load(country: InventedDenmark, *, at: datetime) -> Loaded:
         say_no(country, records=records, houses=houses, staff=staff, at=at)
         _count_what_came()
         write_waiting(staff, at=at)
+        write_shifts(staff=staff, at=at)
     return Loaded(users=staff.shown)
 
 

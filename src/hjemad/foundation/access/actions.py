@@ -1,8 +1,9 @@
 """The only writer of users and assignments."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import Assignment, User
@@ -12,6 +13,8 @@ from hjemad.foundation.facts.refusals import translated
 from hjemad.foundation.facts.who import Who
 from hjemad.foundation.organisations.models import Organisation
 from hjemad.kernel.errors import AlreadyClosed, InputRejected
+
+_ONE_DAY = timedelta(days=1)
 
 
 def create_user(
@@ -32,9 +35,19 @@ def create_user(
 
 
 def assign(
-    user: User, *, role: str, organisation: Organisation, valid_from: date, at: datetime, by: Who | None
+    user: User,
+    *,
+    role: str,
+    organisation: Organisation,
+    valid_from: date,
+    at: datetime,
+    by: Who | None,
+    ends_at: datetime | None = None,
 ) -> Assignment:
-    """The user works in the role for the organisation from the day on, until it is ended."""
+    """The user works in the role for the organisation from the day on, until it is ended.
+
+    `ends_at`: it ends by itself at that moment.
+    """
     known = ROLES.get(role)
     if known is None or organisation.kind not in known.kinds:
         raise InputRejected(
@@ -43,10 +56,31 @@ def assign(
             role=role,
         )
     with translated({"access_assignment": _assigned_already}):
-        assignment = Assignment(user=user, role=role, organisation=organisation, valid_from=valid_from)
+        assignment = Assignment(
+            user=user,
+            role=role,
+            organisation=organisation,
+            valid_from=valid_from,
+            valid_to=timezone.localdate(ends_at) + _ONE_DAY if ends_at else None,
+            ends_at=ends_at,
+        )
         assignment.save(force_insert=True)
         log("access.assigned", by=by, at=at, objects={"user": user.pk, "assignment": assignment.pk})
     return assignment
+
+
+def end_now(assignment: Assignment, *, at: datetime, by: Who | None) -> None:
+    """An assignment that lasts hours ends at once."""
+    with transaction.atomic():
+        locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+        if locked.ends_at is None or locked.ends_at <= at:
+            raise AlreadyClosed(
+                en="The right has ended already. Nothing was changed",
+                da="Adgangen er allerede slut. Intet blev ændret",
+            )
+        locked.ends_at = at
+        locked.save(update_fields=["ends_at"])
+        log("access.assignment_ended", by=by, at=at, objects={"assignment": locked.pk})
 
 
 def end_assignment(assignment: Assignment, *, last_day: date, at: datetime, by: Who | None) -> None:

@@ -34,6 +34,7 @@ class Actor:
     """The acting user. `role` is a slug, `on` the day rights are judged on, `purpose` why one reads.
 
     `at` is the moment, for rights that last hours; None holds none of those.
+    `until` is when the assignment ends by itself, where it lasts hours.
     `may_switch`: the user has another assignment that day; it gives no right, the header offers the way.
     """
 
@@ -46,6 +47,7 @@ class Actor:
     purpose: str
     may_switch: bool = False
     at: datetime | None = None
+    until: datetime | None = None
 
     def may(self, permission: Permission) -> bool:
         """The role of this assignment holds the permission."""

@@ -25,16 +25,24 @@ class User(AbstractBaseUser):
 
 
 class Assignment(models.Model):
-    """A user works in a role for an organisation in `[valid_from, valid_to)`; None is for now."""
+    """A user works in a role for an organisation in `[valid_from, valid_to)`; None is for now.
+
+    `ends_at` is the moment at which a right that lasts hours ends by itself; its days end on the same day.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
     role = models.SlugField(max_length=40)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(valid_to__isnull=False),
+                name="access_assignment_of_hours_has_a_last_day",
+            ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="access_assignment_in_order",
@@ -76,5 +84,6 @@ declare(
         "organisation": FieldClass.ORDINARY,
         "valid_from": FieldClass.ORDINARY,
         "valid_to": FieldClass.ORDINARY,
+        "ends_at": FieldClass.ORDINARY,
     },
 )

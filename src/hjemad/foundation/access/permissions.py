@@ -11,6 +11,8 @@ class Permission(StrEnum):
     DISCHARGE = "discharge"
     CORRECT_STAY = "correct_stay"
     SEE_RESIDENTS = "see_residents"
+    WORK_SHIFT = "work_shift"
+    OPEN_SUBSTITUTE = "open_substitute"
     WRITE_IDENTITY = "write_identity"
     SEE_CITIZENS = "see_citizens"
     SEE_OWN_WORK = "see_own_work"

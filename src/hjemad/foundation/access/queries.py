@@ -13,13 +13,17 @@ from hjemad.foundation.access.roles import ROLES
 from hjemad.foundation.organisations.queries import descendants_on
 
 
-def assignments_of(user_id: int, *, on: date) -> QuerySet[Assignment]:
-    """The user's assignments that are valid on the day, with their organisations, oldest first."""
+def assignments_of(user_id: int, *, on: date, at: datetime | None = None) -> QuerySet[Assignment]:
+    """The user's assignments that are valid on the day, with their organisations, oldest first.
+
+    Those that last hours hold at the moment `at`; without one they hold never.
+    """
+    of_hours = Q(ends_at__gt=at) if at is not None else Q(pk__in=[])
     return (
         Assignment.objects.filter(
             Q(valid_to__isnull=True) | Q(valid_to__gt=on), user_id=user_id, valid_from__lte=on
         )
-        .filter(role__in=list(ROLES))
+        .filter(Q(ends_at__isnull=True) | of_hours, role__in=list(ROLES))
         .select_related("organisation", "user")
         .order_by("valid_from", "pk")
     )
@@ -45,7 +49,7 @@ def actor_for(
 
     An empty `purpose` becomes the sentence of the role: why somebody in that role reads persons at all.
     """
-    valid = list(assignments_of(user_id, on=on).filter(user__is_active=True))
+    valid = list(assignments_of(user_id, on=on, at=at).filter(user__is_active=True))
     assignment = next((one for one in valid if one.pk == assignment_id), None)
     if assignment is None:
         return None
@@ -60,6 +64,7 @@ def actor_for(
         purpose=purpose or (role.sentence_en if language == "en" else role.sentence_da),
         may_switch=len(valid) > 1,
         at=at,
+        until=assignment.ends_at,
     )
 
 
@@ -120,10 +125,10 @@ class EndedAssignment:
     last_day: date
 
 
-def ended_assignment(user_id: int, *, assignment_id: int, on: date) -> EndedAssignment | None:
-    """The user's assignment where it has ended by that day; None where it holds, or is not theirs."""
+def ended_assignment(user_id: int, *, assignment_id: int, on: date, at: datetime) -> EndedAssignment | None:
+    """The user's assignment where it has ended by then; None where it holds, or is not theirs."""
     row = Assignment.objects.filter(
-        pk=assignment_id, user_id=user_id, valid_to__lte=on, role__in=list(ROLES)
+        Q(valid_to__lte=on) | Q(ends_at__lte=at), pk=assignment_id, user_id=user_id, role__in=list(ROLES)
     ).first()
     if row is None or row.valid_to is None:
         return None

@@ -16,6 +16,7 @@ from hjemad.foundation.privacy.retention import (
 
 _STAFF = kept("who works here; named by facts and logs as long as those are kept")
 _LOG = "the log is kept its own years, also after the person is deleted: it holds ids and codes only"
+_SHIFTS = "the log of the house is kept its own years; it names no resident"
 _SUMS = kept("sums and reading of the law; no person is named once its lines are gone")
 
 RULES: dict[str, RetentionRule] = {
@@ -45,6 +46,8 @@ RULES: dict[str, RetentionRule] = {
     "signin.Account": _STAFF,
     "signin.AppFactor": _STAFF,
     "signin.PaperCode": _STAFF,
+    "signin.ShortCode": _STAFF,
+    "signin.Seat": own_day("password_at", period=Period.SENT_FORM, why="counts for hours at one computer"),
     "signin.Workplace": kept("an approved computer, no person"),
     "signin.Tries": own_day(
         "last_at", period=Period.SENT_FORM, why="tries to sign in are judged within days"
@@ -95,6 +98,13 @@ RULES: dict[str, RetentionRule] = {
     "shelters.Expected": own_day(
         "night", period=Period.SENT_FORM, why="who was announced is of use that night and the days after"
     ),
+    "shelters.PersonLine": with_person(),
+    "shelters.Appointment": with_person(counts=("recorded_at", "starts_at")),
+    "shelters.Apart": with_person(counts=("recorded_at", "valid_to")),
+    "shelters.LogLine": own_day("recorded_at", period=Period.LOG, why=_SHIFTS, shift="shelters.Shift"),
+    "shelters.MessageRead": own_day("read_at", period=Period.LOG, why=_SHIFTS, shift="shelters.Shift"),
+    "shelters.ShiftWorker": with_parent(shift="shelters.Shift"),
+    "shelters.Shift": own_day("began_at", period=Period.LOG, why=_SHIFTS),
     "billing.Rate": kept("a price, no person"),
     "billing.ResidentPayment": with_person(counts=("recorded_at", "valid_to")),
     "billing.Absence": with_person(counts=("recorded_at", "valid_to")),

@@ -95,6 +95,17 @@ TOLD: dict[str, Told] = {
     "shelters.DisputeWorker": Told(
         gettext_lazy("Who was asked to check your nights"), controller="municipality_id"
     ),
+    "shelters.PersonLine": Told(
+        gettext_lazy("What the house wrote about you"),
+        controller="shelter_id",
+        leave_out=frozenset({"line_fact"}),
+    ),
+    "shelters.Appointment": Told(gettext_lazy("What you agreed to"), controller="shelter_id"),
+    "shelters.Apart": Told(
+        gettext_lazy("That you and somebody else do not have places beside each other"),
+        controller="shelter_id",
+        leave_out=frozenset({"pair"}),
+    ),
     "billing.ResidentPayment": Told(
         gettext_lazy("What you were to pay"), controller="recorded_under__organisation_id"
     ),

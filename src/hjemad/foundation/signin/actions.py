@@ -13,7 +13,15 @@ from hjemad.foundation.audit.actions import log
 from hjemad.foundation.facts.who import Who
 from hjemad.foundation.privacy.sealed import reencrypt
 from hjemad.foundation.signin import secrets_kept
-from hjemad.foundation.signin.models import Account, AppFactor, HeldText, PaperCode, Workplace
+from hjemad.foundation.signin.models import (
+    Account,
+    AppFactor,
+    HeldText,
+    PaperCode,
+    Seat,
+    ShortCode,
+    Workplace,
+)
 from hjemad.kernel.errors import AlreadyClosed, InputRejected
 
 
@@ -59,6 +67,7 @@ def give_first_password(user: User, *, at: datetime, by: Who | None) -> str:
     with transaction.atomic():
         user.set_password(password)
         user.save(update_fields=["password"])
+        Seat.objects.filter(user=user).delete()
         Account.objects.update_or_create(
             user=user, defaults={"must_change_password": True, "password_set_at": at}
         )
@@ -125,6 +134,7 @@ def reset_factor(user: User, *, at: datetime, by: Who) -> None:
     with transaction.atomic():
         AppFactor.objects.filter(user=user).delete()
         PaperCode.objects.filter(user=user).delete()
+        ShortCode.objects.filter(user=user).delete()
         Account.objects.update_or_create(user=user, defaults={"factor_asked_at": None})
         log("signin.factor_reset", by=by, at=at, objects={"user": user.pk})
 
@@ -145,7 +155,7 @@ def set_active(user: User, *, active: bool, at: datetime, by: Who) -> None:
         log(kind, by=by, at=at, objects={"user": user.pk})
 
 
-def approve_workplace(by: Actor, *, label: str, valid_to: date, at: datetime) -> str:
+def approve_workplace(by: Actor, *, label: str, valid_to: date, at: datetime, lock_minutes: int = 2) -> str:
     """The computer is approved for the actor's organisation; returns what its cookie holds."""
     token = secrets_kept.new_workplace_token()
     with transaction.atomic():
@@ -156,9 +166,30 @@ def approve_workplace(by: Actor, *, label: str, valid_to: date, at: datetime) ->
             approved_by_id=by.user_id,
             approved_at=at,
             valid_to=valid_to,
+            lock_minutes=lock_minutes,
         )
         log("signin.workplace_approved", by=by, at=at, objects={"workplace": made.pk})
     return token
+
+
+def note_seat(workplace: Workplace, *, user_id: int, at: datetime) -> None:
+    """The user has shown the password at this computer."""
+    Seat.objects.update_or_create(workplace=workplace, user_id=user_id, defaults={"password_at": at})
+
+
+def set_short_code(user: User, *, code: str, at: datetime, by: Who | None) -> None:
+    """The user's own six digits for approved computers. Raises `InputRejected` for digits others guess."""
+    if not secrets_kept.good_short_code(code):
+        raise InputRejected(
+            en="Write six digits that are not the same and not in a row",
+            da="Skriv seks cifre, der ikke er ens og ikke står på række",
+            field="new",
+        )
+    with transaction.atomic():
+        ShortCode.objects.update_or_create(
+            user=user, defaults={"code_hash": secrets_kept.short_code_hash(code), "set_at": at}
+        )
+        log("signin.short_code_set", by=by, at=at, objects={"user": user.pk})
 
 
 def end_workplace(by: Actor, *, workplace_id: int, at: datetime) -> None:

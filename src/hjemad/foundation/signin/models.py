@@ -64,10 +64,35 @@ class Workplace(models.Model):
     approved_at = models.DateTimeField()
     valid_to = models.DateField()
     ended_at = models.DateTimeField(null=True)
+    lock_minutes = models.PositiveSmallIntegerField(default=2)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=~Q(label=""), name="signin_workplace_has_a_label"),
+            models.CheckConstraint(
+                condition=Q(lock_minutes__gte=1, lock_minutes__lte=60), name="signin_workplace_locks_itself"
+            ),
+        ]
+
+
+class ShortCode(models.Model):
+    """Six digits of one user, for coming back to an approved computer; never enough for a first sign-in."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="+")
+    code_hash = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+
+
+class Seat(models.Model):
+    """Somebody showed the password at an approved computer: for hours the short code is enough there."""
+
+    workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    password_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["workplace", "user"], name="signin_seat_once"),
         ]
 
 
@@ -147,6 +172,29 @@ declare(
         "approved_at": FieldClass.TECHNICAL,
         "valid_to": FieldClass.ORDINARY,
         "ended_at": FieldClass.TECHNICAL,
+        "lock_minutes": FieldClass.ORDINARY,
+    },
+)
+declare(
+    ShortCode,
+    **_STAFF,
+    retention="until it is replaced or taken away",
+    fields={
+        "id": FieldClass.TECHNICAL,
+        "user": FieldClass.ORDINARY,
+        "code_hash": FieldClass.SECRET,
+        "set_at": FieldClass.TECHNICAL,
+    },
+)
+declare(
+    Seat,
+    **_STAFF,
+    retention="days: it counts for one shift",
+    fields={
+        "id": FieldClass.TECHNICAL,
+        "workplace": FieldClass.TECHNICAL,
+        "user": FieldClass.ORDINARY,
+        "password_at": FieldClass.TECHNICAL,
     },
 )
 declare(

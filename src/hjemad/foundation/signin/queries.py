@@ -4,14 +4,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.access.models import Assignment
+from hjemad.foundation.access.models import Assignment, User
 from hjemad.foundation.access.roles import ROLES
 from hjemad.foundation.signin import rules
-from hjemad.foundation.signin.models import Account, AppFactor, HeldText, PaperCode, Workplace
-from hjemad.foundation.signin.secrets_kept import token_hash
+from hjemad.foundation.signin.models import (
+    Account,
+    AppFactor,
+    HeldText,
+    PaperCode,
+    Seat,
+    ShortCode,
+    Workplace,
+)
+from hjemad.foundation.signin.secrets_kept import short_code_is, token_hash
 
 HELD_FOR = timedelta(days=2)
 
@@ -85,6 +94,35 @@ def workplaces_of(organisation_id: int, *, on: date) -> QuerySet[Workplace]:
         .select_related("approved_by")
         .order_by("-approved_at")
     )
+
+
+def has_short_code(user_id: int) -> bool:
+    """The user has set six digits; one query."""
+    return ShortCode.objects.filter(user_id=user_id).exists()
+
+
+def short_code_fits(user_id: int, *, code: str) -> bool:
+    """The digits are the user's; one query."""
+    found = ShortCode.objects.filter(user_id=user_id).first()
+    return found is not None and short_code_is(code, stored=found.code_hash)
+
+
+def seats_at(workplace: Workplace, *, at: datetime) -> list[User]:
+    """Who showed the password at the computer within a session's hours and works there now; one query."""
+    since = at - timedelta(hours=settings.SESSION_HOURS)
+    today = timezone.localdate(at)
+    works = Assignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=today),
+        Q(ends_at__isnull=True) | Q(ends_at__gt=at),
+        organisation_id=workplace.organisation_id,
+        user_id=OuterRef("user_id"),
+        role__in=list(ROLES),
+        valid_from__lte=today,
+    )
+    rows = Seat.objects.filter(
+        Exists(works), workplace=workplace, password_at__gt=since, user__is_active=True
+    )
+    return [row.user for row in rows.select_related("user").order_by("user__full_name", "pk")]
 
 
 def held_text(user_id: int, *, at: datetime) -> str:

@@ -3,8 +3,10 @@
 import base64
 import hmac
 import secrets
+from itertools import pairwise
 from urllib.parse import quote
 
+from django.contrib.auth.hashers import check_password, make_password
 from django.utils.crypto import salted_hmac
 from django_otp.oath import TOTP
 
@@ -83,6 +85,24 @@ def token_hash(token: str) -> str:
 def first_password() -> str:
     """A password to be handed over once and changed at the first sign-in."""
     return "-".join(_letters(4) for _ in range(4))
+
+
+def good_short_code(code: str) -> bool:
+    """Six digits that are neither all the same nor in a row."""
+    if not (code.isascii() and code.isdigit()) or len(code) != DIGITS:
+        return False
+    steps = {int(after) - int(before) for before, after in pairwise(code)}
+    return steps not in ({0}, {1}, {-1})
+
+
+def short_code_hash(code: str) -> str:
+    """As slow to guess as a password: six digits are few."""
+    return make_password(code)
+
+
+def short_code_is(code: str, *, stored: str) -> bool:
+    """The digits are those."""
+    return check_password("".join(code.split()), stored)
 
 
 def _letters(count: int) -> str:

@@ -81,7 +81,7 @@ class WorkplaceForm(OwnForm):
     """What the computer is called, and how long it is trusted."""
 
     not_saved = gettext_lazy("The computer is not approved")
-    field_order = ("label", "last_day", "present_password")
+    field_order = ("label", "last_day", "lock_minutes", "present_password")
     label = forms.CharField(
         label=gettext_lazy("Which computer is it?"),
         help_text=gettext_lazy("For example: the office on the ground floor"),
@@ -89,3 +89,24 @@ class WorkplaceForm(OwnForm):
         widget=forms.TextInput(attrs={"class": "hj-w-name", "autocomplete": "off"}),
     )
     last_day = DanishDateField(label=gettext_lazy("Last day"))
+    lock_minutes = forms.IntegerField(
+        label=gettext_lazy("It locks itself after how many minutes?"),
+        help_text=gettext_lazy("When nobody has touched it. 2 where others can see the screen."),
+        min_value=1,
+        max_value=60,
+        initial=2,
+        widget=forms.TextInput(attrs={"class": "hj-pin", "inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class ShortCodeForm(OwnForm):
+    """Six digits of one's own, for coming back to a shared computer."""
+
+    not_saved = gettext_lazy("The short code is not changed")
+    field_order = ("short_password", "present_password")
+    short_password = forms.CharField(
+        label=gettext_lazy("Six digits"),
+        help_text=gettext_lazy("Not the same, not in a row, and not your birthday."),
+        max_length=20,
+        widget=forms.PasswordInput(attrs={"class": "hj-pin", "inputmode": "numeric", "autocomplete": "off"}),
+    )

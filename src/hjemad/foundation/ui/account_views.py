@@ -18,7 +18,7 @@ from hjemad.foundation.privacy.encryption import decrypt_text, encrypt_text
 from hjemad.foundation.signin import actions, queries, tries
 from hjemad.foundation.signin.secrets_kept import app_address, opened_secret
 from hjemad.foundation.ui import session_rules
-from hjemad.foundation.ui.account_forms import AppForm, PasswordForm, SheetForm
+from hjemad.foundation.ui.account_forms import AppForm, PasswordForm, SheetForm, ShortCodeForm
 from hjemad.foundation.ui.entering import safe_address
 from hjemad.foundation.ui.fields import refusal
 from hjemad.foundation.ui.sign_in_form import must_wait
@@ -38,6 +38,7 @@ def account(request: HttpRequest) -> HttpResponse:
     ends = queries.grace_ends(user.pk) if missing else None
     context = {
         "factor": factor,
+        "short_code": queries.has_short_code(user.pk),
         "missing": missing,
         "ends": ends,
         "may_wait": ends is not None and ends > clock.now(),
@@ -123,6 +124,24 @@ def sheet(request: HttpRequest) -> HttpResponse:
         "factor": queries.factor_of(user.pk),
     }
     return render(request, "ui/code_sheet.html", context)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def short_code(request: HttpRequest) -> HttpResponse:
+    """Six digits for approved computers, beside the password and never instead of it the first time."""
+    user = _user(request)
+    form = ShortCodeForm.for_request(request, user=user)
+    if form.is_valid():
+        code = "".join(form.cleaned_data["short_password"].split())
+        try:
+            actions.set_short_code(user, code=code, at=clock.now(), by=request.actor)  # type: ignore[attr-defined]
+        except HjemadError as error:
+            form.add_error("short_password", refusal(error))
+        else:
+            messages.success(request, gettext("Your short code is set"))
+            return redirect("access:account")
+    return render(request, "ui/short_code.html", {"form": form})
 
 
 def _set_up(request: HttpRequest, user: User, *, said: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What the frame of every page shows: who works where as what, the menu, the language. Read when drawn."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +12,7 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.roles import role_named
 from hjemad.foundation.organisations.queries import name_on
-from hjemad.foundation.ui import menu
+from hjemad.foundation.ui import menu, session_rules
 from hjemad.foundation.ui.languages import CALL, other_language, reader_language
 from hjemad.foundation.ui.naming import hides_names
 
@@ -49,6 +50,11 @@ class Shell:
         """The role of the chosen assignment."""
         return role_name(self.actor.role) if self.actor else ""
 
+    @property
+    def until(self) -> datetime | None:
+        """When the assignment ends by itself, where it lasts hours."""
+        return self.actor.until if self.actor else None
+
     @cached_property
     def organisation(self) -> str:
         """What the organisation is called today."""
@@ -67,7 +73,7 @@ class Shell:
     @property
     def lock_seconds(self) -> int:
         """A page left alone this long locks itself."""
-        return int(settings.LOCK_MINUTES) * 60
+        return session_rules.lock_seconds(self.request)
 
     @property
     def hides_names(self) -> bool:

@@ -1,9 +1,10 @@
 """A role that ended while its page stood open: said plainly; its writer reads once more what was typed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from hjemad.foundation.access.middleware import SESSION_KEY
 from hjemad.foundation.access.queries import ended_assignment
@@ -25,14 +26,16 @@ class Ended:
     texts: tuple[str, ...]
 
 
-def ended_role(request: HttpRequest, *, on: date) -> Ended | None:
+def ended_role(request: HttpRequest, *, at: datetime) -> Ended | None:
     """The role this session worked in, or wrote in, where it has ended; None where it holds."""
     user_id = request.user.pk
     if user_id is None:
         return None
     written = kept.waiting_text(request)
     chosen = written.made_for.assignment_id if written else request.session.get(SESSION_KEY)
-    found = ended_assignment(user_id, assignment_id=chosen, on=on) if chosen else None
+    found = (
+        ended_assignment(user_id, assignment_id=chosen, on=timezone.localdate(at), at=at) if chosen else None
+    )
     if found is None:
         return None
     return Ended(

@@ -17,7 +17,7 @@ from hjemad.foundation.access.models import User
 from hjemad.foundation.access.queries import actor_for
 from hjemad.foundation.audit import clock
 from hjemad.foundation.audit.actions import log
-from hjemad.foundation.signin.actions import drop_held_text, hold_text
+from hjemad.foundation.signin.actions import drop_held_text, hold_text, note_seat
 from hjemad.foundation.signin.queries import factor_of, held_text, must_change_password, workplace_for
 from hjemad.foundation.ui import kept, session_rules
 from hjemad.foundation.ui.languages import reader_language
@@ -40,6 +40,8 @@ class Pending:
 def password_shown(request: HttpRequest, user: User, *, sealed: str, go_on: str) -> HttpResponse:
     """On to the code, where the user has one and works at no approved computer; else in."""
     place = workplace_for(request.COOKIES.get(session_rules.WORKPLACE_COOKIE, ""), on=clock.today())
+    if place is not None:
+        note_seat(place, user_id=user.pk, at=clock.now())
     if place is None and factor_of(user.pk).exists:
         request.session[_PENDING] = [user.pk, sealed, go_on, clock.now().timestamp()]
         return redirect("access:sign_in_code")
@@ -63,7 +65,13 @@ def enter(request: HttpRequest, user: User, *, sealed: str, go_on: str, factor: 
     if request.user.is_authenticated:
         request.session.cycle_key()  # Django gives a new name only to a new user
     login(request, user)
-    session_rules.begin(request, factor=factor, must_change=must_change_password(user.pk))
+    place = workplace_for(request.COOKIES.get(session_rules.WORKPLACE_COOKIE, ""), on=clock.today())
+    session_rules.begin(
+        request,
+        factor=factor,
+        must_change=must_change_password(user.pk),
+        lock_minutes=place.lock_minutes if place else None,
+    )
     log("access.signed_in", by=None, at=clock.now(), objects={"user": user.pk}, data={"code": factor})
     waiting = held_text(user.pk, at=clock.now())
     response = _after_sign_in(request, sealed=sealed or waiting, go_on=go_on)
@@ -87,7 +95,9 @@ def work_as(request: HttpRequest, *, assignment_id: int, go_on: str) -> HttpResp
     user_id = request.user.pk
     if user_id is None:
         raise Http404
-    actor = actor_for(user_id, assignment_id=assignment_id, on=clock.today(), language=reader_language())
+    actor = actor_for(
+        user_id, assignment_id=assignment_id, on=clock.today(), at=clock.now(), language=reader_language()
+    )
     if actor is None:
         raise Http404
     note_switch(actor, at=clock.now())
@@ -135,6 +145,6 @@ def _after_sign_in(request: HttpRequest, *, sealed: str, go_on: str) -> HttpResp
         return to_choice(go_on="")
     kept.wait_in_session(request, sealed=sealed)
     assignment_id = typed.made_for.assignment_id
-    if actor_for(user_id, assignment_id=assignment_id, on=clock.today()) is None:
+    if actor_for(user_id, assignment_id=assignment_id, on=clock.today(), at=clock.now()) is None:
         return to_choice(go_on=go_on)
     return work_as(request, assignment_id=assignment_id, go_on=typed.made_for.page)

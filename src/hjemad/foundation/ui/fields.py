@@ -1,6 +1,6 @@
 """Fields that read what people write: days, amounts and CPR numbers. The kernel decides what can be read."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,6 +11,7 @@ from hjemad.foundation.ui import formats
 from hjemad.foundation.ui.languages import reader_language
 from hjemad.kernel.dates import parse_danish_date
 from hjemad.kernel.errors import HjemadError, InputRejected
+from hjemad.kernel.hours import parse_hour
 from hjemad.kernel.money import Money
 from hjemad.kernel.person_number import FUTURE_BIRTH_DATE, MODULUS_11, PersonNumber
 
@@ -56,6 +57,28 @@ class DanishDateField(forms.Field):
             return parse_danish_date(str(data), today=clock.today())
         except InputRejected:
             return data
+
+
+class HourField(forms.Field):
+    """An hour of the day as people write it: `7.30`, `07:30`, `0730`."""
+
+    widget = forms.TextInput(attrs={"class": "hj-pin", "autocomplete": "off"})
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "required": gettext_lazy("Write an hour, for example 7.30")
+    }
+
+    def to_python(self, value: Any) -> time | None:
+        """The hour; None for an empty field."""
+        if value in self.empty_values or isinstance(value, time):
+            return value or None
+        try:
+            return parse_hour(str(value))
+        except InputRejected as error:
+            raise refusal(error) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it is written in Danish."""
+        return f"{value:%H.%M}" if isinstance(value, time) else value
 
 
 class DanishMoneyField(forms.Field):

@@ -23,23 +23,32 @@ from hjemad.foundation.ui import kept
 
 BEGAN, SEEN, LOCKED = "signin.began", "signin.seen", "signin.locked"
 MUST_CHANGE, FACTOR = "signin.must_change", "signin.factor"
+LOCK_AFTER = "signin.lock_minutes"
 # The session is looked at on every page and written at most this often.
 _SEEN_EVERY_SECONDS = 30
 WORKPLACE_COOKIE = "hjemad_workplace"
 
 _WHILE_LOCKED = {"access:lock", "access:unlock", "access:sign_in", "access:sign_out", "access:language"}
-_WHILE_LOCKED |= {"access:sign_in_code"}
+_WHILE_LOCKED |= {"access:sign_in_code", "access:switch"}
 _BEFORE_WORK = _WHILE_LOCKED | {"access:choose_assignment", "access:account", "access:change_password"}
 _BEFORE_WORK |= {"access:app", "access:sheet"}
 
 
-def begin(request: HttpRequest, *, factor: bool, must_change: bool) -> None:
-    """A session of somebody who has just shown who they are."""
+def begin(request: HttpRequest, *, factor: bool, must_change: bool, lock_minutes: int | None) -> None:
+    """A session of somebody who has just shown who they are. `lock_minutes`: of a shared computer."""
     now = clock.now().timestamp()
     request.session[BEGAN] = request.session[SEEN] = now
     request.session[FACTOR] = factor
     request.session[MUST_CHANGE] = must_change
+    request.session[LOCK_AFTER] = lock_minutes
     request.session.pop(LOCKED, None)
+
+
+def lock_seconds(request: HttpRequest) -> int:
+    """A page left alone this long locks itself: as the shared computer says, else as the house does."""
+    session = getattr(request, "session", None)
+    chosen = session.get(LOCK_AFTER) if session is not None else None
+    return 60 * min(int(chosen or settings.LOCK_MINUTES), int(settings.LOCK_MINUTES))
 
 
 def lock(request: HttpRequest) -> None:
@@ -112,7 +121,7 @@ def _look_at_the_clock(request: HttpRequest) -> None:
         log("access.session_ended", by=None, at=clock.now(), objects={"user": request.user.pk})
         logout(request)
         request.actor = None  # type: ignore[attr-defined] # set by access.middleware
-    elif now - seen > timedelta(minutes=settings.LOCK_MINUTES).total_seconds():
+    elif now - seen > lock_seconds(request):
         lock(request)
     elif now - seen > _SEEN_EVERY_SECONDS and not is_locked(request):
         request.session[SEEN] = now

@@ -11,6 +11,7 @@ from hjemad.foundation.access.models import User
 from hjemad.foundation.audit import clock
 from hjemad.foundation.signin import tries
 from hjemad.foundation.signin.actions import use_code
+from hjemad.foundation.signin.queries import short_code_fits
 from hjemad.foundation.ui.client_address import address_of
 
 
@@ -120,9 +121,13 @@ class UnlockForm(forms.Form):
         error_messages={"required": gettext_lazy("Write your password")},
     )
 
-    def __init__(self, *args: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, request: HttpRequest, user: User, short_code: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._request, self._user = request, user
+        self._request, self._user, self._short_code = request, user, short_code
+        if short_code:
+            self.fields["password"].label = gettext("Short code or password")
 
     def clean(self) -> dict[str, Any]:
         """Wrong passwords wait here as at the front door."""
@@ -133,7 +138,15 @@ class UnlockForm(forms.Form):
         wait = tries.begin(name, address=address, at=now)
         if wait:
             raise must_wait(wait)
-        if not self._user.check_password(given["password"]):
-            raise forms.ValidationError(gettext("That is not your password. Try again"))
+        if not self._fits(given["password"]):
+            wrong = gettext("That does not fit. Try again")
+            raise forms.ValidationError(
+                wrong if self._short_code else gettext("That is not your password. Try again")
+            )
         tries.succeeded(name, address=address, at=now)
         return given
+
+    def _fits(self, typed: str) -> bool:
+        if self._user.check_password(typed):
+            return True
+        return self._short_code and short_code_fits(self._user.pk, code=typed)

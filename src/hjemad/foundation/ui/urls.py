@@ -28,6 +28,18 @@ urlpatterns = [
     ),
     signed_in_page("laas/", lock_views.unlock, reason="a locked page knows nobody", name="unlock"),
     signed_in_page("laas/nu/", lock_views.lock, reason="locking needs no right", name="lock"),
+    signed_in_page(
+        "laas/skift/<int:user>/",
+        lock_views.switch,
+        reason="a colleague at an approved computer shows who they are",
+        name="switch",
+    ),
+    signed_in_page(
+        "mit-log-paa/kort-kode/",
+        account_views.short_code,
+        reason="the user's own short code",
+        name="short_code",
+    ),
     signed_in_page("mit-log-paa/", account_views.account, reason="the user's own sign-in", name="account"),
     signed_in_page(
         "mit-log-paa/adgangskode/",

@@ -75,14 +75,14 @@ def choose_assignment(request: HttpRequest) -> HttpResponse:
     """As whom do you work now? One logged click; with only one assignment the choice is made."""
     given = request.POST if request.method == "POST" else request.GET
     go_on = safe_address(request, address=given.get("next", ""))
-    valid = list(assignments_of(_user_id(request), on=clock.today()))
+    valid = list(assignments_of(_user_id(request), on=clock.today(), at=clock.now()))
     if request.method == "POST":
         chosen = next((a.pk for a in valid if str(a.pk) == request.POST.get("assignment")), None)
         if chosen is None:
             raise Http404
         return work_as(request, assignment_id=chosen, go_on=go_on)
     actor: Actor | None = request.actor  # type: ignore[attr-defined] # set by access.middleware
-    ended = ended_role(request, on=clock.today())
+    ended = ended_role(request, at=clock.now())
     if len(valid) == 1 and actor is None and ended is None:
         return work_as(request, assignment_id=valid[0].pk, go_on=go_on)
     names = names_on([a.organisation_id for a in valid], day=clock.today())

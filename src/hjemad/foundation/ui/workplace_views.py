@@ -35,7 +35,11 @@ def workplaces(request: HttpRequest) -> HttpResponse:
         else:
             until = last_day + timedelta(days=1)
             token = actions.approve_workplace(
-                actor, label=form.cleaned_data["label"], valid_to=until, at=clock.now()
+                actor,
+                label=form.cleaned_data["label"],
+                valid_to=until,
+                at=clock.now(),
+                lock_minutes=form.cleaned_data["lock_minutes"],
             )
             messages.success(request, gettext("This computer is approved"))
             response = redirect("access:workplaces")

@@ -19,7 +19,9 @@ from hjemad.areas.shelters.forms.stays import CorrectForm, DischargeForm, Withdr
 from hjemad.areas.shelters.models import Notice, NoticeState, NoticeWay, Stay
 from hjemad.areas.shelters.reads import clocks
 from hjemad.areas.shelters.reads import notices as notice_reads
+from hjemad.areas.shelters.reads.agreements import appointments_of
 from hjemad.areas.shelters.reads.disputes import nights_to_check
+from hjemad.areas.shelters.reads.house_log import record_notes
 from hjemad.areas.shelters.reads.wishes import Wishes, wishes_of
 from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.known import asked_of, known_of
@@ -52,6 +54,8 @@ def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
     context = {
         **shown(found),
         **known_of(actor, asked),
+        "shift_notes": record_notes(actor, record_id=found.record_id),
+        "shift_agreements": appointments_of(actor, record_id=found.record_id, on=clock.today()),
         "versions": [
             (one, Period(one.valid_from, one.valid_to), words.mode(one.discharge_mode), words.reason(one))
             for one in queries.versions_of(actor, fact_id=fact_id)

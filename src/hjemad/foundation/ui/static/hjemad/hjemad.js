@@ -8,7 +8,9 @@ DKFDS.init();
   if (!locks.length) { return; }
 
   function bringAlong(lock) {
-    var token = document.querySelector("main form input[name=form_token]");
+    var tokens = Array.from(document.querySelectorAll("main form input[name=form_token]"));
+    // A form one writes in, before a form that is only a button.
+    var token = tokens.find(function (one) { return one.form.querySelector("textarea, input:not([type=hidden])"); }) || tokens[0];
     if (!token || !token.value) { return; }
     new FormData(token.form).forEach(function (value, name) {
       if (typeof value !== "string" || name === "csrfmiddlewaretoken" || /password/i.test(name)) { return; }

@@ -1,0 +1,72 @@
+"""The handover, written from what happened: who is new, left, away or not seen, whom to look in on."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from hjemad.areas.shelters.queries import Occupant
+from hjemad.areas.shelters.reads.clocks import open_notices
+from hjemad.areas.shelters.reads.house import tonight
+from hjemad.areas.shelters.reads.house_log import to_look_in_on
+from hjemad.foundation.access.actor import Actor
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What the house is like for whoever comes on shift; only the messages beside it are typed.
+
+    `unseen` have not been seen this night; `missed` of them nor in the night before.
+    """
+
+    sleeping: int
+    places: int
+    new: tuple[Occupant, ...]
+    left: tuple[Occupant, ...]
+    away: tuple[Occupant, ...]
+    unseen: tuple[Occupant, ...]
+    missed: tuple[Occupant, ...]
+    look_in: tuple[tuple[Occupant, str, date], ...]
+    notices_due: int
+    notices_late: int
+
+    @property
+    def record_ids(self) -> list[int]:
+        """For the read log."""
+        shown = [*self.new, *self.left, *self.away, *self.missed, *(who for who, _, _ in self.look_in)]
+        return [one.record_id for one in shown]
+
+
+def handover(actor: Actor, *, since: datetime, night: date) -> Handover:
+    """Of the actor's house since that moment; eight queries however many live there."""
+    house = tonight(actor, night=night)
+    by_record = {one.record_id: one for one in house.here}
+    here = [one for one in house.here if one.away is None]
+    unseen = [one for one in here if one.seen is None or one.seen.night < night]
+    first_day = timezone.localdate(since)
+    notices = open_notices(actor, on=actor.on)
+    looked = to_look_in_on(actor, on=actor.on)
+    return Handover(
+        sleeping=len(here),
+        places=len(house.places),
+        new=tuple(one for one in house.here if one.decided_at >= since),
+        left=tuple(one for one in house.left_lately if one.valid_to and one.valid_to >= first_day),
+        away=tuple(one for one in house.here if one.away is not None),
+        unseen=tuple(unseen),
+        missed=tuple(one for one in unseen if _missed(one, night=night)),
+        look_in=tuple(
+            (by_record[one.record_id], one.words, one.valid_to - _ONE_DAY)
+            for one in looked
+            if one.record_id in by_record and one.valid_to
+        ),
+        notices_due=len(notices),
+        notices_late=sum(one.passed(on=actor.on) for one in notices),
+    )
+
+
+def _missed(one: Occupant, *, night: date) -> bool:
+    """Seen neither this night nor the one before, and here long enough for that."""
+    before = night - _ONE_DAY
+    return one.valid_from < before and one.seen is not None and one.seen.night < before

@@ -1,0 +1,180 @@
+"""The shift that is under way, the one before it, who is on it, and what one shift left the next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from hjemad.areas.citizens.queries import Called, called
+from hjemad.areas.shelters.models import About, LogLine, MessageRead, PersonLine, Shift, ShiftWorker
+from hjemad.foundation.access.actor import Actor
+
+_MOST_MESSAGES = 50
+
+
+def open_shift(shelter_id: int) -> Shift | None:
+    """The shift that is under way in the house; one query."""
+    return Shift.objects.filter(shelter_id=shelter_id, closed_at__isnull=True).first()
+
+
+def last_handed_over(shelter_id: int) -> Shift | None:
+    """The newest shift that was handed over; one query."""
+    closed = Shift.objects.filter(shelter_id=shelter_id, closed_at__isnull=False)
+    return closed.select_related("closed_by").order_by("-closed_at", "-pk").first()
+
+
+def unread_of(shift: Shift) -> bool:
+    """A message of the shift has been read by nobody; one query."""
+    return bool(_messages(shift.shelter_id).filter(shift=shift).filter(_unread()).exists())
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Somebody on the shift; `until` where the right ends by itself."""
+
+    user_id: int
+    name: str
+    role: str
+    joined_at: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class ShiftNow:
+    """Who looks after the house: the shift under way, None where nobody has taken it, and the one before."""
+
+    shift: Shift | None
+    before: Shift | None
+    workers: tuple[Worker, ...]
+
+    def has(self, user_id: int) -> bool:
+        """The user is on the shift."""
+        return any(one.user_id == user_id for one in self.workers)
+
+    @property
+    def not_taken_over(self) -> bool:
+        """What the shift before left has not been read by anybody on this one, or there is no shift."""
+        return self.before is not None and self.before.taken_over_at is None
+
+
+def shift_now(actor: Actor) -> ShiftNow:
+    """Of the actor's house; two queries."""
+    newest = list(
+        Shift.objects.filter(shelter_id=actor.organisation_id)
+        .select_related("closed_by", "taken_over_by", "begun_by")
+        .order_by("-began_at", "-pk")[:2]
+    )
+    shift = newest[0] if newest and newest[0].closed_at is None else None
+    before = newest[-1] if newest and newest[-1].closed_at is not None else None
+    if newest and newest[0].closed_at is not None:
+        before = newest[0]
+    rows = (
+        ShiftWorker.objects.filter(shift=shift, left_at__isnull=True)
+        .select_related("assignment__user")
+        .order_by("joined_at", "pk")
+        if shift
+        else []
+    )
+    workers = tuple(
+        Worker(
+            user_id=row.assignment.user_id,
+            name=row.assignment.user.full_name,
+            role=row.assignment.role,
+            joined_at=row.joined_at,
+            until=row.assignment.ends_at,
+        )
+        for row in rows
+    )
+    return ShiftNow(shift=shift, before=before, workers=workers)
+
+
+@dataclass(frozen=True)
+class HandoverMessage:
+    """A message of the shift before. `who` and `words` are empty where one may not see whom it is about."""
+
+    line_fact: UUID
+    written_at: datetime
+    by: str
+    words: str
+    about_person: bool
+    record_id: int | None
+    who: Called | None
+    read_by_me: bool
+    read: bool
+
+
+def handover_messages(actor: Actor, *, shelter_id: int) -> list[HandoverMessage]:
+    """What the last shift left, and what nobody has read from before it, oldest first; at most four queries.
+
+    The caller notes the records of those that are about a person.
+    """
+    before = last_handed_over(shelter_id)
+    if before is None:
+        return []
+    mine = MessageRead.objects.filter(line_fact=OuterRef("fact_id"), user_id=actor.user_id)
+    rows = list(
+        _messages(shelter_id)
+        .filter(Q(shift=before) | (Q(shift__closed_at__isnull=False) & _unread()))
+        .annotate(mine=Exists(mine), nobody=_unread())
+        .select_related("written_by")
+        .order_by("written_at", "pk")[:_MOST_MESSAGES]
+    )
+    about = {
+        one.line_fact: one
+        for one in PersonLine.objects.visible_to(actor)
+        .current()
+        .filter(line_fact__in=[row.fact_id for row in rows if row.about == About.PERSON])
+    }
+    names = called(actor, record_ids=[one.record_id for one in about.values()]) if about else {}
+    return [_message(row, part=about.get(row.fact_id), names=names) for row in rows]
+
+
+def _message(row: Any, *, part: PersonLine | None, names: dict[int, Called]) -> HandoverMessage:
+    return HandoverMessage(
+        line_fact=row.fact_id,
+        written_at=row.written_at,
+        by=row.written_by.full_name,
+        words=part.words if part else row.words,
+        about_person=row.about == About.PERSON,
+        record_id=part.record_id if part else None,
+        who=names.get(part.record_id) if part else None,
+        read_by_me=row.mine,
+        read=not row.nobody,
+    )
+
+
+def _messages(shelter_id: int) -> Any:
+    return LogLine.objects.current().filter(shelter_id=shelter_id, for_next=True)
+
+
+def _unread() -> Any:
+    return ~Exists(MessageRead.objects.filter(line_fact=OuterRef("fact_id")))
+
+
+@dataclass(frozen=True)
+class ShiftTask:
+    """Something of the shift that waits for somebody: `handover`, `incident` or `message`, and how many."""
+
+    kind: str
+    count: int
+
+
+def shift_tasks(actor: Actor) -> list[ShiftTask]:
+    """What waits in the actor's house; names nobody. Four queries.
+
+    A handover that nobody has taken over waits for the leader as much as for the next shift.
+    """
+    before = last_handed_over(actor.organisation_id)
+    not_taken = before is not None and before.taken_over_at is None
+    incidents = LogLine.objects.current().filter(
+        shelter_id=actor.organisation_id, about=About.INCIDENT, closed_at__isnull=True
+    )
+    unread = _messages(actor.organisation_id).filter(shift__closed_at__isnull=False).filter(_unread())
+    found = (
+        ShiftTask("handover", int(not_taken)),
+        ShiftTask("incident", incidents.count()),
+        ShiftTask("message", unread.count()),
+    )
+    return [task for task in found if task.count]

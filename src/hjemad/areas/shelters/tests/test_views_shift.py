@@ -1,0 +1,169 @@
+"""The page of the shift: taken, read, written in, handed over; the next shift finds what was left."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from hjemad.areas.shelters.models import LogLine, Shift
+from hjemad.areas.shelters.tests.pages import Desk, current, words_of
+from hjemad.foundation.audit.models import ReadEvent
+from tests.people import COPENHAGEN, a_house
+
+pytestmark = pytest.mark.django_db
+
+NIGHT = datetime(2026, 11, 23, 23, 2, tzinfo=COPENHAGEN)
+# The page gathers what a night worker needs from nine lists; each is asked once, however long it is.
+MOST_QUERIES = 40
+
+
+def take(desk: Desk, *, ends: str = "7.30") -> Any:
+    return desk.send(reverse("shelters:begin_shift"), ends=ends)
+
+
+def write(desk: Desk, words: str, **more: str) -> Any:
+    return desk.send(reverse("shelters:write_line"), about="house", words=words, **more)
+
+
+def page(desk: Desk) -> str:
+    return words_of(desk.get(reverse("shelters:shift")))
+
+
+def test_the_next_shift_finds_the_message_and_says_that_it_is_read() -> None:
+    house = a_house()
+    evening = Desk(house, worker="Karim")
+    take(evening, ends="23.00")
+    write(evening, "Gårdlampen er gået. Meldt til pedel", for_next="on")
+    evening.at = NIGHT
+    evening.send(reverse("shelters:hand_over"), words="")
+    night = Desk(house, worker="Ditte", at=NIGHT)
+
+    take(night)
+    before = page(night)
+    line = LogLine.objects.current().get()
+    night.send(reverse("shelters:read_message", args=[line.fact_id]), form={})
+
+    assert "Gårdlampen er gået. Meldt til pedel" in before
+    assert "Ingen har læst det hele endnu" in before
+    handed = Shift.objects.get(closed_at__isnull=False)
+    assert handed.taken_over_by is not None
+    assert handed.taken_over_by.full_name == "Ditte Prøve"
+    assert "havde læst det hele kl. 23.02" in page(night)
+
+
+def an_incident(desk: Desk, *record_ids: int) -> Any:
+    typed: dict[str, Any] = {
+        "kind": "threat",
+        "where": "opholdsstuen",
+        "words": "To borgere, ingen kom til skade",
+        "missing": "Hvem taler med de to?",
+        "who_can": "leader",
+        "due_day": "1/12-26",
+        "people": [str(one) for one in record_ids],
+    }
+    return desk.send(reverse("shelters:incident_new"), **typed)
+
+
+def records() -> list[int]:
+    return [stay.record_id for stay in current()]
+
+
+def test_what_turns_out_to_be_an_incident_takes_what_was_typed_along() -> None:
+    desk = Desk(a_house())
+
+    answer = desk.send(reverse("shelters:write_line"), about="incident", words="Råben i opholdsstuen")
+    form = words_of(desk.get(answer["Location"]))
+
+    assert "Råben i opholdsstuen" in form
+    assert "logget af" not in form
+    assert "Råben" not in answer["Location"]
+
+
+def test_a_line_about_a_citizen_lies_in_the_file_and_says_so() -> None:
+    desk = Desk(a_house())
+    desk.admit("Viggo Prøve")
+    [record] = records()
+
+    asked = words_of(desk.send(reverse("shelters:write_line"), about="person", words="Hoster"))
+    desk.send(
+        reverse("shelters:write_line"), about="person", who=str(record), words="Hoster", look_in="i morgen"
+    )
+    shift = page(desk)
+    stay = words_of(desk.get(reverse("shelters:stay", args=[current()[0].fact_id])))
+
+    assert "Vælg, hvem det handler om" in asked
+    assert "Se til 001 Viggo Prøve" in shift
+    assert "Det, vagterne har skrevet" in stay
+    assert "Hoster" in stay
+
+
+def test_an_incident_waits_for_follow_up_until_somebody_writes_what_came_of_it() -> None:
+    desk = Desk(a_house())
+    desk.admit("Viggo Prøve")
+    answer = an_incident(desk, *records())
+    waiting = page(desk)
+
+    desk.send(answer["Location"], outcome="Lederen talte med begge")
+
+    assert "Hvem taler med de to?" in waiting
+    assert "Opfølgning mangler" in waiting
+    assert "Opfølgning mangler" not in page(desk)
+    assert "Lederen talte med begge" in words_of(desk.get(answer["Location"]))
+
+
+def test_a_resident_who_is_not_seen_is_chosen_in_the_incident_already() -> None:
+    desk = Desk(a_house())
+    desk.admit("Viggo Prøve")
+    [stay] = current()
+
+    form = desk.get(reverse("shelters:missing", args=[stay.fact_id])).content.decode()
+
+    assert re.search(rf'value="{stay.record_id}"[^>]*checked', form)
+    assert re.search(r'value="missing"[^>]*checked', form)
+
+
+def test_initials_leave_out_words_about_people() -> None:
+    desk = Desk(a_house())
+    desk.admit("Viggo Prøve")
+    desk.send(reverse("shelters:write_line"), about="person", who=str(records()[0]), words="Hoster meget")
+
+    desk.send("/navne/", form={}, show="initials", next="/vagt/")
+
+    assert "Hoster" not in page(desk)
+    assert "Viggo" not in page(desk)
+
+
+def test_the_page_asks_as_often_for_one_line_as_for_many() -> None:
+    desk = Desk(a_house(places=6))
+    counts = []
+    for number in range(2, 7):
+        desk.house = replace(desk.house, places=desk.house.places[1:]) if number > 2 else desk.house
+        desk.admit(f"Borger{number} Prøve")
+        if number < 3:
+            continue
+        for record in records():
+            desk.send(
+                reverse("shelters:write_line"), about="person", who=str(record), words="x", for_next="on"
+            )
+        an_incident(desk, *records())
+        with CaptureQueriesContext(connection) as found:
+            desk.get(reverse("shelters:shift"))
+        counts.append(len(found))
+
+    assert len(set(counts)) == 1
+    assert counts[0] <= MOST_QUERIES
+
+
+def test_the_handover_on_paper_is_a_pdf_that_stands_in_the_read_log() -> None:
+    desk = Desk(a_house())
+    desk.admit("Viggo Prøve")
+
+    paper = desk.get(reverse("shelters:handover_print"))
+
+    assert paper.content.startswith(b"%PDF")
+    assert ReadEvent.objects.filter(kind="export", path_name="shelters:handover_print").exists()
