@@ -83,7 +83,12 @@ def _strands(
         form_shape(group, strand.form, start=start, end=end, y=base + lane * _LANE)
     for strand, x, row, bold, plain in layout.labels:
         y = labels_at + row * 18
-        if row:
+        begins = scale.x(strand.period.start)
+        crossed = any(
+            other < row and start <= begins <= start + text_width(*words_of)
+            for _, start, other, *words_of in layout.labels
+        )
+        if row and not crossed:
             _line(root, f"M{scale.x(strand.period.start)} {base + 8:.0f}V{y - 12:.0f}", "life-leader")
         _text(root, x, y, bold=bold, plain=plain)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -44,7 +44,7 @@ class Latest:
 
 
 def tasks(actor: Actor) -> list[Task]:
-    """What the economist can do now; six queries."""
+    """What the economist can do now; seven queries."""
     actor.require(Permission.CLOSE_CLAIMS)
     claims = _claims(actor)
     return [
@@ -93,7 +93,7 @@ def latest(actor: Actor) -> Latest | None:
 def _claims(actor: Actor) -> list[Claim]:
     sent = RequestStep.objects.filter(claim_id=OuterRef("pk"), kind=StepKind.SENT)
     rows = Claim.objects.filter(municipality_id=actor.organisation_id).order_by("number")
-    return list(rows.annotate(is_sent=Exists(sent), stopped=Count("lines", filter=Q(lines__kind="stopped"))))
+    return list(rows.annotate(is_sent=Exists(sent)))
 
 
 def _next_request(actor: Actor, claims: list[Claim]) -> Iterator[Task]:
@@ -141,7 +141,7 @@ def _not_sent(claims: list[Claim]) -> Iterator[Task]:
 
 
 def _stopped(claims: list[Claim]) -> Iterator[Task]:
-    waiting = claims[-1].stopped if claims else 0  # type: ignore[attr-defined] # by _claims
+    waiting = claims[-1].lines.filter(kind="stopped").count() if claims else 0
     if waiting:
         quarter = Quarter.parse(claims[-1].quarter).next()
         yield Task(
