@@ -221,6 +221,17 @@ def stay_for(actor: Actor, *, fact_id: UUID) -> Stay:
     return found
 
 
+def stay_with_earlier(actor: Actor, *, fact_id: UUID) -> tuple[Stay, list[Stay]]:
+    """The current version of a stay in the actor's house, and the person's earlier ones there; one query."""
+    own = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
+    rows = own.filter(record_id__in=own.filter(fact_id=fact_id).values("record_id"))
+    all_of_them = list(rows.select_related("place", "department", "record").order_by("-valid_from", "-pk"))
+    found = next((one for one in all_of_them if one.fact_id == fact_id), None)
+    if found is None:
+        raise NotVisible.standard()
+    return found, [one for one in all_of_them if one.valid_from < found.valid_from]
+
+
 def stays_of_record(actor: Actor, *, record_id: int) -> list[Stay]:
     """The record's current stays in the actor's house, newest first; one query."""
     return list(

@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hjemad.areas.citizens.queries import identity_of, responsible_of
@@ -220,3 +221,27 @@ class TestThePage:
         )
 
         assert "Kaj hvor borgeren sov før og sprog" in words_of(desk.get(reverse("shelters:tonight")))
+
+
+@pytest.mark.django_db
+def test_the_pages_about_a_stay_ask_no_more_when_much_is_known(desk: Desk) -> None:
+    stay = an_admission(desk.actor, house=desk.house).stay
+    pages = {"questions": page_of(stay), "stay": address_of(stay)}
+
+    def asked() -> dict[str, int]:
+        found = {}
+        for name, address in pages.items():
+            with CaptureQueriesContext(connection) as queries:
+                desk.get(address)
+            found[name] = sum(not one["sql"].startswith(("SAVEPOINT", "RELEASE")) for one in queries)
+        return found
+
+    save_answers(by=desk.actor, stay=stay, answers=[STREET], at=MORNING)
+    before = asked()
+    rest = [Answer(one, "declined") for one in QUESTIONS if one != "slept"]
+    save_answers(by=desk.actor, stay=stay, answers=rest, at=MORNING)
+
+    after = asked()
+    assert after["stay"] == before["stay"]
+    assert after["questions"] <= before["questions"]
+    assert before["questions"] <= 12

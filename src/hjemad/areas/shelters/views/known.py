@@ -7,10 +7,9 @@ from django.utils.translation import gettext
 
 from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.citizens.queries import IdentityShown, Responsible
-from hjemad.areas.shelters import queries
 from hjemad.areas.shelters.models import Stay, StayAnswer
 from hjemad.areas.shelters.reads import questions as reads
-from hjemad.areas.shelters.reads.asked import MUNICIPALITY, NAME, NUMBER, QUESTIONS, open_questions
+from hjemad.areas.shelters.reads.asked import CONTACT, MUNICIPALITY, NAME, NUMBER, QUESTIONS, open_questions
 from hjemad.areas.shelters.views import answered, words
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.ui.components import Step
@@ -26,6 +25,7 @@ class Asked:
     payers: list[Responsible]
     answers: dict[str, StayAnswer]
     still: tuple[str, ...]
+    earlier: list[Stay]
     corrects: str
 
     @property
@@ -42,13 +42,18 @@ class Asked:
         return {question for question, is_known in flags.items() if is_known}
 
     @property
+    def names_contact(self) -> bool:
+        """The person named somebody to call, whether or not the yes still stands."""
+        return CONTACT in self.answers and self.answers[CONTACT].chosen == "named"
+
+    @property
     def asks(self) -> tuple[str, ...]:
         """What the form asks."""
         return (self.corrects,) if self.corrects else self.still
 
 
-def asked_of(actor: Actor, found: Stay, *, corrects: str = "") -> Asked:
-    """Who the person is, who acts, what was answered; three queries."""
+def asked_of(actor: Actor, found: Stay, *, earlier: list[Stay], corrects: str = "") -> Asked:
+    """Who the person is, who acts, what was answered; three queries. `earlier`: stays before this one."""
     known = citizens.identity_of(actor, record_id=found.record_id)
     payers = citizens.responsible_of(actor, record_id=found.record_id)
     answers = reads.answers_of(actor, stay_fact=found.whole)
@@ -58,11 +63,11 @@ def asked_of(actor: Actor, found: Stay, *, corrects: str = "") -> Asked:
         number=known.called.identified,
         municipality=any(one.period.contains(words.day_of(found)) for one in payers),
     )
-    return Asked(found, known, payers, answers, still, corrects if corrects in answers else "")
+    return Asked(found, known, payers, answers, still, earlier, corrects if corrects in answers else "")
 
 
 def known_of(actor: Actor, asked: Asked) -> dict[str, Any]:
-    """What a page lists as known, what is open in words, and how far the admission is; two queries more."""
+    """What a page lists as known, what is open in words, how far it is; at most one query more."""
     found = asked.stay
     acting = asked.acting
     withheld = asked.known.called.shown.withheld
@@ -70,13 +75,11 @@ def known_of(actor: Actor, asked: Asked) -> dict[str, Any]:
         "known": asked.known,
         "acting": words.municipality(acting.acts_code) if acting else "",
         "acting_since": acting.period.start if acting else None,
-        "earlier": [
-            Period(one.valid_from, one.valid_to)
-            for one in queries.stays_of_record(actor, record_id=found.record_id)
-            if one.valid_from < found.valid_from
-        ],
+        "earlier": [Period(one.valid_from, one.valid_to) for one in asked.earlier],
         "answers": answered.lines(asked.answers, known=asked.known_already),
-        "contact": reads.contact_of(actor, record_id=found.record_id, withheld=withheld),
+        "contact": reads.contact_of(actor, record_id=found.record_id, withheld=withheld)
+        if asked.names_contact
+        else None,
         "still": len(asked.still),
         "still_about": answered.about(asked.still),
         "steps": _steps(asked),

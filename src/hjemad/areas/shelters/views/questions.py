@@ -13,7 +13,7 @@ from hjemad.areas.citizens.writes.answers import answer_identity, answer_municip
 from hjemad.areas.shelters import queries, rules
 from hjemad.areas.shelters.forms.questions import QuestionsForm, RemoveContactForm
 from hjemad.areas.shelters.reads import questions as reads
-from hjemad.areas.shelters.reads.asked import NoYes
+from hjemad.areas.shelters.reads.asked import MUNICIPALITY, NoYes
 from hjemad.areas.shelters.views import answered, words
 from hjemad.areas.shelters.views.known import Asked, asked_of, known_of
 from hjemad.areas.shelters.views.stays import shown
@@ -31,15 +31,17 @@ def questions(request: HttpRequest, fact_id: UUID) -> HttpResponse:
     before = sent_before(request, twice=twice)
     if before is not None:
         return before
-    actor, found = actor_of(request), queries.stay_for(actor_of(request), fact_id=fact_id)
+    actor = actor_of(request)
+    found, earlier = queries.stay_with_earlier(actor, fact_id=fact_id)
     note(request, "page", [found.record_id])
-    asked = asked_of(actor, found, corrects=request.GET.get("ret", ""))
-    of_all = {one.id: one.name for one in municipalities(day=clock.today())}
+    asked = asked_of(actor, found, earlier=earlier, corrects=request.GET.get("ret", ""))
+    asks_where = MUNICIPALITY in asked.asks
+    of_all = {one.id: one.name for one in municipalities(day=clock.today())} if asks_where else {}
     form = QuestionsForm.for_request(
         request,
         asks=asked.asks,
         municipalities=[(str(pk), name) for pk, name in of_all.items()],
-        send_by=rules.send_by(words.notice_law(found)),
+        send_by=rules.send_by(words.notice_law(found)) if asks_where else None,
         initial={"since": found.valid_from, **answered.initial(asked.answers.get(asked.corrects))},
     )
 
@@ -114,7 +116,7 @@ def _write(actor: Actor, asked: Asked, form: QuestionsForm, *, of_all: dict[int,
 def _page(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     found = asked.stay
     return {
-        **shown(found),
+        **shown(found, with_department=False),
         **known_of(actor_of(request), asked),
         "undo": offered(request, found),
         "corrects": asked.corrects,

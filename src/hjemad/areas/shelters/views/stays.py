@@ -47,9 +47,9 @@ END_ERRORS = {
 def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
     """What is known of the stay and of the person, what is asked tomorrow, and every version."""
     actor = actor_of(request)
-    found = queries.stay_for(actor, fact_id=fact_id)
+    found, earlier = queries.stay_with_earlier(actor, fact_id=fact_id)
     note(request, "page", [found.record_id])
-    asked = asked_of(actor, found)
+    asked = asked_of(actor, found, earlier=earlier)
     wishes = wishes_of(actor, stay_facts=[found.whole]).get(found.whole, Wishes())
     context = {
         **shown(found),
@@ -178,9 +178,10 @@ def _form_page(
     return render(request, template, {**shown(found), "form": form, "who": called, "crumbs": way})
 
 
-def shown(found: Stay) -> dict[str, Any]:
-    """What every page about a stay says of it."""
-    department = name_on(found.department_id, day=found.valid_from) if found.department_id else ""
+def shown(found: Stay, *, with_department: bool = True) -> dict[str, Any]:
+    """What every page about a stay says of it; the department takes a query."""
+    named_by = found.department_id if with_department else None
+    department = name_on(named_by, day=found.valid_from) if named_by else ""
     return {
         "stay": found,
         "period": Period(found.valid_from, found.valid_to),
