@@ -87,6 +87,7 @@ class TestAnswers:
         assert (row.name, row.phone, row.relation) == ("", "", "")
         assert (row.consent_on, row.withdrawn_on) == (date(2026, 11, 24), date(2026, 11, 27))
         assert contact_of(desk.actor, record_id=stay.record_id) is None
+        assert answers_of(desk.actor, stay_fact=stay.fact_id)["contact"].state == "declined"
 
     def test_the_database_keeps_no_name_without_a_yes_and_no_answer_without_words(self, desk: Desk) -> None:
         stay = an_admission(desk.actor, house=desk.house).stay

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.shelters import events
-from hjemad.areas.shelters.models import ContactPerson, Stay, StayAnswer
-from hjemad.areas.shelters.reads.asked import Answer, answered_meanwhile, contact_needs_a_yes
+from hjemad.areas.shelters.models import AnswerState, ContactPerson, Stay, StayAnswer
+from hjemad.areas.shelters.reads.asked import CONTACT, Answer, answered_meanwhile, contact_needs_a_yes
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit.actions import log
@@ -64,8 +64,21 @@ def save_answers(
 
 
 def withdraw_contact(*, by: Actor, stay: Stay, contact_id: int, at: datetime) -> None:
-    """The yes is taken back: name, telephone and relation are emptied, and the days of it stay."""
+    """The yes is taken back: name, telephone and relation are emptied, and the days of it stay.
+
+    The question stands as *will not say* from then on: it is not asked again, and can be corrected.
+    """
     _own(stay, by=by)
+    with transaction.atomic():
+        _empty(by=by, stay=stay, contact_id=contact_id, at=at)
+        rows = StayAnswer.objects.everything(reason="whom to call is not named any more").current()
+        answer = rows.filter(stay_fact=stay.whole, question=CONTACT, chosen="named").first()
+        if isinstance(answer, StayAnswer):
+            basis = Basis(by=by, at=at, reason="", origin="entered")
+            supersede(answer, basis=basis, state=AnswerState.DECLINED.value, chosen="")
+
+
+def _empty(*, by: Actor, stay: Stay, contact_id: int, at: datetime) -> None:
     with transaction.atomic():
         rows = ContactPerson.objects.everything(reason="empties what the person no longer agrees to")
         done = rows.filter(
@@ -117,7 +130,7 @@ def _name_contact(contact: NewContact, *, by: Actor, stay: Stay, at: datetime) -
         record_id=stay.record_id, shelter_id=stay.shelter_id, withdrawn_on__isnull=True
     )
     for one in earlier.values_list("pk", flat=True):
-        withdraw_contact(by=by, stay=stay, contact_id=one, at=at)
+        _empty(by=by, stay=stay, contact_id=one, at=at)
     ContactPerson(
         record_id=stay.record_id,
         shelter_id=stay.shelter_id,
