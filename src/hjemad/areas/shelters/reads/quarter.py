@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
 
 from hjemad.areas.citizens.queries import Called, called
 from hjemad.areas.citizens.reads.own_people import numbers_of
@@ -49,13 +50,13 @@ def quarter_of_house(actor: Actor, quarter: Quarter) -> QuarterOfHouse:
     """The actor's house in that quarter; some six queries, and one more per 500 people."""
     actor.require(Permission.EXPORT_STATISTICS)
     own = Stay.objects.everything(reason="the statistic is the house's duty; who is shown is asked below")
-    stays = list(
+    asked = list(
         own.current()
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=quarter.start))
         .filter(shelter_id=actor.organisation_id, valid_from__lt=quarter.end)
         .select_related("record")
         .order_by("valid_from", "pk")
     )
-    asked = [one for one in stays if one.valid_to is None or one.valid_to >= quarter.start]
     numbers = numbers_of(actor, record_ids={one.record_id for one in asked})
     seen = [one for one in asked if one.record_id in numbers]
     rows = [
