@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from hjemad.areas.citizens.facts import (  # the ledger's way in
@@ -294,9 +294,10 @@ def records_acted_for(actor: Actor) -> QuerySet[Any, Any]:
     """Ids of records for which the actor's municipality acts that day, and of its own nobody acts for."""
     acting = _acting_on(actor.on)
     own = PersonRecord.objects.everything(reason="proves who wrote the record")
+    somebody_acts = Exists(acting.filter(record_id=OuterRef("pk")))
     return own.filter(
         Q(pk__in=acting.filter(acts_id=actor.organisation_id).values("record_id"))
-        | (Q(organisation_id=actor.organisation_id) & ~Q(pk__in=acting.values("record_id")))
+        | (Q(organisation_id=actor.organisation_id) & ~somebody_acts)
     ).values("pk")
 
 
@@ -304,7 +305,8 @@ def records_once_acted_for(actor: Actor) -> QuerySet[Any, Any]:
     """Ids of the municipality's own records for which another acts that day."""
     others = _acting_on(actor.on).exclude(acts_id=actor.organisation_id)
     own = PersonRecord.objects.everything(reason="proves who wrote the record")
-    return own.filter(organisation_id=actor.organisation_id, pk__in=others.values("record_id")).values("pk")
+    another_acts = Exists(others.filter(record_id=OuterRef("pk")))
+    return own.filter(another_acts, organisation_id=actor.organisation_id).values("pk")
 
 
 def _acting_on(day: date) -> QuerySet[Any, Any]:
