@@ -3,6 +3,7 @@
 Statutory and statistical terms stay on law pages and official tables, which do not come from the catalogue.
 """
 
+import ast
 import re
 from pathlib import Path
 
@@ -26,6 +27,7 @@ DANISH = {
     r"dublet\w*": "måske samme person",
     r"inaktiv\w*": "ingen kontakt siden …",
     r"deadline\w*": "skal ske i dag",
+    r"krav|kravet|kravene|krævet": "anmodning",
     r"venligst|beklager|desværre": "sig, hvad der skete, og hvad man gør nu",
 }
 
@@ -40,6 +42,29 @@ def danish_texts(path: Path) -> list[tuple[int, str]]:
     return texts
 
 
+def spoken_texts() -> list[tuple[str, str]]:
+    """Danish beside its English in code: errors, roles and permissions, outside the law's floor."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        inside = path.relative_to(PACKAGE)
+        if inside.parts[0] in {"law", "synthetic"} or {"tests", "migrations"} & set(inside.parts):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                given = [one.value for one in node.keywords if one.arg in {"da", "name_da", "sentence_da"}]
+            elif isinstance(node, ast.Tuple) and path.stem == "permissions" and len(node.elts) == 2:
+                given = node.elts[:1]
+            else:
+                continue
+            found += [
+                (f"{inside}:{node.lineno}", str(part.value))
+                for one in given
+                for part in ast.walk(one)
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            ]
+    return found
+
+
 def words_to_avoid(text: str) -> list[str]:
     return [instead for word, instead in DANISH.items() if re.search(rf"\b({word})\b", text, re.IGNORECASE)]
 
@@ -52,6 +77,16 @@ def test_the_catalogue_holds_no_word_to_avoid(path: Path) -> None:
         for instead in words_to_avoid(text)
     ]
 
+    assert found == []
+
+
+def test_what_is_said_from_code_holds_no_word_to_avoid() -> None:
+    texts = spoken_texts()
+    found = [
+        f"{where}: {text!r}; write: {instead}" for where, text in texts for instead in words_to_avoid(text)
+    ]
+
+    assert len(texts) > 200
     assert found == []
 
 

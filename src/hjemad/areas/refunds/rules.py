@@ -152,12 +152,12 @@ def check_opening(
     if not source.strip():
         raise InputRejected(
             en="Write where the amount stands: the claim it was part of, with its date",
-            da="Skriv, hvor beløbet står: det krav, det var en del af, med dato",
+            da="Skriv, hvor beløbet står: den anmodning, det var en del af, med dato",
         )
     if nights < 0 or net < Money.zero() or refund < Money.zero() or (used or 0) < 0:
         raise InputRejected(
             en="Nights and amounts cannot be negative. Write what was claimed in all for the quarter",
-            da="Nætter og beløb kan ikke være negative. Skriv, hvad der i alt blev krævet for kvartalet",
+            da="Nætter og beløb kan ikke være negative. Skriv, hvad der i alt blev anmodet om for kvartalet",
         )
     if (year_start is None) != (used is None) or (used is not None and not of_a_person):
         raise InputRejected(
@@ -170,7 +170,7 @@ def claimed_here(quarter: Quarter) -> OpeningAfterClaim:
     """The error: an opening balance is for what came before."""
     return OpeningAfterClaim(
         en=f"{quarter} was claimed in Hjemad, or lies after a claim that was. Choose an earlier quarter",
-        da=f"{quarter} er krævet i Hjemad eller ligger efter et krav, der er. Vælg et tidligere kvartal",
+        da=f"{quarter} er anmodet om i Hjemad eller ligger efter et, der er. Vælg et tidligere kvartal",
     )
 
 
@@ -188,5 +188,5 @@ def nothing_to_accept() -> NothingToAccept:
     """The error: nothing waits."""
     return NothingToAccept(
         en="Nothing waits to be accepted: the rules are those of the latest claim",
-        da="Intet venter på at blive godkendt: reglerne er de samme som ved det seneste krav",
+        da="Intet venter på at blive godkendt: reglerne er de samme som ved den seneste anmodning",
     )

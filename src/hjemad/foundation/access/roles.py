@@ -90,8 +90,8 @@ _TABLE = (
         slug="economist",
         name_da="Økonom i kommunen",
         name_en="Municipal economist",
-        sentence_da="Opgør og lukker kommunens krav om refusion",
-        sentence_en="Draws up and closes the municipality's refund claims",
+        sentence_da="Gør kommunens anmodninger om refusion op og sender dem",
+        sentence_en="Draws up the municipality's requests for refund and sends them",
         kinds=frozenset({Kind.MUNICIPALITY}),
         permissions=frozenset(
             {
@@ -146,8 +146,8 @@ _TABLE = (
         slug="auditor",
         name_da="Revisor",
         name_en="Auditor",
-        sentence_da="Læser krav, satser og hvem der gjorde hvad; påtegner årets opgørelse",
-        sentence_en="Reads claims, rates and who did what; endorses the statement of the year",
+        sentence_da="Læser anmodninger, takster og hvem der gjorde hvad; påtegner årets opgørelse",
+        sentence_en="Reads requests, rates and who did what; endorses the statement of the year",
         kinds=frozenset({Kind.MUNICIPALITY}),
         permissions=frozenset(
             {
