@@ -122,6 +122,11 @@ PARTS: dict[str, Part] = {
     ),
     "shelters:end_apart:pair": of_a_person("apart", but=access_shifts.BUT, why=_LEFT_LONG_AGO),
     "shelters:end_substitute:assignment": of_a_house("substitute"),
+    "expected": of_a_house("expected"),
+    "place": Part(
+        lambda world, relation, _: (world.house if relation == "own" else world.other_house).places[0].pk,
+        OF_A_HOUSE,
+    ),
     "shelters:stop_sharing:fact_id": of_a_house("sharing"),
     **{
         f"shelters:{page}:file": of_a_house("list")

@@ -15,6 +15,7 @@ from hjemad.areas.citizens.writes.register import fetch
 from hjemad.areas.decisions.tests.making import a_decision
 from hjemad.areas.shelters.reads.asked import Answer
 from hjemad.areas.shelters.reads.disputes import nights_to_check
+from hjemad.areas.shelters.writes.announcements import Announced, announce
 from hjemad.areas.shelters.writes.dispute_workers import name_worker
 from hjemad.areas.shelters.writes.incoming import keep_list
 from hjemad.areas.shelters.writes.no_place import Asked, no_place
@@ -149,7 +150,7 @@ def _lists(world: World) -> Things:
 
 
 def _elsewhere(world: World) -> Things:
-    """A line of each house's list of other places, and its agreement to show its own to a third house."""
+    """A line of each house's list of other places, its agreement with a third house, who is announced."""
     found: Things = {}
     third = world.third_house.shelter.pk
     for relation in ("own", "other"):
@@ -158,6 +159,8 @@ def _elsewhere(world: World) -> Things:
         found["nearby", relation] = write_nearby(line, by=leader, at=NOW).pk
         shown = share_places(by=leader, with_id=third, agreement="test", since=TODAY, at=NOW)
         found["sharing", relation] = shown.fact_id
+        comes = Announced(called="Mærke Meldt", told_by="test", night=TODAY, due_at=None)
+        found["expected", relation] = announce(comes, by=leader, at=NOW).pk
     return found
 
 

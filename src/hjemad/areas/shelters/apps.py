@@ -94,6 +94,7 @@ def _pages() -> None:
         (gettext_lazy("Notices"), "shelters:inbox", Permission.SEE_NOTICES, 15),
         (gettext_lazy("Residents"), "shelters:residents", Permission.SEE_RESIDENTS, 20),
         (gettext_lazy("Statistics"), "shelters:quarters", Permission.EXPORT_STATISTICS, 46),
+        (gettext_lazy("Places"), "shelters:places", Permission.KEEP_PLACES, 24),
         (gettext_lazy("Nights to settle"), "shelters:disputes", Permission.SETTLE_DISPUTES, 45),
         (gettext_lazy("Who settles"), "shelters:workers", Permission.NAME_DISPUTE_WORKER, 46),
     ):

@@ -13,6 +13,11 @@ SENTENCES = {
         "Be on shift: handover, log of the house, incidents and agreements",
     ),
     Permission.OPEN_SUBSTITUTE: ("Åbne for en vikar i én vagt", "Let a substitute in for one shift"),
+    Permission.WRITE_PRESENCE: (
+        "Skrive, hvem der er set, er væk eller ventes",
+        "Write who was seen, is away or expected",
+    ),
+    Permission.KEEP_PLACES: ("Åbne, ændre, lukke og afslutte pladser", "Open, change, close and end places"),
     Permission.ADMIT: ("Indskrive en person", "Admit a person"),
     Permission.DISCHARGE: ("Udskrive en person", "Discharge a person"),
     Permission.CORRECT_STAY: ("Rette et ophold", "Correct a stay"),

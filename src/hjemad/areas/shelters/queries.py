@@ -1,19 +1,21 @@
 """All reads of places and stays. A house is the actor's own; each function says how many queries it takes."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.citizens.queries import Called, Staying
+from hjemad.areas.citizens.reads.columns import is_protected, of_same_citizen
 from hjemad.areas.shelters.facts import (  # the ledger's way in
     DisputeFact as DisputeFact,
 )
@@ -80,6 +82,8 @@ class Occupant:
 
     `valid_from` is the first night of the whole stay, `in_place_from` the first in this place.
     `answered` are questions already asked.
+    `house_sees_from` is the first night in which the house wrote who was seen, None where it never did.
+    `claimed_elsewhere`: another house claims the night too; which, nobody is told.
     """
 
     stay_fact_id: UUID
@@ -96,6 +100,9 @@ class Occupant:
     answered: frozenset[str] = frozenset()
     seen: Seen | None = None
     away: Away | None = None
+    house_sees_from: date | None = None
+    is_protected: bool = False
+    claimed_elsewhere: bool = False
 
     @property
     def decided_on(self) -> date:
@@ -129,14 +136,23 @@ def _annotated(stays: QuerySet[Any, Any], *, night: date | None) -> QuerySet[Any
     seen: Any = Presence.objects.everything(reason=_NARROWED).filter(
         stay_fact=_OF_ROW, taken_back_at__isnull=True
     )
-    columns = _columns(seen.order_by("-night", "-pk"), "seen", ("pk", "night", "seen_at", "written_at"))
+    columns: dict[str, Any] = _columns(
+        seen.order_by("-night", "-pk"), "seen", ("pk", "night", "seen_at", "written_at")
+    )
     columns |= {"seen_by": Subquery(seen.order_by("-night", "-pk").values("written_by__full_name")[:1])}
+    ever: Any = Presence.objects.everything(reason=_NARROWED).filter(shelter_id=OuterRef("shelter_id"))
+    columns["house_sees_from"] = Subquery(ever.order_by("night").values("night")[:1])
     if night is not None:
         away = Leave.objects.everything(reason=_NARROWED).current()
         rows = away.filter(in_night(night), stay_fact=_OF_ROW)
+        others = stays_where(in_night(night)).filter(record_id__in=of_same_citizen("record_id"))
+        columns |= {"elsewhere": Exists(others.exclude(shelter_id=OuterRef("shelter_id")))}
         columns |= _columns(rows, "away", ("fact_id", "valid_from", "expected_back", "place_kept", "ground"))
     annotated: QuerySet[Any, Any] = stays.annotate(
-        came=Subquery(first.values("valid_from")[:1]), asked=asked_bits(), **columns
+        came=Subquery(first.values("valid_from")[:1]),
+        asked=asked_bits(),
+        guarded=is_protected("record_id"),
+        **columns,
     )
     return annotated
 
@@ -163,6 +179,9 @@ def _occupant(row: Any, *, called: Called) -> Occupant:
         if row.seen_pk
         else None,
         away=_away(row),
+        house_sees_from=row.house_sees_from,
+        is_protected=row.guarded,
+        claimed_elsewhere=getattr(row, "elsewhere", False),
     )
 
 
@@ -243,17 +262,28 @@ def stays_of_record(actor: Actor, *, record_id: int) -> list[Stay]:
     )
 
 
+def as_whole(stays: Iterable[Stay]) -> list[Stay]:
+    """The stays with the parts of one joined: from its first night, ended as its last part; for lists only.
+
+    What is joined is not written back. A stay of which only an earlier part was asked for is still open.
+    """
+    wholes: dict[UUID, Stay] = {}
+    for stay in sorted(stays, key=lambda one: (one.valid_from, one.pk)):
+        joined = copy(stay)
+        if stay.whole in wholes:
+            joined.valid_from = wholes[stay.whole].valid_from
+        if stay.discharge_mode == DischargeMode.MOVED_BED:
+            joined.valid_to, joined.discharged_at, joined.discharge_mode = None, None, ""
+        wholes[stay.whole] = joined
+    return list(wholes.values())
+
+
 def newest_stay(actor: Actor, record_id: int) -> Staying | None:
     """The record's newest stay in the actor's house, as the page about the person shows it; one query."""
-    found = (
-        Stay.objects.visible_to(actor)
-        .current()
-        .filter(record_id=record_id, shelter_id=actor.organisation_id)
-        .order_by("-valid_from", "-pk")
-        .first()
-    )
-    if not isinstance(found, Stay):
+    stays = as_whole(stays_of_record(actor, record_id=record_id))
+    if not stays:
         return None
+    found = stays[-1]
     return Staying(
         since=found.valid_from,
         notice_by=send_by(notice_deadline(found.decided_on)),
@@ -262,12 +292,15 @@ def newest_stay(actor: Actor, record_id: int) -> Staying | None:
 
 
 def versions_of(actor: Actor, *, fact_id: UUID) -> list[Stay]:
-    """Every version of a stay in the actor's house, newest first, with who wrote it; one query."""
+    """Every version of every part of a stay in the actor's house, newest first, with who wrote it; one query.
+
+    `fact_id` is that of the whole stay.
+    """
     return list(
         Stay.objects.visible_to(actor)
-        .filter(fact_id=fact_id, shelter_id=actor.organisation_id)
+        .filter(Q(fact_id=fact_id) | Q(part_of=fact_id), shelter_id=actor.organisation_id)
         .select_related("place", "recorded_by")
-        .order_by("-version")
+        .order_by("-recorded_at", "-pk")
     )
 
 

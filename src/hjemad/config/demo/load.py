@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from hjemad.config.demo.answers import write_answers
+from hjemad.config.demo.house import write_evenings
 from hjemad.config.demo.houses import open_houses
 from hjemad.config.demo.money import (
     choose_cost_of_own_houses,
@@ -50,6 +51,7 @@ def load(country: InventedDenmark, *, at: datetime) -> Loaded:
         write_stays(country, records=records, places=places, houses=houses, staff=staff, at=at)
         _count_what_came()
         write_answers(country, houses=houses, staff=staff, at=at)
+        write_evenings(staff, at=at)
         write_payments(country, records=records, houses=houses, staff=staff, at=at)
         say_no(country, records=records, houses=houses, staff=staff, at=at)
         _count_what_came()

@@ -8,6 +8,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from hjemad.areas.shelters.actions import KnownStay, import_stays, open_place
+from hjemad.config.demo.house import TRAIT_CODES
 from hjemad.config.demo.houses import Houses
 from hjemad.config.demo.people import ORIGIN, RecordIds
 from hjemad.config.demo.staff import Staff
@@ -27,7 +28,7 @@ def open_places(country: InventedDenmark, *, houses: Houses, opened: date, at: d
     places = {}
     for shelter in country.shelters:
         for part in shelter.departments:
-            traits = ", ".join(TRAITS[trait] for trait in part.traits)
+            traits = ",".join(TRAIT_CODES.get(trait, TRAITS[trait]) for trait in part.traits)
             for label in part.places:
                 place = open_place(
                     by=None,

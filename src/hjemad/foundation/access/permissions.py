@@ -7,6 +7,8 @@ class Permission(StrEnum):
     """One thing a role may do. The value is stored in logs and tests; it never changes."""
 
     SEE_HOUSE = "see_house"
+    WRITE_PRESENCE = "write_presence"
+    KEEP_PLACES = "keep_places"
     ADMIT = "admit"
     DISCHARGE = "discharge"
     CORRECT_STAY = "correct_stay"

@@ -26,6 +26,7 @@ class Role:
 _SHELTER_STAFF = frozenset(
     {
         Permission.SEE_HOUSE,
+        Permission.WRITE_PRESENCE,
         Permission.ADMIT,
         Permission.DISCHARGE,
         Permission.CORRECT_STAY,
@@ -67,6 +68,7 @@ _TABLE = (
         permissions=_SHELTER_STAFF
         | {
             Permission.SEE_OWN_WORK,
+            Permission.KEEP_PLACES,
             Permission.SEE_RATES,
             Permission.WRITE_RATES,
             Permission.MAKE_BILLS,

@@ -97,6 +97,12 @@ def name_column(of: str, *, day: date, column: str = "name") -> Subquery:
     return Subquery(names.values(column)[:1])
 
 
+def parent_column(of: str, *, day: date) -> Subquery:
+    """The id of the organisation directly above the one in the column `of` on the day."""
+    above = _on(OrganisationParent.objects.filter(child_id=OuterRef(of)), day=day)
+    return Subquery(above.values("parent_id")[:1])
+
+
 def descendants_on(organisation_id: int, *, day: date) -> set[int]:
     """The organisation and all below it on the day; one query per level of the tree."""
     found = {organisation_id}

@@ -85,6 +85,8 @@ class AdmitForm(HjForm):
     )
     late_why = why_late()
 
+    announced = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     number: PersonNumber | None = None
     late_at: datetime | None = None
 

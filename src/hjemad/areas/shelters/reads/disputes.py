@@ -26,6 +26,7 @@ from hjemad.areas.citizens.queries import (
 )
 from hjemad.areas.citizens.reads.protection import protected
 from hjemad.areas.shelters.models import DisputeDecision, DisputeWorker, Stay
+from hjemad.areas.shelters.queries import as_whole
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible, unblocked
 from hjemad.foundation.organisations.queries import names_on
@@ -260,7 +261,7 @@ def _disputes(records: QuerySet[Any, Any]) -> list[Dispute]:
     citizen_of = {link.record_id: link.citizen_id for link in link_facts(records)}
     rows = Stay.objects.everything(reason=_COMPARES).current().filter(record_id__in=records)
     stays: dict[int, list[Stay]] = {}
-    for stay in rows.order_by("valid_from", "pk"):
+    for stay in as_whole(rows.order_by("valid_from", "pk")):
         if stay.record_id in citizen_of and stay.valid_from != stay.valid_to:
             stays.setdefault(citizen_of[stay.record_id], []).append(stay)
     overlapping = {

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from hjemad.areas.shelters.models import DischargeMode, Expected, Outcome, Place, PlaceClosed
 from hjemad.areas.shelters.queries import Occupant, in_night, occupants, stays_where
 from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.access.relation import unblocked
+from hjemad.foundation.access.relation import NotVisible, unblocked
 from hjemad.foundation.organisations.models import Kind
 from hjemad.foundation.organisations.queries import below, name_column
 
@@ -155,6 +155,15 @@ def waiting(actor: Actor) -> list[Coming]:
     """Everybody announced to the actor's house and not settled, the first to come first; one query."""
     rows = Expected.objects.filter(shelter_id=actor.organisation_id, outcome=Outcome.WAITING)
     return [_coming(row) for row in rows.order_by("night", "due_at", "pk")]
+
+
+def expected_for(actor: Actor, *, pk: int) -> Expected:
+    """Somebody announced to the actor's house and not settled, or `NotVisible`; one query."""
+    rows = Expected.objects.filter(shelter_id=actor.organisation_id, outcome=Outcome.WAITING)
+    found = rows.filter(pk=pk).select_related("place").first()
+    if found is None:
+        raise NotVisible.standard()
+    return found
 
 
 def _coming(row: Expected) -> Coming:

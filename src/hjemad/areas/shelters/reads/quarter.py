@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from hjemad.areas.citizens.queries import Called, called
 from hjemad.areas.citizens.reads.own_people import numbers_of
-from hjemad.areas.shelters.models import Stay
-from hjemad.areas.shelters.queries import months_before
+from hjemad.areas.shelters.models import DischargeMode, Stay
+from hjemad.areas.shelters.queries import as_whole, months_before
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.organisations.models import Organisation
@@ -50,13 +50,16 @@ def quarter_of_house(actor: Actor, quarter: Quarter) -> QuarterOfHouse:
     """The actor's house in that quarter; some six queries, and one more per 500 people."""
     actor.require(Permission.EXPORT_STATISTICS)
     own = Stay.objects.everything(reason="the statistic is the house's duty; who is shown is asked below")
-    asked = list(
+    lasts = Q(valid_to__isnull=True) | Q(valid_to__gte=quarter.start)
+    found = (
         own.current()
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=quarter.start))
+        .filter(lasts | Q(discharge_mode=DischargeMode.MOVED_BED))
         .filter(shelter_id=actor.organisation_id, valid_from__lt=quarter.end)
         .select_related("record")
         .order_by("valid_from", "pk")
     )
+    # A stay that moved begins with its first part, which may have ended before the quarter.
+    asked = [one for one in as_whole(found) if one.valid_to is None or one.valid_to >= quarter.start]
     numbers = numbers_of(actor, record_ids={one.record_id for one in asked})
     seen = [one for one in asked if one.record_id in numbers]
     rows = [

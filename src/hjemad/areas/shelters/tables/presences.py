@@ -47,6 +47,9 @@ class Presence(models.Model):
                 name="shelters_presence_taken_back_by_somebody",
             ),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["shelter", "night"], name="shelters_presence_of_house")
+        ]
 
 
 class Outcome(models.TextChoices):

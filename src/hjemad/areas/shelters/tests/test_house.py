@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from hjemad.areas.shelters.actions import correct_stay, discharge, open_place, withdraw_stay
 from hjemad.areas.shelters.models import Expected, Leave, Presence, Stay
+from hjemad.areas.shelters.queries import as_whole, stay_facts
 from hjemad.areas.shelters.reads.clocks import admission_clocks, discharge_clocks
 from hjemad.areas.shelters.reads.house import tonight
 from hjemad.areas.shelters.rules import (
@@ -299,6 +300,21 @@ def test_a_stay_that_was_a_mistake_is_withdrawn_in_all_its_places(house: House, 
     withdraw_stay(by=by, stay=part, reason="test", at=NOW)
 
     assert stays() == []
+
+
+def test_a_moved_stay_is_one_stay_for_lists_and_two_parts_for_nights(house: House, stay: Stay) -> None:
+    by = ditte(house)
+    move(stay, by=by, place=house.places[1], day=TODAY - DAY, at=NOW)
+
+    [whole] = as_whole(stays())
+    assert (whole.valid_from, whole.valid_to, whole.place_id) == (stay.valid_from, None, house.places[1].pk)
+    facts = stay_facts([stay.record_id])[stay.record_id]
+    assert [(one.period.start, one.period.end) for one in facts] == [
+        (stay.valid_from, TODAY - DAY),
+        (TODAY - DAY, None),
+    ]
+    [first] = as_whole(stays()[:1])
+    assert (first.valid_to, first.discharge_mode) == (None, "")
 
 
 # Announced ------------------------------------------------------------------------------------------

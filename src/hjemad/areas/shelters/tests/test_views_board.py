@@ -13,6 +13,7 @@ from hjemad.areas.citizens.rules import PersonDetails
 from hjemad.areas.shelters.actions import discharge, open_place
 from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.tests.pages import EVENING, Desk, current, words_of
+from hjemad.areas.shelters.writes.presences import set_seen
 from hjemad.foundation.audit.models import ReadEvent
 from tests import people
 from tests.stays import a_stay
@@ -49,7 +50,7 @@ def test_an_empty_house_is_all_free(desk: Desk) -> None:
     page = words_of(desk.get(TONIGHT))
 
     assert "Sover her 0 af 3" in page
-    assert "Fri 3 pladser 001, 002 og 003" in page
+    assert "Pladser 3 fri: 001, 002 og 003" in page
     assert "Ingen skal have besked lige nu." in page
     assert "Ingen sover her." in page
 
@@ -60,8 +61,8 @@ def test_a_full_house_says_so_and_admits_nobody(desk: Desk) -> None:
 
     page = words_of(desk.get(TONIGHT))
 
-    assert "Sover her 3 af 3 huset er fuldt" in page
-    assert "Fri Ingen" in page
+    assert "Sover her 3 af 3 3 set i aften, 0 ikke set endnu · huset er fuldt" in page
+    assert "Pladser ingen fri" in page
     assert "Ingen plads er fri i nat." in words_of(desk.get(reverse("shelters:admit")))
 
 
@@ -161,8 +162,8 @@ def test_everybody_on_the_board_stands_in_the_read_log(desk: Desk) -> None:
     assert (read.kind, read.record_ids) == ("list", [stay.record_id])
 
 
-def test_the_board_asks_at_most_twelve_questions_and_as_many_for_one_as_for_thirty() -> None:
-    desk = Desk(people.a_house(places=30))
+def test_the_board_asks_at_most_twelve_questions_and_as_many_for_one_as_for_sixty() -> None:
+    desk = Desk(people.a_house(places=60))
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as found:
@@ -172,8 +173,10 @@ def test_the_board_asks_at_most_twelve_questions_and_as_many_for_one_as_for_thir
     desk.get(TONIGHT)
     sleeps(desk, "Ida", place=0, code=people.HORSENS)
     for_one = asked()
-    for place in range(1, 30):
-        sleeps(desk, f"Prøve {place}", place=place, ago=place % 3)
+    for place in range(1, 60):
+        stay = sleeps(desk, f"Prøve {place}", place=place, ago=place % 3)
+        if place % 2:
+            set_seen(stay, by=desk.actor, at=people.NOW)
 
-    assert len(current()) == 30
+    assert len(current()) == 60
     assert for_one == asked() <= MOST_QUERIES

@@ -1,6 +1,5 @@
 """Admit: who and which place. Whom the house knows and may be meant is asked about before saving."""
 
-from collections import Counter
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -23,6 +22,7 @@ from hjemad.areas.shelters.reads import house as house_reads
 from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.barred import unread_ban
 from hjemad.areas.shelters.views.board import NOON
+from hjemad.areas.shelters.writes.announcements import arrived
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
 from hjemad.foundation.organisations.queries import settings_of
@@ -38,7 +38,10 @@ ERRORS = {rules.PlaceTaken: "place", rules.PlaceNotOpen: "place", rules.NightInF
 
 
 def admit(request: HttpRequest) -> HttpResponse:
-    """Step one of two; the rest are tomorrow's questions. `?plads=` names the place chosen on the board."""
+    """Step one of two; the rest are tomorrow's questions.
+
+    `?plads=` names the place chosen on the board, `?kommer=` who is announced: the form is then filled in.
+    """
     before = sent_before(request, twice=str(words.TWICE))
     if before is not None:
         return before
@@ -61,7 +64,7 @@ def admit(request: HttpRequest) -> HttpResponse:
                 return answer
     context = {
         "form": form,
-        "full": not _places(house),
+        "full": not words.free_places(house),
         "already": already,
         "barred": barred,
         "now": now,
@@ -81,11 +84,11 @@ def _form(
 ) -> AdmitForm:
     return AdmitForm.for_request(
         request,
-        places=_places(house),
+        places=words.free_places(house),
         nights=[(night.isoformat(), words.capital(words.night(night))) for night in nights],
         hits=[(str(hit.record_id), hit_words(request, hit)) for hit in hits],
         again=again,
-        initial={"place": _asked_place(request, house)},
+        initial=_asked_for(request, house),
     )
 
 
@@ -108,6 +111,8 @@ def _save(
             late_why=given["late_why"] if form.late_at else "",
             **who,
         )
+        if given.get("announced"):
+            arrived(given["announced"], by=actor, at=at)
         return reverse("shelters:questions", args=[done.stay.fact_id])
 
     return saved(request, form, do=do, said="", twice=str(words.TWICE), fields=ERRORS)
@@ -180,27 +185,19 @@ def hit_words(request: HttpRequest, hit: ResidentHit) -> HintedLabel:
     return HintedLabel(shown, hint=f"{matched} {when}")
 
 
-def _places(house: house_reads.HouseTonight) -> list[tuple[str, str]]:
-    """The free places with the words about them; two of one number are told apart by their department."""
-    labels = Counter(place.label for place in house.places)
-    return [
-        (
-            str(place.id),
-            " · ".join(
-                word
-                for word in (place.label, department.name if labels[place.label] > 1 else "", place.traits)
-                if word
-            ),
-        )
-        for department in house.departments
-        for place in department.places
-        if place.is_free
-    ]
-
-
-def _asked_place(request: HttpRequest, house: house_reads.HouseTonight) -> str:
+def _asked_for(request: HttpRequest, house: house_reads.HouseTonight) -> dict[str, str]:
+    """What the board knows already: the place that was chosen, or who is announced (`?kommer=`)."""
+    coming = _announced(request.GET.get("kommer", ""), house)
+    if coming is not None:
+        return {"who": coming.called, "place": str(coming.place_id or ""), "announced": str(coming.id)}
     asked = request.GET.get("plads", "")
-    return next((str(place.id) for place in house.free if asked in {str(place.id), place.label}), "")
+    return {
+        "place": next((str(place.id) for place in house.free if asked in {str(place.id), place.label}), "")
+    }
+
+
+def _announced(asked: str, house: house_reads.HouseTonight) -> house_reads.Coming | None:
+    return next((one for one in house.coming if asked == str(one.id)), None)
 
 
 def _chosen(form: AdmitForm) -> int | None:

@@ -1,8 +1,8 @@
-"""Tonight's house: who sleeps here, what is free, who must have notice, what is not known yet."""
+"""Tonight's house: who sleeps here, who was seen, who comes, what is free, who must have notice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,11 +14,13 @@ from hjemad.areas.citizens.reads.clocks import ClockFact
 from hjemad.areas.shelters import queries, rules
 from hjemad.areas.shelters.queries import Occupant
 from hjemad.areas.shelters.reads.clocks import DISCHARGE, KINDS, open_notices
-from hjemad.areas.shelters.reads.house import HouseTonight, PlaceTonight
-from hjemad.areas.shelters.reads.house import tonight as tonight_of
+from hjemad.areas.shelters.reads.disputes import NightsToCheck, nights_to_check
+from hjemad.areas.shelters.reads.house import Coming, HouseTonight, PlaceTonight
+from hjemad.areas.shelters.reads.house import tonight as house_tonight
 from hjemad.areas.shelters.reads.questions import open_questions
 from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.answered import about
+from hjemad.areas.shelters.views.boxes import Board, coming_when
 from hjemad.areas.shelters.views.words import ADDRESSES
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
@@ -26,7 +28,7 @@ from hjemad.foundation.ui.components import Answer
 from hjemad.foundation.ui.naming import hides_names
 from hjemad.foundation.ui.saving import actor_of, note
 
-NOON = 12
+NOON = rules.NOON
 NAMED_FREE_PLACES = 4
 
 
@@ -79,101 +81,51 @@ class Task:
     about: str
 
 
-@dataclass(frozen=True)
-class Box:
-    """A place on the board; `status` is one line about whoever sleeps there."""
-
-    place: PlaceTonight
-    status: str
-
-
-@dataclass(frozen=True)
-class Floor:
-    """A department's places."""
-
-    name: str
-    boxes: list[Box]
-
-
-@dataclass(frozen=True)
-class Board:
-    """The house with what is known of those who sleep in it. `acting`: record -> code of a municipality."""
-
-    house: HouseTonight
-    acting: dict[int, str]
-    today: date
-    initials: bool
-
-    def floors(self, notices: list[Notice]) -> list[Floor]:
-        """Every department with its places."""
-        due = {one.who.stay_fact_id: one.by for one in notices if one.by and not one.of_leaving}
-        return [
-            Floor(department.name, [self._box(place, due=due) for place in department.places])
-            for department in self.house.departments
-            if department.places
-        ]
-
-    def without_name(self) -> list[Occupant]:
-        """Who sleeps here and whose name is not known."""
-        return [one for one in self.house.here if not one.called.name_known]
-
-    def without_municipality(self) -> list[Occupant]:
-        """Who sleeps here and for whom no municipality is known to act."""
-        return [one for one in self.house.here if one.record_id not in self.acting]
-
-    def _box(self, place: PlaceTonight, *, due: dict[UUID, date]) -> Box:
-        if place.occupant is None:
-            return Box(place, status="")
-        return Box(place, status="" if self.initials else self._status(place.occupant, due=due))
-
-    def _status(self, one: Occupant, *, due: dict[UUID, date]) -> str:
-        if not one.called.name_known:
-            return gettext("Name not known yet")
-        if one.record_id not in self.acting:
-            return gettext("Municipality not known yet")
-        if one.stay_fact_id in due:
-            return gettext("Came %(came)s, notice by %(day)s") % {
-                "came": words.day(one.valid_from),
-                "day": words.day(due[one.stay_fact_id]),
-            }
-        return gettext("Since %(day)s") % {"day": words.day(one.valid_from)}
-
-
 def tonight(request: HttpRequest) -> HttpResponse:
     """The house at this hour. While the session hides names, states and reasons are left out too."""
     now = clock.now()
     today = timezone.localtime(now).date()
     actor = actor_of(request)
-    house = tonight_of(actor, night=today)
+    house = house_tonight(actor, night=today)
     running = open_notices(actor, on=today)
     others = _others(actor, house, running)
     shown = [*house.record_ids, *(one.record_id for one in others)]
     note(request, "list", shown)
     acting = acting_on(shown, day=today)
-    board = Board(
-        house=house,
-        acting=acting,
-        today=today,
-        initials=hides_names(request),
-    )
-    people = {one.stay_fact_id: one for one in (*house.here, *house.left_lately, *others)}
+    people = {one.whole: one for one in (*house.left_lately, *others, *house.here)}
     notices = [
         Notice(people[one.subject], acting.get(one.record_id, ""), one, late=one.passed(on=today))
         for one in running
         if one.subject in people
     ]
+    board = Board(
+        house=house,
+        acting=acting,
+        now=now,
+        initials=hides_names(request),
+        checks=_checks(actor, house.here, night=today),
+        due={one.clock.subject: one.by for one in notices if one.by and not one.of_leaving},
+    )
     context = {
         "board": board,
         "house": house,
-        "floors": board.floors(notices),
+        "floors": board.floors(),
         "facts": _facts(board, notices=notices),
+        "free": _labels(house.free),
+        "coming": _announced(board),
         "notices": notices,
         "tasks": _tasks(board),
         "plan": rules.plan_duty(today, on=today) if house.here else None,
-        "until": _until(now),
+        "until": board.night + words.ONE_DAY,
         "now": now,
     }
     return render(request, "shelters/tonight.html", context)
+
+
+def _announced(board: Board) -> list[tuple[Coming, str, str]]:
+    """Everybody announced: when, and to which place."""
+    house, night = board.house, board.night
+    return [(one, coming_when(one, today=night), _label_of(house, one.place_id)) for one in house.coming]
 
 
 def _tasks(board: Board) -> list[Task]:
@@ -182,48 +134,85 @@ def _tasks(board: Board) -> list[Task]:
     return [Task(one.who, about(one.open)) for one in open_now]
 
 
+def _checks(actor: Actor, here: Sequence[Occupant], *, night: date) -> dict[int, list[NightsToCheck]]:
+    """Whose night tonight another house claims too, undecided; no query when there is nobody."""
+    elsewhere = [one.record_id for one in here if one.claimed_elsewhere]
+    found = nights_to_check(actor, record_ids=elsewhere) if elsewhere else {}
+    open_ = {
+        record: [one for one in nights if one.counts is None and one.period.contains(night)]
+        for record, nights in found.items()
+    }
+    return {record: nights for record, nights in open_.items() if nights}
+
+
 def _others(actor: Actor, house: HouseTonight, running: list[ClockFact]) -> list[Occupant]:
     """People with an open notice who are not on the board; no query when there is nobody."""
-    shown = {one.stay_fact_id for one in (*house.here, *house.left_lately)}
+    shown = {one.whole for one in house.here} | {one.stay_fact_id for one in house.left_lately}
     missing = [one.subject for one in running if one.subject not in shown]
     return list(queries.occupants_by_stay(actor, fact_ids=missing).values()) if missing else []
 
 
-def _until(now: datetime) -> date:
-    """The day on which the night people speak of ends: before noon it is still the last one."""
-    local = timezone.localtime(now)
-    return local.date() if local.hour < NOON else local.date() + words.ONE_DAY
-
-
 def _facts(board: Board, *, notices: list[Notice]) -> list[Answer]:
     house = board.house
-    nameless, unplaced = board.without_name(), board.without_municipality()
-    asked = len({one.record_id for one in (*nameless, *unplaced)})
-    told = len({notice.acting or notice.who.stay_fact_id for notice in notices})
-    missing = {"names": len(nameless), "municipalities": len(unplaced)}
-    free = len(house.free)
     return [
         Answer(
             gettext("Sleeps here"),
-            gettext("%(n)s of %(m)s") % {"n": len(house.here), "m": len(house.places)},
-            gettext("the house is full") if house.places and not free else "",
+            gettext("%(n)s of %(m)s") % {"n": house.sleeping, "m": len(house.places)},
+            _seen_words(board),
         ),
-        Answer(
-            gettext("Free"), _count(ngettext("%(n)d place", "%(n)d places", free), free), _labels(house.free)
-        ),
-        Answer(
-            gettext("Must have notice"),
-            _count(ngettext("%(n)d municipality", "%(n)d municipalities", told), told),
-            _first_of(notices),
-        ),
-        Answer(
-            gettext("Not known yet"),
-            _count(ngettext("%(n)d citizen", "%(n)d citizens", asked), asked),
-            gettext("%(names)d without a name, %(municipalities)d without a municipality") % missing
-            if asked
-            else gettext("all names and municipalities are known"),
-        ),
+        Answer(gettext("Coming"), *_coming(board)),
+        _notice_fact(notices),
+        _unknown_fact(board),
     ]
+
+
+def _seen_words(board: Board) -> str:
+    """`11 set i aften, 2 ikke set endnu`; that the house is full where nobody can come."""
+    sleeping, seen = len(board.sleeping()), len(board.seen())
+    parts = []
+    if sleeping:
+        parts.append(
+            gettext("%(seen)d seen tonight, %(rest)d not seen yet") % {"seen": seen, "rest": sleeping - seen}
+        )
+    if board.house.places and not board.house.free:
+        parts.append(gettext("the house is full"))
+    return " · ".join(parts)
+
+
+def _coming(board: Board) -> tuple[str, str]:
+    """How many come tonight, and about the first of them: when, with whom, where."""
+    expected = board.house.coming_by(board.today)
+    if not expected:
+        return gettext("Nobody"), ""
+    first = expected[0]
+    parts = [
+        coming_when(first, today=board.night),
+        "" if board.initials else first.told_by,
+        _label_of(board.house, first.place_id),
+    ]
+    return str(len(expected)), ", ".join(part for part in parts if part)
+
+
+def _notice_fact(notices: list[Notice]) -> Answer:
+    told = len({notice.acting or notice.who.stay_fact_id for notice in notices})
+    return Answer(
+        gettext("Must have notice"),
+        _count(ngettext("%(n)d municipality", "%(n)d municipalities", told), told),
+        _first_of(notices),
+    )
+
+
+def _unknown_fact(board: Board) -> Answer:
+    nameless, unplaced = board.without_name(), board.without_municipality()
+    asked = len({one.record_id for one in (*nameless, *unplaced)})
+    missing = {"names": len(nameless), "municipalities": len(unplaced)}
+    return Answer(
+        gettext("Not known yet"),
+        _count(ngettext("%(n)d citizen", "%(n)d citizens", asked), asked),
+        gettext("%(names)d without a name, %(municipalities)d without a municipality") % missing
+        if asked
+        else gettext("all names and municipalities are known"),
+    )
 
 
 def _first_of(notices: list[Notice]) -> str:
@@ -239,14 +228,24 @@ def _count(text: str, number: int) -> str:
     return text % {"n": number} if number else gettext("None")
 
 
+def _label_of(house: HouseTonight, place_id: int | None) -> str:
+    everywhere = (place for department in house.departments for place in department.places)
+    return next((place.label for place in everywhere if place.id == place_id), "")
+
+
 def _labels(places: list[PlaceTonight]) -> str:
-    """`104 og 206`; a house with many free places names the first ones."""
+    """`2 fri: 104 og 206`; a house with many free places names the first ones."""
+    free = ngettext("%(n)d free", "%(n)d free", len(places)) % {"n": len(places)}
     labels = [place.label for place in places]
+    if not labels:
+        return gettext("none free")
     if len(labels) > NAMED_FREE_PLACES:
-        return gettext("%(first)s and %(more)d more") % {
+        named = gettext("%(first)s and %(more)d more") % {
             "first": ", ".join(labels[: NAMED_FREE_PLACES - 1]),
             "more": len(labels) - NAMED_FREE_PLACES + 1,
         }
-    if len(labels) < 2:
-        return "".join(labels)
-    return gettext("%(first)s and %(last)s") % {"first": ", ".join(labels[:-1]), "last": labels[-1]}
+    elif len(labels) == 1:
+        named = labels[0]
+    else:
+        named = gettext("%(first)s and %(last)s") % {"first": ", ".join(labels[:-1]), "last": labels[-1]}
+    return f"{free}: {named}"

@@ -75,7 +75,9 @@ def known_of(actor: Actor, asked: Asked) -> dict[str, Any]:
         "known": asked.known,
         "acting": words.municipality(acting.acts_code) if acting else "",
         "acting_since": acting.period.start if acting else None,
-        "earlier": [Period(one.valid_from, one.valid_to) for one in asked.earlier],
+        "earlier": [
+            Period(one.valid_from, one.valid_to) for one in asked.earlier if one.whole != found.whole
+        ],
         "answers": answered.lines(asked.answers, known=asked.known_already),
         "contact": reads.contact_of(actor, record_id=found.record_id, withheld=withheld)
         if asked.names_contact

@@ -25,6 +25,7 @@ from hjemad.areas.shelters.reads.house_log import record_notes
 from hjemad.areas.shelters.reads.wishes import Wishes, wishes_of
 from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.known import asked_of, known_of
+from hjemad.areas.shelters.views.stay_house import house_lines
 from hjemad.areas.shelters.views.undo import offered
 from hjemad.areas.shelters.views.wish_words import shown_wishes
 from hjemad.foundation.access.actor import Actor
@@ -58,13 +59,14 @@ def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
         "shift_agreements": appointments_of(actor, record_id=found.record_id, on=clock.today()),
         "versions": [
             (one, Period(one.valid_from, one.valid_to), words.mode(one.discharge_mode), words.reason(one))
-            for one in queries.versions_of(actor, fact_id=fact_id)
+            for one in queries.versions_of(actor, fact_id=found.whole)
         ],
         "crumbs": words.crumbs(named(request, asked.known.called)),
         "own_words": own_words(actor, record_id=found.record_id, about="stay"),
         "undo": offered(request, found),
         "wishes": shown_wishes(wishes),
         **_follows(actor, found, today=clock.today()),
+        **house_lines(actor, found),
     }
     return render(request, "shelters/stay.html", context)
 
@@ -196,7 +198,11 @@ def shown(found: Stay, *, with_department: bool = True) -> dict[str, Any]:
 def _follows(actor: Actor, found: Stay, *, today: date) -> dict[str, Any]:
     """What the law says follows from the stay, as far as it is modelled, and what was done about it."""
     left = found.valid_to
-    notices = notice_reads.notices_of_stay(actor, stay_fact=found.fact_id)
+    notices = [
+        one
+        for fact in {found.whole, found.fact_id}
+        for one in notice_reads.notices_of_stay(actor, stay_fact=fact)
+    ]
     told_of_leaving = left is not None and rules.tells_of_discharge(settings_of(found.shelter_id, on=left))
     return {
         "notice": words.notice_law(found),
@@ -228,7 +234,9 @@ class Told:
 
 def _told(actor: Actor, found: Stay, *, kind: str, notices: list[Notice], today: date) -> Told | None:
     """None where there is no deadline: history that was imported, or no discharge."""
-    running = clock_of(actor, kind=kind, subject=found.fact_id)
+    # A stay that went on in another place: the law's days of the admission hang on its first part.
+    subject = found.whole if kind == clocks.ADMISSION else found.fact_id
+    running = clock_of(actor, kind=kind, subject=subject)
     if running is None:
         return None
     about = [one for one in notices if one.kind == clocks.KINDS[kind]]

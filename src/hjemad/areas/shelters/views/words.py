@@ -1,5 +1,6 @@
 """Nights, people and how a stay ended, in the reader's words."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest
@@ -9,9 +10,11 @@ from django.utils.translation import gettext, gettext_lazy
 
 from hjemad.areas.citizens.queries import Called
 from hjemad.areas.shelters.forms.late import LATE_WORDS
+from hjemad.areas.shelters.forms.places import TRAITS
 from hjemad.areas.shelters.forms.questions import SLEPT_WORDS
 from hjemad.areas.shelters.forms.stays import MODES
-from hjemad.areas.shelters.models import Agreed, DischargeMode, LateWhy, NoticeKind, NoticeWay, Stay
+from hjemad.areas.shelters.models import Agreed, DischargeMode, LateWhy, NoticeKind, NoticeWay, Stay, Trait
+from hjemad.areas.shelters.reads.house import HouseTonight
 from hjemad.areas.shelters.reads.undo import UNDONE
 from hjemad.areas.shelters.rules import notice_deadline
 from hjemad.foundation.audit import clock
@@ -88,6 +91,38 @@ def mode(code: str) -> str:
     if code == DischargeMode.MOVED_BED:
         return gettext("moved to another place in the house")
     return str(MODES[DischargeMode(code)]) if code else ""
+
+
+def trait_codes(traits: str) -> list[str]:
+    """The codes and words a place has."""
+    return [word.strip() for word in traits.split(",") if word.strip()]
+
+
+def traits(text: str) -> str:
+    """What a place is fit for: `par · hund`; a word nobody made a code of stands as it was written."""
+    return " · ".join(str(TRAITS[Trait(one)]) if one in Trait.values else one for one in trait_codes(text))
+
+
+def free_places(house: HouseTonight) -> list[tuple[str, str]]:
+    """The free places with the words about them; two of one number are told apart by their department."""
+    labels = Counter(place.label for place in house.places)
+    return [
+        (
+            str(place.id),
+            " · ".join(
+                word
+                for word in (
+                    place.label,
+                    department.name if labels[place.label] > 1 else "",
+                    traits(place.traits),
+                )
+                if word
+            ),
+        )
+        for department in house.departments
+        for place in department.places
+        if place.is_free
+    ]
 
 
 def age(birth_date: date | None) -> str:

@@ -51,6 +51,13 @@ def announce(announced: Announced, *, by: Actor, at: datetime, place: Place | No
     return waiting
 
 
+def arrived(pk: int, *, by: Actor, at: datetime) -> None:
+    """Whoever was announced has been admitted; nothing where that is settled, or is another house's."""
+    waiting = Expected.objects.filter(pk=pk, shelter_id=by.organisation_id, outcome=Outcome.WAITING).first()
+    if waiting is not None:
+        settle(waiting, by=by, outcome=Outcome.ADMITTED, at=at)
+
+
 def settle(waiting: Expected, *, by: Actor, outcome: str, at: datetime) -> None:
     """The person came, or will not: name and who told are emptied. Raises `AlreadyClosed` the second time."""
     if waiting.shelter_id != by.organisation_id:
