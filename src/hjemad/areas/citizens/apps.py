@@ -15,7 +15,7 @@ class CitizensConfig(AppConfig):
         from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415 - models load after the apps
         from hjemad.foundation.ui import menu  # noqa: PLC0415
 
-        menu.register(menu.MenuEntry(gettext_lazy("Find a person"), "citizens:find", Permission.LOOK_UP, 15))
+        menu.register(menu.MenuEntry(gettext_lazy("Find a person"), "citizens:find", Permission.LOOK_UP, 5))
         self._guard_tables()
         self._say_who_sees()
 

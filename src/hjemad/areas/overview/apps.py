@@ -15,5 +15,5 @@ class OverviewConfig(AppConfig):
         from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415 - models load after the apps
         from hjemad.foundation.ui import menu  # noqa: PLC0415
 
-        menu.register(menu.MenuEntry(gettext_lazy("Today"), "overview:today", Permission.SEE_CITIZENS, 5))
-        menu.register(menu.MenuEntry(gettext_lazy("What waits"), "overview:work", Permission.SEE_OWN_WORK, 5))
+        menu.register(menu.MenuEntry(gettext_lazy("Today"), "overview:today", Permission.SEE_CITIZENS, 4))
+        menu.register(menu.MenuEntry(gettext_lazy("What waits"), "overview:work", Permission.SEE_OWN_WORK, 6))

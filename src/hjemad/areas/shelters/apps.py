@@ -89,10 +89,10 @@ def _pages() -> None:
     from hjemad.foundation.ui.menu import MenuEntry, register  # noqa: PLC0415
 
     for label, route, permission, order in (
-        (gettext_lazy("Tonight"), "shelters:tonight", Permission.SEE_HOUSE, 10),
-        (gettext_lazy("Shift"), "shelters:shift", Permission.WORK_SHIFT, 12),
+        (gettext_lazy("Tonight"), "shelters:tonight", Permission.SEE_HOUSE, 1),
+        (gettext_lazy("Shift"), "shelters:shift", Permission.WORK_SHIFT, 2),
         (gettext_lazy("Notices"), "shelters:inbox", Permission.SEE_NOTICES, 15),
-        (gettext_lazy("Residents"), "shelters:residents", Permission.SEE_RESIDENTS, 20),
+        (gettext_lazy("Residents"), "shelters:residents", Permission.SEE_RESIDENTS, 3),
         (gettext_lazy("Statistics"), "shelters:quarters", Permission.EXPORT_STATISTICS, 46),
         (gettext_lazy("Places"), "shelters:places", Permission.KEEP_PLACES, 24),
         (gettext_lazy("Nights to settle"), "shelters:disputes", Permission.SETTLE_DISPUTES, 45),

@@ -14,6 +14,7 @@ from hjemad.foundation.access.roles import role_named
 from hjemad.foundation.organisations.queries import name_on
 from hjemad.foundation.ui import menu, session_rules
 from hjemad.foundation.ui.languages import CALL, other_language, reader_language
+from hjemad.foundation.ui.menu import MenuLink
 from hjemad.foundation.ui.naming import hides_names
 
 
@@ -66,9 +67,24 @@ class Shell:
         return bool(self.actor and self.actor.may_switch)
 
     @cached_property
-    def menu(self) -> list[menu.MenuLink]:
+    def menu(self) -> list[MenuLink]:
         """The pages this role may open."""
         return menu.links_for(self.actor, path=self.request.path) if self.actor else []
+
+    @cached_property
+    def menu_line(self) -> list[MenuLink]:
+        """Those that stand in the line of the menu."""
+        return menu.folded(self.menu)[0]
+
+    @cached_property
+    def menu_more(self) -> list[MenuLink]:
+        """Those folded under *More*; empty where all of them stand in the line."""
+        return menu.folded(self.menu)[1]
+
+    @property
+    def is_in_more(self) -> bool:
+        """The reader is on a page folded under *More*."""
+        return any(link.here for link in self.menu_more)
 
     @property
     def lock_seconds(self) -> int:

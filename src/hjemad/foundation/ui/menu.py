@@ -11,7 +11,7 @@ from hjemad.foundation.access.permissions import Permission
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A page in the main menu. `label` is a lazy translation; lower `order` stands further left."""
+    """A page in the main menu. `label` is a lazy translation; what is used most has the lowest `order`."""
 
     label: Any
     route: str
@@ -27,6 +27,10 @@ class MenuLink:
     url: str
     here: bool
 
+
+# What stands in one line beside each other; where a role has more, the rest is folded under *More*.
+MOST_IN_A_LINE = 7
+BEFORE_MORE = 6
 
 _entries: dict[str, MenuEntry] = {}
 
@@ -47,6 +51,13 @@ def links_for(actor: Actor, *, path: str) -> list[MenuLink]:
         MenuLink(label=str(entry.label), url=url, here=url == here)
         for entry, url in zip(allowed, urls, strict=True)
     ]
+
+
+def folded(links: list[MenuLink]) -> tuple[list[MenuLink], list[MenuLink]]:
+    """What stands in the line, and what is under *More*; a menu that fits is not folded."""
+    if len(links) <= MOST_IN_A_LINE:
+        return links, []
+    return links[:BEFORE_MORE], links[BEFORE_MORE:]
 
 
 def entries() -> list[MenuEntry]:

@@ -46,6 +46,16 @@ def test_the_reader_is_in_the_section_the_page_belongs_to():
     assert [(link.label, link.here) for link in links] == [("I nat", True), ("Vagt", False)]
 
 
+@pytest.mark.parametrize("more", range(3))
+def test_a_menu_that_fits_stands_in_one_line_and_a_longer_one_folds_what_is_used_least(more):
+    links = [menu.MenuLink(str(n), f"/{n}/", here=False) for n in range(menu.MOST_IN_A_LINE + more)]
+
+    line, folded = menu.folded(links)
+
+    assert line + folded == links
+    assert len(line) == (menu.BEFORE_MORE if more else menu.MOST_IN_A_LINE)
+
+
 def test_an_entry_registered_again_stands_once():
     menu.register(menu.MenuEntry("I nat", "write", Permission.SEE_HOUSE, 10))
 

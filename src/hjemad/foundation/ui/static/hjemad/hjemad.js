@@ -1,6 +1,19 @@
 /* Only what the page can do without. Every page reads and saves without it. */
 DKFDS.init();
 
+/* The menu under "More" closes when one looks elsewhere, and with Escape. */
+(function () {
+  "use strict";
+  var more = document.querySelector(".hj-more > details");
+  if (!more) { return; }
+  document.addEventListener("click", function (event) {
+    if (!more.contains(event.target)) { more.open = false; }
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && more.open) { more.open = false; more.querySelector("summary").focus(); }
+  });
+}());
+
 /* A page that is left alone locks itself, and what stands half written comes along (ui/lock_views.py). */
 (function () {
   "use strict";
