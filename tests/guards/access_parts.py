@@ -116,7 +116,7 @@ PARTS: dict[str, Part] = {
     "invoice": of_a_house("invoice"),
     "file": of_a_house("invoice_file"),
     "nearby": of_a_house("nearby"),
-    "line": of_a_person("line", but=access_shifts.BUT, why=_LEFT_LONG_AGO),
+    "line": of_a_person("log_line", but=access_shifts.BUT, why=_LEFT_LONG_AGO),
     "shelters:drop_appointment:fact_id": of_a_person(
         "appointment", but=access_shifts.BUT, why=_LEFT_LONG_AGO
     ),

@@ -30,7 +30,7 @@ def _lines(world: World) -> Things:
         line = write_incident(by=staff, details=details, happened_at=NOW, at=NOW)
         at = NOW + timedelta(hours=9)
         agreed = agree(by=staff, record_id=record.pk, starts_at=at, what="test", where="", follows="", at=NOW)
-        found["line", relation], found["appointment", relation] = line.fact_id, agreed.fact_id
+        found["log_line", relation], found["appointment", relation] = line.fact_id, agreed.fact_id
     return found
 
 

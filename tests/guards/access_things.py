@@ -39,7 +39,10 @@ IN_BOTH = Period(date(2026, 10, 5), date(2026, 10, 8))
 def write_things(world: World) -> None:
     """Written by others than the readers: those of the blocked record may not see it."""
     for make in MAKERS:
-        world.things |= make(world)
+        made = make(world)
+        twice = sorted({kind for kind, _ in made.keys() & world.things.keys()})
+        assert not twice, f"{make.__name__} makes {twice}, which another makes: give it another name"
+        world.things |= made
 
 
 class _Told:
