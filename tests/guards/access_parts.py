@@ -132,6 +132,10 @@ PARTS: dict[str, Part] = {
         f"shelters:{page}:file": of_a_house("list")
         for page in ("list_columns", "list_preview", "list_refused")
     },
+    **{
+        f"shelters:elsewhere_{page}:file": of_a_house("list_elsewhere")
+        for page in ("columns", "preview", "refused")
+    },
     "rights:breach:fact_id": of_a_house("breach"),
     "rights:retention_proof:public_id": of_a_house("proof"),
     "key": of_a_house("unusual", municipal=True),

@@ -17,7 +17,7 @@ from hjemad.areas.shelters.reads.asked import Answer
 from hjemad.areas.shelters.reads.disputes import nights_to_check
 from hjemad.areas.shelters.writes.announcements import Announced, announce
 from hjemad.areas.shelters.writes.dispute_workers import name_worker
-from hjemad.areas.shelters.writes.incoming import keep_list
+from hjemad.areas.shelters.writes.incoming import Elsewhere, keep_list
 from hjemad.areas.shelters.writes.no_place import Asked, no_place
 from hjemad.areas.shelters.writes.notices import send_to_inbox
 from hjemad.areas.shelters.writes.questions import NewContact, save_answers
@@ -31,7 +31,7 @@ from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber
 from tests.guards import access_money, access_rights, access_shifts
 from tests.guards.access_people import NOW, TODAY, Things, World, admitted, of_municipality, others_like
-from tests.people import a_user, an_actor
+from tests.people import a_house, a_user, an_actor
 
 IN_BOTH = Period(date(2026, 10, 5), date(2026, 10, 8))
 
@@ -141,13 +141,21 @@ def _answered(world: World) -> Things:
 def _lists(world: World) -> Things:
     """A list of residents opens for whoever sent it, who here is the reader; it is about no record yet."""
     found: Things = {}
+    raw = "Navn;Indskrevet\nMærke Liste;2026-11-01".encode()
     for relation, leader in (
         ("own", world.readers["shelter_leader"]),
         ("other", world.who("other", "shelter_leader")),
     ):
-        raw = "Navn;Indskrevet\nMærke Liste;2026-11-01".encode()
         found["list", relation] = keep_list(
             by=leader, name="liste.csv", raw=raw, about="residents", at=NOW
+        ).pk
+    not_here = Elsewhere(a_house("Ikkehus", code="104").shelter.pk, "letter")
+    for relation, economist in (
+        ("own", world.readers["economist"]),
+        ("other", world.who("other", "economist")),
+    ):
+        found["list_elsewhere", relation] = keep_list(
+            by=economist, name="liste.csv", raw=raw, about="stays", at=NOW, elsewhere=not_here
         ).pk
     return found
 

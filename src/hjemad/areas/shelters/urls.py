@@ -7,6 +7,7 @@ from hjemad.areas.shelters.views import (
     board,
     dispute_workers,
     disputes,
+    elsewhere,
     house_log,
     inbox,
     incidents,
@@ -36,6 +37,7 @@ app_name = "shelters"
 
 _QUARTER = "statistik/<slug:quarter>/"
 _LIST = "beboere/hent/<int:file>/"
+_FILE = "boformer/hent/<int:file>/"
 _STAY = "ophold/<uuid:fact_id>/"
 _NOTICE = "orienteringer/<uuid:fact_id>/"
 _LINE = "vagt/linje/<uuid:line>/"
@@ -193,4 +195,14 @@ urlpatterns += [
         permission=Permission.SHARE_PLACES,
         name="change_nearby",
     ),
+]
+
+_FROM_FILE = Permission.IMPORT_STAYS_ELSEWHERE
+
+# A municipality reads in the stays of a shelter that is not here; the pages are those of any list.
+urlpatterns += [
+    page("boformer/hent/", elsewhere.elsewhere_new, permission=_FROM_FILE, name="elsewhere_new"),
+    page(_FILE, incoming.list_preview, permission=_FROM_FILE, name="elsewhere_preview"),
+    page(_FILE + "kolonner/", incoming.list_columns, permission=_FROM_FILE, name="elsewhere_columns"),
+    page(_FILE + "raekker/", incoming.list_refused, permission=_FROM_FILE, name="elsewhere_refused"),
 ]

@@ -80,6 +80,18 @@ def somebody_may(permission: Permission, *, organisation_id: int, on: date) -> b
     ).exists()
 
 
+def where_somebody_may(permission: Permission, *, on: date) -> set[int]:
+    """Ids of the organisations in which some active user holds the permission that day; one query."""
+    roles = [slug for slug, role in ROLES.items() if permission in role.permissions]
+    rows = Assignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
+        role__in=roles,
+        valid_from__lte=on,
+        user__is_active=True,
+    )
+    return set(rows.values_list("organisation_id", flat=True))
+
+
 def colleagues_who_may(permission: Permission, *, organisation_id: int, on: date) -> dict[int, str]:
     """User id and full name of everybody there who holds the permission that day, by name; one query."""
     roles = [slug for slug, role in ROLES.items() if permission in role.permissions]

@@ -16,18 +16,10 @@ from hjemad.integrations.table_files.sheet import too_big
 NOWHERE = ""
 
 
-class ListForm(HjForm):
-    """One file, and whether it tells of everybody's stays or of those who live here now."""
+class FileForm(HjForm):
+    """One file, not too big."""
 
     not_saved = gettext_lazy("The file is not read")
-    about = forms.ChoiceField(
-        label=gettext_lazy("What is on the list?"),
-        choices=[
-            ("residents", gettext_lazy("Those who live here now")),
-            ("stays", gettext_lazy("Stays, also those that have ended")),
-        ],
-        widget=Pick(column=True),
-    )
     file = forms.FileField(
         label=gettext_lazy("Your list"),
         help_text=gettext_lazy(
@@ -43,6 +35,64 @@ class ListForm(HjForm):
         if file.size > LIMITS.megabytes * 1_000_000:
             raise refusal(too_big(LIMITS))
         return file
+
+
+class ListForm(FileForm):
+    """A house's own list, and whether it tells of everybody's stays or of those who live here now."""
+
+    about = forms.ChoiceField(
+        label=gettext_lazy("What is on the list?"),
+        choices=[
+            ("residents", gettext_lazy("Those who live here now")),
+            ("stays", gettext_lazy("Stays, also those that have ended")),
+        ],
+        widget=Pick(column=True),
+    )
+    field_order = ("about", "file")
+
+
+class ElsewhereForm(FileForm):
+    """Stays of a shelter that is not here: which, where they are known from, and the file."""
+
+    shelter = forms.ChoiceField(label=gettext_lazy("Which shelter?"), required=False)
+    code = forms.CharField(
+        label=gettext_lazy("Its code"), max_length=20, required=False,
+        help_text=gettext_lazy("Only for a shelter not in the list: its number with Statistics Denmark"),
+    )  # fmt: skip
+    name = forms.CharField(
+        label=gettext_lazy("Its name"), max_length=200, required=False,
+        help_text=gettext_lazy("Only for a shelter that is not in the list"),
+    )  # fmt: skip
+    origin = forms.ChoiceField(
+        label=gettext_lazy("Where do you know the stays from?"),
+        choices=[
+            ("invoice", gettext_lazy("The shelter's bill")),
+            ("letter", gettext_lazy("A letter or a list from the shelter")),
+        ],
+        widget=Pick(column=True),
+    )
+    field_order = ("shelter", "code", "name", "origin", "file")
+    says_optional = False
+
+    def __init__(self, *args: Any, shelters: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        other = (NOWHERE, gettext_lazy("It is not in the list"))
+        self.fields["shelter"].choices = [other, *shelters]  # type: ignore[attr-defined] # a ChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        """One shelter: chosen, or given a code and a name; never both."""
+        given = super().clean() or {}
+        typed = [name for name in ("code", "name") if given.get(name)]
+        if given.get("shelter") and typed:
+            self.add_error(
+                "shelter", gettext_lazy("Choose a shelter, or write code and name of another one, not both")
+            )
+        if not given.get("shelter") and "shelter" not in self.errors:
+            for name in {"code", "name"} - set(typed):
+                self.add_error(
+                    name, gettext_lazy("Choose the shelter above, or write its code and name here")
+                )
+        return given
 
 
 class ColumnsForm(HjForm):

@@ -127,12 +127,13 @@ def opened(file: StayFile) -> Sheet:
 
 def file_for(actor: Actor, *, file_id: int, at: datetime) -> StayFile:
     """A list the actor sent under this assignment and that is not gone yet, or `NotVisible`; one query."""
-    actor.require(Permission.IMPORT_STAYS)
     found = StayFile.objects.filter(
         pk=file_id, sent_by_id=actor.user_id, sent_under_id=actor.assignment_id
     ).first()
     if found is None or found.kept_until <= at:
         raise NotVisible.standard()
+    own = found.shelter_id == actor.organisation_id
+    actor.require(Permission.IMPORT_STAYS if own else Permission.IMPORT_STAYS_ELSEWHERE)
     return found
 
 

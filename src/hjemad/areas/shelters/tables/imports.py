@@ -13,6 +13,8 @@ from hjemad.foundation.privacy.declarations import FieldClass, declare
 
 # From the upload until the rows that were refused can no longer be fetched.
 KEPT = timedelta(hours=12)
+# Where a municipality knows the stays of a shelter from that is not here.
+ELSEWHERE = ("invoice", "letter")
 
 
 class StayFile(models.Model):
@@ -34,6 +36,11 @@ class StayFile(models.Model):
     saved_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     sent_under = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="+")
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """A municipality sent it, of a shelter that is not here."""
+        return self.origin in ELSEWHERE
 
     @property
     def kept_until(self) -> datetime:

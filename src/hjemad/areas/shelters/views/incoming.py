@@ -29,12 +29,33 @@ _EXAMPLES, _LAST = 3, 3
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _frame(step: int) -> dict[str, Any]:
+def frame(step: int, file: StayFile | None = None, *, elsewhere: bool = False) -> dict[str, Any]:
+    """Crumbs, steps and the ways on: a house's own list, or one of a shelter that is not here."""
     titles = (gettext("The file"), gettext("Columns"), gettext("Look it over"), gettext("Saved"))
+    elsewhere = elsewhere or (file is not None and file.is_elsewhere)
+    own = [Crumb(gettext("Residents"), reverse("shelters:residents")), Crumb(gettext("Your list"))]
     return {
-        "crumbs": [Crumb(gettext("Residents"), reverse("shelters:residents")), Crumb(gettext("Your list"))],
+        "crumbs": [Crumb(gettext("Stays from a file"))] if elsewhere else own,
         "steps": [_step(title, at, here=step) for at, title in enumerate(titles)],
-    }  # fmt: skip
+        "elsewhere": elsewhere,
+        "back": reverse("shelters:elsewhere_new" if elsewhere else "shelters:residents"),
+        "ways": _ways(file, elsewhere=elsewhere),
+    }
+
+
+def _ways(file: StayFile | None, *, elsewhere: bool) -> dict[str, str]:
+    prefix = "elsewhere" if elsewhere else "list"
+    ways = {"new": reverse(f"shelters:{prefix}_new")}
+    if file is not None:
+        for page in ("columns", "preview", "refused"):
+            ways[page] = way_to(file, page)
+    return ways
+
+
+def way_to(file: StayFile, page: str) -> str:
+    """The address of a page of that list."""
+    prefix = "elsewhere" if file.is_elsewhere else "list"
+    return reverse(f"shelters:{prefix}_{page}", args=[file.pk])
 
 
 def _step(title: str, at: int, *, here: int) -> Step:
@@ -52,13 +73,13 @@ def list_new(request: HttpRequest) -> HttpResponse:
                 by=actor_of(request), name=given["file"].name, raw=given["file"].read(), about=given["about"],
                 at=clock.now(),
             )  # fmt: skip
-            return reverse("shelters:list_columns", args=[file.pk])
+            return way_to(file, "columns")
 
         read, twice = gettext("The list is read"), gettext("You sent twice. The list is read once")
         answer = saved(request, form, do=do, said=read, twice=twice, fields={FileRefused: "file"})
         if answer is not None:
             return answer
-    return render(request, "shelters/list_new.html", {"form": form, **_frame(0)})
+    return render(request, "shelters/list_new.html", {"form": form, **frame(0)})
 
 
 def list_columns(request: HttpRequest, file: int) -> HttpResponse:
@@ -66,14 +87,14 @@ def list_columns(request: HttpRequest, file: int) -> HttpResponse:
     actor = actor_of(request)
     found = file_for(actor, file_id=file, at=clock.now())
     if found.saved_at is not None:
-        return redirect("shelters:list_preview", file=found.pk)
+        return redirect(way_to(found, "preview"))
     sheet = opened(found)
     form = ColumnsForm.for_request(request, header=sheet.header, places=found.places)
     if request.method == "POST" and form.is_valid():
 
         def do() -> str:
             writes.choose_columns(by=actor, file=found, places=form.places)
-            return reverse("shelters:list_preview", args=[found.pk])
+            return way_to(found, "preview")
 
         chosen = gettext("The columns are chosen. Nothing is saved yet")
         answer = saved(request, form, do=do, said=chosen, twice=chosen, fields={})
@@ -82,7 +103,7 @@ def list_columns(request: HttpRequest, file: int) -> HttpResponse:
     language = reader_language()
     context = {
         "form": form, "file": found, "unused": _unused(sheet.header, found.places),
-        "missing": [field_name(name, language) for name in missing(found.places)], **_frame(1),
+        "missing": [field_name(name, language) for name in missing(found.places)], **frame(1, found),
     }  # fmt: skip
     return render(request, "shelters/list_columns.html", context)
 
@@ -96,14 +117,18 @@ def list_preview(request: HttpRequest, file: int) -> HttpResponse:
     actor, now = actor_of(request), clock.now()
     found = file_for(actor, file_id=file, at=now)
     if found.saved_at is None and missing(found.places):
-        return redirect("shelters:list_columns", file=found.pk)
+        return redirect(way_to(found, "columns"))
     if found.saved_at is not None:
-        return render(request, "shelters/list_saved.html", {"file": found, **_saved(found), **_frame(3)})
+        return render(
+            request, "shelters/list_saved.html", {"file": found, **_saved(found), **frame(3, found)}
+        )
     would = plan_of(found, today=clock.today())
     note(request, "list", would.record_ids)
-    departments = children_on(actor.organisation_id, day=clock.today(), kind=Kind.DEPARTMENT)
+    # Beds are opened by their house alone.
+    new_places = [] if found.is_elsewhere else would.new_places
+    departments = children_on(found.shelter_id, day=clock.today(), kind=Kind.DEPARTMENT)
     form = SaveListForm.for_request(
-        request, asks=bool(would.new_places and departments),
+        request, asks=bool(new_places and departments),
         departments=[(str(one.id), gettext("Yes, in %(name)s") % {"name": one.name}) for one in departments],
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
@@ -111,7 +136,7 @@ def list_preview(request: HttpRequest, file: int) -> HttpResponse:
         def do() -> str:
             where = form.department_id
             writes.save(by=actor, file=found, open_places=where is not None, department_id=where, at=now)
-            return reverse("shelters:list_preview", args=[found.pk])
+            return way_to(found, "preview")
 
         done, twice = gettext("The list is saved"), gettext("You sent twice. The list is saved once")
         answer = saved(request, form, do=do, said=done, twice=twice, fields={})
@@ -120,8 +145,8 @@ def list_preview(request: HttpRequest, file: int) -> HttpResponse:
     context = {
         "form": form, "file": found, "would": would, "facts": _facts(found, would),
         "refused": _rows(would.refused), "look": _grouped(would.to_look_at),
-        "new_places": would.new_places, "no_department": bool(would.new_places) and not departments,
-        **_frame(2),
+        "new_places": new_places, "no_department": bool(new_places) and not departments,
+        **frame(2, found),
     }  # fmt: skip
     return render(request, "shelters/list_preview.html", context)
 
