@@ -30,7 +30,8 @@ def routes(resolver: URLResolver, *, before: str) -> Iterator[tuple[str, URLPatt
             yield route, entry
 
 
-ALL = dict(routes(get_resolver(), before="/"))
+EACH = list(routes(get_resolver(), before="/"))
+ALL = dict(EACH)
 
 
 def declared(route: str) -> Declared | None:
@@ -44,6 +45,10 @@ def test_an_address_declares_its_permission_or_why_it_needs_none(route: str) -> 
     assert said, "Use page(), signed_in_page() or open_page() of foundation/access/urls.py"
     assert said.permission or said.reason
     assert ALL[route].name, "Give the address a name"
+
+
+def test_no_two_pages_have_one_address() -> None:
+    assert len(ALL) == len(EACH), [route for route, page in EACH if ALL[route] is not page]
 
 
 @pytest.mark.django_db

@@ -147,7 +147,7 @@ urlpatterns = [
     page(
         "vagt/haendelse/<uuid:line>/", incidents.incident, permission=Permission.WORK_SHIFT, name="incident"
     ),
-    page(_STAY + "ikke-set/", incidents.missing, permission=Permission.WORK_SHIFT, name="missing"),
+    page(_STAY + "savnet/", incidents.missing, permission=Permission.WORK_SHIFT, name="missing"),
     page("vagt/aftale/", agreements.agree, permission=Permission.WORK_SHIFT, name="agree"),
     page(
         "vagt/aftale/<uuid:fact_id>/slet/",

@@ -9,6 +9,7 @@ from hjemad.areas.shelters.queries import Occupant
 from hjemad.areas.shelters.reads.clocks import open_notices
 from hjemad.areas.shelters.reads.house import tonight
 from hjemad.areas.shelters.reads.house_log import to_look_in_on
+from hjemad.areas.shelters.rules import night_of
 from hjemad.foundation.access.actor import Actor
 
 _ONE_DAY = timedelta(days=1)
@@ -44,7 +45,7 @@ def handover(actor: Actor, *, since: datetime, night: date) -> Handover:
     house = tonight(actor, night=night)
     by_record = {one.record_id: one for one in house.here}
     here = [one for one in house.here if one.away is None]
-    unseen = [one for one in here if one.seen is None or one.seen.night < night]
+    unseen = [one for one in here if not _seen(one, night=night)]
     first_day = timezone.localdate(since)
     notices = open_notices(actor, on=actor.on)
     looked = to_look_in_on(actor, on=actor.on)
@@ -64,6 +65,13 @@ def handover(actor: Actor, *, since: datetime, night: date) -> Handover:
         notices_due=len(notices),
         notices_late=sum(one.passed(on=actor.on) for one in notices),
     )
+
+
+def _seen(one: Occupant, *, night: date) -> bool:
+    """Somebody saw the person this night, or let them in."""
+    if one.seen is not None and one.seen.night >= night:
+        return True
+    return night_of(timezone.localtime(one.decided_at)) == night and one.valid_from >= night
 
 
 def _missed(one: Occupant, *, night: date) -> bool:

@@ -51,6 +51,16 @@ def test_one_tap_writes_the_hour_and_goes_back_to_the_box(desk: Desk, stay: Stay
     assert "Sover her 1 af 3 1 set i aften, 0 ikke set endnu" in page
 
 
+def test_whoever_is_let_in_after_midnight_has_been_seen_this_night(desk: Desk) -> None:
+    desk.at = AFTER_MIDNIGHT
+    desk.admit("Kaj", night="2026-11-23")
+
+    page = words_of(desk.get(TONIGHT))
+
+    assert "Kom 00.40" in page
+    assert "Ikke set" not in page
+
+
 def test_looking_at_the_address_writes_nothing(desk: Desk, stay: Stay) -> None:
     desk.get(address_of(stay, more="set/"))
 

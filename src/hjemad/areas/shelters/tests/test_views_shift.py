@@ -56,6 +56,14 @@ def test_the_next_shift_finds_the_message_and_says_that_it_is_read() -> None:
     assert "havde læst det hele kl. 23.02" in page(night)
 
 
+@pytest.mark.parametrize("hour", [NIGHT, NIGHT.replace(day=24, hour=0, minute=40)], ids=["evening", "night"])
+def test_whoever_was_let_in_tonight_is_not_counted_as_not_seen(hour: datetime) -> None:
+    desk = Desk(a_house(), at=hour)
+    desk.admit("Kaj", night="2026-11-23")
+
+    assert "Ikke set i nat Ingen" in page(desk)
+
+
 def an_incident(desk: Desk, *record_ids: int) -> Any:
     typed: dict[str, Any] = {
         "kind": "threat",

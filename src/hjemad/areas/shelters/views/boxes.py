@@ -196,7 +196,8 @@ class Board:
         if one.seen is not None and one.seen.night == self.night:
             return gettext("Seen %(clock)s") % {"clock": bare_clock(one.seen.seen_at)}
         decided = timezone.localtime(one.decided_at)
-        if rules.night_of(decided) == self.night and one.decided_on == one.valid_from:
+        night = rules.night_of(decided)
+        if night == self.night and one.valid_from in {night, one.decided_on}:
             return gettext("Came %(clock)s") % {"clock": bare_clock(decided)}
         return ""
 
