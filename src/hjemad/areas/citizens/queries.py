@@ -294,10 +294,10 @@ def records_acted_for(actor: Actor) -> QuerySet[Any, Any]:
     """Ids of records for which the actor's municipality acts that day, and of its own nobody acts for."""
     acting = _acting_on(actor.on)
     own = PersonRecord.objects.everything(reason="proves who wrote the record")
-    somebody_acts = Exists(acting.filter(record_id=OuterRef("pk")))
+    somebody_acts = acting.filter(record_id=OuterRef("pk"))
     return own.filter(
-        Q(pk__in=acting.filter(acts_id=actor.organisation_id).values("record_id"))
-        | (Q(organisation_id=actor.organisation_id) & ~somebody_acts)
+        Exists(somebody_acts.filter(acts_id=actor.organisation_id))
+        | (Q(organisation_id=actor.organisation_id) & ~Exists(somebody_acts))
     ).values("pk")
 
 

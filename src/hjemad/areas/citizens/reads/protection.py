@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hjemad.areas.citizens.models import (
     PersonRecord,
@@ -87,11 +87,10 @@ def blocked_records(actor: Actor) -> QuerySet[Any, Any]:
     )
     by_name = standing.filter(hidden_from_user_id=actor.user_id).values("record_id")
     by_place = standing.filter(hidden_from_id=actor.organisation_id).values("record_id")
-    bound = links.filter(
-        record_id__in=_bound_by_law(actor.organisation_id, on=actor.on).values("record_id")
-    ).values("citizen_id")
+    bound_to_record = _bound_by_law(actor.organisation_id, on=actor.on).filter(record_id=OuterRef("record_id"))
+    bound = Exists(links.filter(Exists(bound_to_record), citizen_id=OuterRef("citizen_id")))
     named = links.filter(record_id__in=by_name).values("citizen_id")
-    placed = links.filter(record_id__in=by_place).exclude(citizen_id__in=bound).values("citizen_id")
+    placed = links.filter(record_id__in=by_place).exclude(bound).values("citizen_id")
     return links.filter(Q(citizen_id__in=named) | Q(citizen_id__in=placed)).values("record_id")
 
 
