@@ -60,6 +60,7 @@ class CitizensConfig(AppConfig):
                 expiry="the day another municipality acts",
                 roles=frozenset({"caseworker"}),
                 records=queries.records_acted_for,
+                wide=True,
             )
         )
         relation.register(
@@ -70,6 +71,7 @@ class CitizensConfig(AppConfig):
                 expiry="the retention of the municipality's own record; nothing that came after is seen",
                 roles=frozenset({"caseworker"}),
                 records=queries.records_once_acted_for,
+                wide=True,
                 read_only=True,
                 own_facts_only=True,
             )
@@ -82,5 +84,6 @@ class CitizensConfig(AppConfig):
                 expiry="PAYER_YEARS years after the last day the municipality paid",
                 roles=frozenset({"economist", "auditor"}),
                 records=queries.records_paid_for,
+                wide=True,
             )
         )

@@ -51,7 +51,8 @@ class RelationSource:
     `model` is the label of the model whose rows prove it; `expiry` says in words when the right ends;
     `roles` are the slugs it gives anything to; `records` gives the ids of the records, as a query.
     `read_only`: nothing is written because of it. `own_facts_only`: of the record, only what the actor's
-    organisation wrote itself is seen, never what came after.
+    organisation wrote itself is seen, never what came after. `wide`: the records may be those of a whole
+    municipality, so each record is asked instead of all of them listed; the answer is the same.
     """
 
     name: str
@@ -62,6 +63,7 @@ class RelationSource:
     records: Callable[[Actor], QuerySet[Any, Any]]
     read_only: bool = False
     own_facts_only: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def visible(actor: Actor, *, field: str = "pk", own: Q | None = None) -> Q:
     condition = Q(pk__in=[])
     for source in _sources.values():
         if actor.role in source.roles:
-            found = _is_among(source.records(actor), field=field)
+            found = _proved(source, actor, field=field)
             condition |= found & own if source.own_facts_only and own is not None else found
     return condition & unblocked(actor, field=field)
 
@@ -131,8 +133,15 @@ def writable(actor: Actor, *, field: str = "pk") -> Q:
     condition = Q(pk__in=[])
     for source in _sources.values():
         if actor.role in source.roles and not source.read_only:
-            condition |= _is_among(source.records(actor), field=field)
+            condition |= _proved(source, actor, field=field)
     return condition & unblocked(actor, field=field)
+
+
+def _proved(source: RelationSource, actor: Actor, *, field: str) -> Q:
+    """The condition that the source gives a row's record to the actor."""
+    if source.wide:
+        return _is_among(source.records(actor), field=field)
+    return Q(**{f"{field}__in": source.records(actor)})
 
 
 def _is_among(records: QuerySet[Any, Any], *, field: str) -> Q:

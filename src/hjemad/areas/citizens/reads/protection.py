@@ -87,7 +87,9 @@ def blocked_records(actor: Actor) -> QuerySet[Any, Any]:
     )
     by_name = standing.filter(hidden_from_user_id=actor.user_id).values("record_id")
     by_place = standing.filter(hidden_from_id=actor.organisation_id).values("record_id")
-    bound_to_record = _bound_by_law(actor.organisation_id, on=actor.on).filter(record_id=OuterRef("record_id"))
+    bound_to_record = _bound_by_law(actor.organisation_id, on=actor.on).filter(
+        record_id=OuterRef("record_id")
+    )
     bound = Exists(links.filter(Exists(bound_to_record), citizen_id=OuterRef("citizen_id")))
     named = links.filter(record_id__in=by_name).values("citizen_id")
     placed = links.filter(record_id__in=by_place).exclude(bound).values("citizen_id")

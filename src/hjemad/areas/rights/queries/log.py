@@ -10,8 +10,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from hjemad.areas.citizens import queries as citizens
-from hjemad.areas.citizens.reads import whole_person
+from hjemad.areas.citizens.reads import payer, whole_person
 from hjemad.areas.rights.models import Disagreement, ReadingQuestion
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.queries import places_of
@@ -63,11 +62,11 @@ class Log:
 
 
 def log_for(actor: Actor, record_id: int) -> Log:
-    """What the actor may show the person of a visible record; about eight queries."""
+    """What the actor may show the person of a visible record; eight queries, however many records."""
     records = _visible_records(actor, record_id)
     readings = readings_of(records)
     places = places_of({one.assignment_id for one in readings})
-    allowed = {one: _houses_shown(actor, one) for one in records}
+    allowed = _houses_shown(actor, records)
     shown = [
         one
         for one in readings
@@ -142,8 +141,9 @@ def _visible_records(actor: Actor, record_id: int) -> list[int]:
     return sorted(whole_person.visible_among(actor, joined) | {record_id})
 
 
-def _houses_shown(actor: Actor, record_id: int) -> set[int]:
-    """Whose looks at the record may be shown: own, its writer's, and those who act and pay for it."""
-    responsible = citizens.responsible_of(actor, record_id=record_id)
-    municipalities = {one for some in responsible for one in (some.acts_id, some.pays_id)}
-    return {actor.organisation_id, *whole_person.owners_of([record_id]).values(), *municipalities}
+def _houses_shown(actor: Actor, records: list[int]) -> dict[int, set[int]]:
+    """Whose looks at each record may be shown: own, its writer's, and those who act and pay for it."""
+    shown = {one: {actor.organisation_id, house} for one, house in whole_person.owners_of(records).items()}
+    for one, municipalities in payer.responsible_for(actor, record_ids=records).items():
+        shown[one] |= municipalities
+    return shown

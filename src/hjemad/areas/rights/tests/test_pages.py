@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from hjemad.areas.citizens.actions import set_identity, set_responsible_municipality
 from hjemad.areas.citizens.rules import PersonDetails
+from hjemad.areas.citizens.writes.links import join
 from hjemad.areas.rights.actions import access_requests, breaches, retention, words
 from hjemad.areas.rights.models import AccessRequest, Breach, Disagreement, ReadingQuestion, UnusualNote
 from hjemad.areas.rights.queries import retention as retention_queries
@@ -114,6 +115,23 @@ def test_the_log_asks_as_many_questions_for_one_look_as_for_forty(house: House, 
         looked(actor, stay.record_id)
 
     assert one == asked()
+
+
+def test_the_log_asks_as_many_questions_for_one_record_as_for_three_joined(house: House, stay: Stay) -> None:
+    actor = ditte(house)
+    looked(actor, stay.record_id)
+    with CaptureQueriesContext(connection) as one:
+        log_for(actor, stay.record_id)
+    for number in range(2):
+        other = a_stay(actor, house=house, nights=None, place=number + 1, called=f"Kaj {number}").record
+        join(stay.record, other, by=leader(house), at=NOW, evidence="Pas set", reason="Sagde det selv")
+        looked(actor, other.pk)
+
+    with CaptureQueriesContext(connection) as three:
+        lines = log_for(actor, stay.record_id).lines
+
+    assert len({line.record_id for line in lines}) == 3
+    assert len(three) == len(one)
 
 
 def test_a_question_goes_to_the_leader_and_the_answer_comes_back_to_the_page(
