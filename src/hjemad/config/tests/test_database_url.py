@@ -35,6 +35,7 @@ def test_a_postgresql_address_is_taken_apart() -> None:
         "PORT": "5433",
         "NAME": "hjemad",
     }
+    assert settings["OPTIONS"]["options"] == "-c jit=off", "compiling takes longer than the query"
 
 
 @pytest.mark.parametrize(
