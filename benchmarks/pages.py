@@ -7,10 +7,11 @@ rights and the read log too.
 """
 
 import http.client
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -30,6 +31,8 @@ from hjemad.foundation.audit import clock
 
 HTML = "text/html"
 LONGEST_SECONDS = 120
+# The table a query is about; those inside it that prove a relation have an alias and do not count.
+ASKED = re.compile(r'FROM "([a-z]+)_\w+"(?! "?[A-Z]+\d+)')
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Seen:
     seconds: float = 0.0
     worked: float = 0.0  # of them by this process itself, whoever else uses the machine
     queries: int = 0
+    areas: set[str] = field(default_factory=set)
 
 
 def pages(resolver: URLResolver | None = None, *, space: str = "") -> Iterator[Page]:
@@ -74,6 +78,7 @@ class Counting:
 
         def count(execute: Callable[..., Any], *asked: Any) -> Any:
             seen.queries += 1
+            seen.areas.update(ASKED.findall(str(asked[0])))
             return execute(*asked)
 
         began, worked = time.perf_counter(), time.thread_time()
@@ -175,5 +180,6 @@ def _asked(
         "seconds": [one.seconds for one in seen],
         "worked": [one.worked for one in seen],
         "queries": max(one.queries for one in seen),
+        "areas": sorted({area for one in seen for area in one.areas}),
         "page": kinds == {HTML},
     }

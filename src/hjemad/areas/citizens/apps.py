@@ -17,6 +17,7 @@ class CitizensConfig(AppConfig):
 
         menu.register(menu.MenuEntry(gettext_lazy("Find a person"), "citizens:find", Permission.LOOK_UP, 5))
         self._guard_tables()
+        self._say_who_does_not_see()
         self._say_who_sees()
 
     def _guard_tables(self) -> None:
@@ -44,14 +45,18 @@ class CitizensConfig(AppConfig):
             key=["record_id", "law_area"],
         )
 
-    def _say_who_sees(self) -> None:
-        from hjemad.areas.citizens import queries  # noqa: PLC0415
+    def _say_who_does_not_see(self) -> None:
         from hjemad.areas.citizens.reads import protection  # noqa: PLC0415
         from hjemad.foundation.access import relation  # noqa: PLC0415
 
         relation.register_block(
             relation.BlockSource(name="asked_for", area="citizens", records=protection.blocked_records)
         )
+
+    def _say_who_sees(self) -> None:
+        from hjemad.areas.citizens import queries  # noqa: PLC0415
+        from hjemad.foundation.access import relation  # noqa: PLC0415
+
         relation.register(
             relation.RelationSource(
                 name="acting_municipality",
