@@ -15,6 +15,7 @@ from typing import Any
 import html5lib
 from django.db import transaction
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 from django.urls import reverse
 
 from benchmarks.asked_for import how_much, places_of
@@ -49,13 +50,22 @@ class Spot:
     place: str
     cookies: tuple[tuple[str, str], ...]
 
-    def ask(self, *, language: str = "da", sent: Any = None) -> Any:
-        """The answer to a GET, or to a POST of what is sent; what it wrote is taken back."""
+    def browser(self, *, language: str = "da") -> Client:
+        """A browser in which they are signed in."""
         browser = Client(raise_request_exception=False)
         browser.cookies = SimpleCookie(dict(self.cookies) | {"hjemad_language": language})
+        return browser
+
+    def ask(self, *, language: str = "da", sent: Any = None, content_type: str = MULTIPART_CONTENT) -> Any:
+        """The answer to a GET, or to a POST of what is sent; what it wrote is taken back."""
+        browser = self.browser(language=language)
         kept = transaction.savepoint()
         try:
-            answer = browser.get(self.place) if sent is None else browser.post(self.place, sent)
+            answer = (
+                browser.get(self.place)
+                if sent is None
+                else browser.post(self.place, sent, content_type=content_type)
+            )
             answer.getvalue()  # a file is read before all is taken back
             return answer
         finally:
