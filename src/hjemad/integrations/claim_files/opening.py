@@ -51,7 +51,17 @@ class OpeningFile:
 
 
 def read_opening(text: str) -> OpeningFile:
-    """The rows of the file; InputRejected when a required column is missing or there are too many rows."""
+    """The rows of the file; InputRejected when it is no table, lacks a column or has too many rows."""
+    try:
+        return _read_table(text)
+    except csv.Error:
+        raise InputRejected(
+            en="A quotation mark opens and does not close, or a field is too long. Make the file again",
+            da="Et anførselstegn begynder og slutter ikke, eller et felt er for langt. Dan filen igen",
+        ) from None
+
+
+def _read_table(text: str) -> OpeningFile:
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     columns = [name for name in reader.fieldnames or [] if name]
     for name in REQUIRED:
