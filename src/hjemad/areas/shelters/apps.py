@@ -95,7 +95,6 @@ def _pages() -> None:
         (gettext_lazy("Residents"), "shelters:residents", Permission.SEE_RESIDENTS, 3),
         (gettext_lazy("Statistics"), "shelters:quarters", Permission.EXPORT_STATISTICS, 46),
         (gettext_lazy("Places"), "shelters:places", Permission.KEEP_PLACES, 24),
-        (gettext_lazy("Stays from a file"), "shelters:elsewhere_new", Permission.IMPORT_STAYS_ELSEWHERE, 44),
         (gettext_lazy("Nights to settle"), "shelters:disputes", Permission.SETTLE_DISPUTES, 45),
         (gettext_lazy("Who settles"), "shelters:workers", Permission.NAME_DISPUTE_WORKER, 46),
     ):

@@ -40,43 +40,56 @@ class Gap:
     period: Period
 
 
+@dataclass(frozen=True)
+class Offers:
+    """What the law and the organisation's own values propose: read once, asked for any number of people."""
+
+    parameter: Parameter
+    local: list[KnownLocalValue]
+
+    def on(self, day: date) -> tuple[Money, str, str] | None:
+        """(amount, source, mark) of that day; None when unknown."""
+        try:
+            return Money.parse(self.parameter.on(day).value), PAYMENT_RATE, ""
+        except NotInForce:
+            for value in self.local:
+                if value.period.contains(day):
+                    return Money.parse(value.value), value.source[:200], value.marked
+        return None
+
+    def of(self, period: Period, *, today: date) -> list[Proposed]:
+        """The period cut at each 1 January and wherever a value changes, each part with its own proposal.
+
+        Parts without a proposal are left out, and so is what lies after this year of an open period: nobody
+        knows the rate of a year before it is published.
+        """
+        end = period.end or date(max(today, period.start).year + 1, 1, 1)
+        cuts = {period.start, end}
+        cuts |= {date(year, 1, 1) for year in range(period.start.year + 1, end.year + 1)}
+        cuts |= {day for value in self.local for day in (value.period.start, value.period.end) if day}
+        ordered = sorted(day for day in cuts if period.start <= day <= end)
+        found = []
+        for start, after in pairwise(ordered):
+            offered = self.on(start)
+            if offered is not None:
+                found.append(Proposed(Period(start, after), *offered))
+        return found
+
+
+def offers_of(organisation_id: int) -> Offers:
+    """The proposals of the organisation; one query."""
+    values = local_values(organisation_id, parameter=PAYMENT_RATE)
+    return Offers(load_law().parameter(PAYMENT_RATE), list(values))
+
+
 def proposal(organisation_id: int, *, day: date) -> tuple[Money, str, str] | None:
     """(amount, source, mark) that the law or the organisation's own value proposes; None when unknown."""
-    values = local_values(organisation_id, parameter=PAYMENT_RATE)
-    return _proposal(load_law().parameter(PAYMENT_RATE), values, day)
-
-
-def _proposal(parameter: Parameter, local: list[KnownLocalValue], day: date) -> tuple[Money, str, str] | None:
-    try:
-        return Money.parse(parameter.on(day).value), PAYMENT_RATE, ""
-    except NotInForce:
-        for value in local:
-            if value.period.contains(day):
-                return Money.parse(value.value), value.source[:200], value.marked
-    return None
+    return offers_of(organisation_id).on(day)
 
 
 def proposed(organisation_id: int, *, period: Period, today: date) -> list[Proposed]:
-    """The period cut at each 1 January and wherever a value changes, each part with its own proposal.
-
-    Parts without a proposal are left out, and so is what lies after this year of an open period: nobody
-    knows the rate of a year before it is published. One query.
-    """
-    end = period.end or date(max(today, period.start).year + 1, 1, 1)
-    parameter, local = (
-        load_law().parameter(PAYMENT_RATE),
-        local_values(organisation_id, parameter=PAYMENT_RATE),
-    )
-    cuts = {period.start, end}
-    cuts |= {date(year, 1, 1) for year in range(period.start.year + 1, end.year + 1)}
-    cuts |= {day for value in local for day in (value.period.start, value.period.end) if day}
-    ordered = sorted(day for day in cuts if period.start <= day <= end)
-    found = []
-    for start, after in pairwise(ordered):
-        offered = _proposal(parameter, local, start)
-        if offered is not None:
-            found.append(Proposed(Period(start, after), *offered))
-    return found
+    """What is proposed for the nights of one person; one query."""
+    return offers_of(organisation_id).of(period, today=today)
 
 
 def payments_missing(actor: Actor, *, today: date) -> list[Gap]:

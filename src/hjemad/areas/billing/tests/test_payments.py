@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hjemad.areas.billing.actions.rates import charge_payment, enter_local_value
@@ -129,6 +131,28 @@ def test_everybody_without_a_payment_is_charged_what_is_proposed_with_one_button
         (date(2026, 10, 3), date(2026, 10, 6), 10_400),
     ]
     assert payments_missing(actor, today=TODAY) == []
+
+
+def test_the_page_of_missing_payments_and_its_button_ask_as_often_for_one_person_as_for_many(
+    house: House,
+) -> None:
+    actor = leader(house)
+    a_value(actor, 2026, "104.00")
+    client, address = signed_in(actor), reverse("billing:payments_to_write")
+    asked: list[tuple[int, int]] = []
+    for places in (range(1), range(1, 9)):
+        for place in places:
+            a_stay(actor, house=house, night=date(2026, 10, 1), nights=5, place=place, called=f"Ib {place}")
+        form = hidden_fields(client, address)
+        with CaptureQueriesContext(connection) as page:
+            client.get(address)
+        with CaptureQueriesContext(connection) as button:
+            client.post(address, form)
+        asked.append((len(page), len(button)))
+
+    assert len(payments()) == 9
+    assert asked[0] == asked[1]
+    assert asked[0][0] <= 15, asked
 
 
 def test_a_list_that_is_not_the_one_that_was_read_charges_nobody(house: House) -> None:

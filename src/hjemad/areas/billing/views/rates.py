@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +22,7 @@ from hjemad.areas.billing.forms.rates import (
     RateForm,
 )
 from hjemad.areas.billing.models import PaymentKind, RateSource
-from hjemad.areas.billing.reads.payments import PAYMENT_RATE, Gap, payments_missing, proposal, proposed
+from hjemad.areas.billing.reads.payments import PAYMENT_RATE, Gap, offers_of, payments_missing, proposal
 from hjemad.areas.billing.writes import payments as writes
 from hjemad.areas.citizens.queries import called, record_for, record_public_ids
 from hjemad.foundation.access.actor import Actor
@@ -36,6 +37,8 @@ from hjemad.kernel.dates import parse_iso_date
 from hjemad.kernel.errors import BadDate
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
+
+ROWS_ON_A_PAGE = 50
 
 
 def _day(text: str) -> date | None:
@@ -106,8 +109,11 @@ def payments_to_write(request: HttpRequest) -> HttpResponse:
     """Everybody whose payment nobody has said, and one button that charges them what is proposed."""
     actor, today = actor_of(request), clock.today()
     gaps = payments_missing(actor, today=today)
-    note(request, "list", [gap.record for gap in gaps])
-    offered = {gap: proposed(actor.organisation_id, period=gap.period, today=today) for gap in gaps}
+    offers = offers_of(actor.organisation_id)
+    offered = {gap: offers.of(gap.period, today=today) for gap in gaps}
+    page = Paginator(gaps, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    note(request, "list", [gap.record for gap in shown])
     form = AllMissingForm.for_request(request, initial={"expected": _mark(gaps)})
 
     def do() -> str:
@@ -117,10 +123,10 @@ def payments_to_write(request: HttpRequest) -> HttpResponse:
 
     answer = _saved(request, form, do)
     names, public = (
-        called(actor, record_ids=[gap.record for gap in gaps]),
-        record_public_ids([gap.record for gap in gaps]),
+        called(actor, record_ids=[gap.record for gap in shown]),
+        record_public_ids([gap.record for gap in shown]),
     )
-    houses = names_on({gap.facility for gap in gaps}, day=today)
+    houses = names_on({gap.facility for gap in shown}, day=today)
     rows = [
         {
             "who": names.get(gap.record), "house": houses[gap.facility], "period": gap.period,
@@ -128,10 +134,11 @@ def payments_to_write(request: HttpRequest) -> HttpResponse:
             "address": f"{reverse('billing:payment', args=[public[gap.record], gap.facility])}"
             f"?from={gap.period.start.isoformat()}",
         }
-        for gap in gaps
+        for gap in shown
     ]  # fmt: skip
     known = sum(bool(one) for one in offered.values())
-    return answer or render(request, "billing/payments.html", {"form": form, "rows": rows, "known": known})
+    context = {"form": form, "rows": rows, "known": known, "page": page}
+    return answer or render(request, "billing/payments.html", context)
 
 
 def _mark(gaps: list[Gap]) -> str:

@@ -63,6 +63,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     context = {
         "facts": facts, "closed": rows, "quarter": str(quarter),
         "years": requests.years_of(actor, today=clock.today()),
+        "may_read_in": actor.may(Permission.IMPORT_STAYS_ELSEWHERE),
         "unanswered": sum(one.state == "open" for one in remarks.remarks_of(actor)),
     }  # fmt: skip
     return render(request, "refunds/claims.html", context)

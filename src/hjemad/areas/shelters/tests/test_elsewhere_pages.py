@@ -1,6 +1,7 @@
 """Stays of a shelter that is not here, read in by the economist: the same pages as any list."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hjemad.areas.citizens.models import ResponsibleMunicipality
 from hjemad.areas.citizens.queries import records_paid_by
 from hjemad.areas.shelters.models import StayFile
 from hjemad.areas.shelters.tests.pages import current, words_of
@@ -71,6 +73,24 @@ def test_a_shelter_that_is_not_here_is_named_and_its_stays_are_looked_over_saved
     assert desk.get(page_of("refused")).status_code == 200
     assert "Der er allerede en boform med den kode" in words_of(upload(desk, code="102", name="Havnely"))
     assert Organisation.objects.filter(kind=Kind.SHELTER).count() == 1
+
+
+def test_a_citizen_known_from_one_list_is_read_in_from_another_and_paid_for_from_the_first_night_of_all(
+    desk: Client,
+) -> None:
+    for code, row in (("102", f"1;{ANNE};Anne;1/8-26;9/8-26;;"), ("103", f"7;{ANNE};Anne;1/6-26;9/6-26;;")):
+        upload(desk, a_list(row), code=code, name=f"Boform {code}")
+        columns(desk)
+        done = desk.post(page_of("preview"), hidden_fields(desk, page_of("preview")), follow=True)
+        assert "Listen er gemt" in words_of(done)
+
+    first, second = current()
+    assert first.record_id == second.record_id
+    paid = ResponsibleMunicipality.objects.everything(reason="a test looks").current()
+    assert sorted(paid.values_list("valid_from", "valid_to")) == [
+        (date(2026, 6, 1), date(2026, 8, 1)),
+        (date(2026, 8, 1), None),
+    ]
 
 
 def test_a_shelter_that_writes_its_nights_itself_is_not_offered_and_not_taken(desk: Client) -> None:

@@ -20,6 +20,7 @@ from hjemad.areas.citizens.actions import (
     create_records,
     import_responsible_municipalities,
 )
+from hjemad.areas.citizens.reads.clocks import ActingFact, acting_facts
 from hjemad.areas.shelters import events
 from hjemad.areas.shelters.actions import (
     KnownStay,
@@ -226,7 +227,7 @@ class _Saving:
         return min(self.at, datetime.combine(day, _NOON, timezone.get_default_timezone()))
 
     def _municipalities(self, new: Sequence[JudgedRow], records: dict[str, int]) -> None:
-        """For whoever had none: the municipality of each row from its first night until the next one's."""
+        """The municipality of each row from its first night until the next one's, up to what is known."""
         kept = {
             one.person_key for one in new if any(remark.rule == "municipality_kept" for remark in one.remarks)
         }
@@ -239,10 +240,12 @@ class _Saving:
         ids = dict(
             Organisation.objects.filter(kind=Kind.MUNICIPALITY, code__in=codes).values_list("code", "pk")
         )
+        known = acting_facts([records[key] for key in said])
         rows = [
-            (records[key], ids[code], ids[code], period, LIVED_THERE_BEFORE)
+            (records[key], ids[code], ids[code], free, LIVED_THERE_BEFORE)
             for key, some in said.items()
             for code, period in _spans(some)
+            for free in _before_known(period, known.get(records[key], ()))
             if code in ids
         ]
         if rows:
@@ -293,6 +296,16 @@ def _spans(said: dict[date, str]) -> list[tuple[str, Period]]:
     """Municipality by first night -> each with its days, the last without an end."""
     days = [day for day in sorted(said) if said[day] != said.get(_before(day, said), "")]
     return [(said[day], Period(day, after)) for day, after in zip(days, [*days[1:], None], strict=True)]
+
+
+def _before_known(period: Period, known: Sequence[ActingFact]) -> list[Period]:
+    """The part before the first municipality the house knows of: from there on, that stands."""
+    first = min((one.period.start for one in known), default=None)
+    if first is None:
+        return [period]
+    if first <= period.start:
+        return []
+    return [Period(period.start, first if period.end is None else min(first, period.end))]
 
 
 def _before(day: date, said: dict[date, str]) -> date:
