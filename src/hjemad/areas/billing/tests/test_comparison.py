@@ -209,5 +209,5 @@ def test_comparing_takes_the_same_queries_for_one_and_for_many(
     records = [town.person(f"Per Nr {n}", first=1, end=None, place=n) for n in range(people)]
     invoice = town.invoice(*(line(record, 1, 32) for record in records))
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         assert len(town.compared(invoice).rows) == people

@@ -109,9 +109,13 @@ def plant_the_rest(house: House, record: PersonRecord) -> None:
         "shelters.Leave": {"valid_to": DAY + timedelta(days=1)},
         "shelters.DisputeWorker": {"version": 2, "valid_to": DAY + timedelta(days=1)},
         "rights.EmergencyAccess": {"ends_at": MOMENT + timedelta(hours=1)},
+        "shelters.PersonLine": {"incident_kind": ""},
+        "shelters.LogLine": {"incident_kind": "", "missing": "", "outcome": "", "done": ""},
+        "shelters.Apart": {"valid_to": DAY + timedelta(days=1)},
         "rights.LegalHold": {"valid_to": DAY + timedelta(days=1)},
     }
     planter.plant("refunds.Claim", quarter="2015Q1")
+    planter.plant("shelters.Shift", ends_at=MOMENT + timedelta(hours=8))
     for label in models_about_people():
         if not queries.model_of(label)._base_manager.exists():
             planter.plant(label, **given.get(label, {}))

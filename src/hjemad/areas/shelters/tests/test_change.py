@@ -14,6 +14,7 @@ from hjemad.areas.shelters.actions import (
 from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.queries import versions_of
 from hjemad.areas.shelters.rules import AlreadyHere, DischargeBeforeAdmission, NightInFuture, PlaceTaken
+from hjemad.foundation.access.actor import NotAllowed
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.kernel.errors import AlreadyClosed, InputRejected
 from hjemad.kernel.periods import Period
@@ -199,7 +200,7 @@ def test_an_import_writes_all_stays_or_none() -> None:
 
     import_stays(by=actor, shelter_id=actor.organisation_id, stays=known[:2], at=NOW, origin="import")
     assert len(current()) == 3
-    with pytest.raises(NotVisible):
+    with pytest.raises(NotAllowed):
         import_stays(
             by=actor, shelter_id=a_house("H", code="9").shelter.pk, stays=known, at=NOW, origin="import"
         )
