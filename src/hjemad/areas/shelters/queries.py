@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.citizens.queries import Called, Staying
-from hjemad.areas.citizens.reads.columns import is_protected, of_same_citizen
+from hjemad.areas.citizens.reads.columns import acting_code, is_protected, of_same_citizen
 from hjemad.areas.shelters.facts import (  # the ledger's way in
     DisputeFact as DisputeFact,
 )
@@ -28,16 +28,9 @@ from hjemad.areas.shelters.facts import (
 from hjemad.areas.shelters.facts import (
     stay_facts as stay_facts,
 )
-from hjemad.areas.shelters.models import (
-    DischargeMode,
-    Leave,
-    Place,
-    Presence,
-    Stay,
-    asked_bits,
-    asked_in,
-)
+from hjemad.areas.shelters.models import DischargeMode, Leave, Place, Presence, Stay, asked_bits, asked_in
 from hjemad.areas.shelters.rules import notice_deadline, send_by
+from hjemad.areas.shelters.tables.wishes import Moving, moving_columns, moving_of
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible, unblocked
 from hjemad.foundation.organisations.models import Kind
@@ -83,7 +76,8 @@ class Occupant:
     `valid_from` is the first night of the whole stay, `in_place_from` the first in this place.
     `answered` are questions already asked.
     `house_sees_from` is the first night in which the house wrote who was seen, None where it never did.
-    `claimed_elsewhere`: another house claims the night too; which, nobody is told.
+    `claimed_elsewhere`: another house claims the night too; which, nobody is told. `acting` (the code of a
+    municipality) and `moving` are known where a night was asked for.
     """
 
     stay_fact_id: UUID
@@ -103,6 +97,9 @@ class Occupant:
     house_sees_from: date | None = None
     is_protected: bool = False
     claimed_elsewhere: bool = False
+    written_late: bool = False
+    acting: str = ""
+    moving: Moving | None = None
 
     @property
     def decided_on(self) -> date:
@@ -147,6 +144,7 @@ def _annotated(stays: QuerySet[Any, Any], *, night: date | None) -> QuerySet[Any
         rows = away.filter(in_night(night), stay_fact=_OF_ROW)
         others = stays_where(in_night(night)).filter(record_id__in=of_same_citizen("record_id"))
         columns |= {"elsewhere": Exists(others.exclude(shelter_id=OuterRef("shelter_id")))}
+        columns |= {**moving_columns(_OF_ROW), "acting_code": acting_code("record_id", day=night)}
         columns |= _columns(rows, "away", ("fact_id", "valid_from", "expected_back", "place_kept", "ground"))
     annotated: QuerySet[Any, Any] = stays.annotate(
         came=Subquery(first.values("valid_from")[:1]),
@@ -182,6 +180,9 @@ def _occupant(row: Any, *, called: Called) -> Occupant:
         house_sees_from=row.house_sees_from,
         is_protected=row.guarded,
         claimed_elsewhere=getattr(row, "elsewhere", False),
+        written_late=bool(row.late_why),
+        acting=getattr(row, "acting_code", None) or "",
+        moving=moving_of(row),
     )
 
 
@@ -208,10 +209,12 @@ def moved_on(actor: Actor, *, on: date) -> list[Occupant]:
     return sorted(rows, key=lambda row: row.valid_to or on, reverse=True)
 
 
-def occupants_by_stay(actor: Actor, *, fact_ids: Iterable[UUID]) -> dict[UUID, Occupant]:
+def occupants_by_stay(
+    actor: Actor, *, fact_ids: Iterable[UUID], night: date | None = None
+) -> dict[UUID, Occupant]:
     """Those stays of the actor's house, whoever sleeps there now or not; two queries."""
     stays = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
-    found = occupants(actor, stays.filter(fact_id__in=list(fact_ids)))
+    found = occupants(actor, stays.filter(fact_id__in=list(fact_ids)), night=night)
     return {one.stay_fact_id: one for one in found}
 
 

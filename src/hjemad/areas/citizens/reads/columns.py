@@ -1,11 +1,12 @@
-"""Columns other areas add to their own queries of records: yes or no about each row, and nobody is shown."""
+"""Columns other areas add to their own queries of records: about each row, and nobody is shown."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from hjemad.areas.citizens.facts import FROM_REGISTER
-from hjemad.areas.citizens.models import Protection, RecordLink
+from hjemad.areas.citizens.models import LawArea, Protection, RecordLink, ResponsibleMunicipality
 
 _ROWS = "yes or no about rows the caller found to be visible; shows nobody"
 
@@ -16,6 +17,18 @@ def is_protected(record: str) -> Exists:
     own = Q(record_id=OuterRef(record))
     by_register = Q(kind__in=FROM_REGISTER, record_id__in=of_same_citizen(record))
     return Exists(standing.filter(own | by_register))
+
+
+def acting_code(record: str, *, day: date) -> Subquery:
+    """Code of the municipality that acts for the record in that column on the day; as `queries.acting_on`."""
+    rows: Any = ResponsibleMunicipality.objects.everything(reason=_ROWS).current()
+    standing = rows.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day),
+        law_area=LawArea.SERVICELOVEN,
+        record_id=OuterRef(record),
+        valid_from__lte=day,
+    )
+    return Subquery(standing.values("acts__code")[:1])
 
 
 def of_same_citizen(record: str) -> QuerySet[Any, Any]:

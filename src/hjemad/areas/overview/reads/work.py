@@ -87,7 +87,12 @@ def _house(actor: Actor, at: datetime) -> Section:
     language = reader_language()
     return Section(
         title=gettext("The house"),
-        tasks=(*leading.notices_to_send(actor), *appeals_waiting(actor), *billing.bills_to_issue(actor)),
+        tasks=(
+            *leading.notices_to_send(actor),
+            *appeals_waiting(actor),
+            *leading.shift_waits(actor),
+            *billing.bills_to_issue(actor),
+        ),
         empty=gettext("Every notice is sent, and last month's bills are issued."),
         figures=(
             (
@@ -104,9 +109,25 @@ def _house(actor: Actor, at: datetime) -> Section:
                 gettext("Refusals and expulsions, last thirty days"),
                 formats.number(len(decided), language=language),
             ),
+            *_house_tonight(actor, at),
             *_ending(actor.organisation_id, actor),
         ),
     )
+
+
+def _house_tonight(actor: Actor, at: datetime) -> list[tuple[str, str]]:
+    """Substitutes who can sign in now, and how often there was no place this month."""
+    nights, full = leading.without_place(actor)
+    substitutes = leading.substitutes_now(actor, at=at)
+    return [
+        (gettext("Substitutes with a right now"), str(substitutes) if substitutes else gettext("none")),
+        (
+            gettext("No place, this month"),
+            gettext("%(n)s, %(m)s of them because the house was full") % {"n": nights, "m": full}
+            if nights
+            else gettext("none"),
+        ),
+    ]
 
 
 def _ending(organisation_id: int | None, actor: Actor) -> list[tuple[str, str]]:

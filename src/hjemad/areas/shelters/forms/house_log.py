@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from hjemad.areas.shelters.models import About, IncidentKind, WhoFollows
@@ -107,6 +108,11 @@ class LineForm(HjForm):
         return given
 
 
+def about_field(record_id: int | str) -> str:
+    """The field for the words about that one person."""
+    return f"about_{record_id}"
+
+
 class IncidentForm(HjForm):
     """What happened, who was part of it, and what is missing."""
 
@@ -154,6 +160,41 @@ class IncidentForm(HjForm):
     def __init__(self, *args: Any, people: _Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"].choices = people  # type: ignore[attr-defined] # a ChoiceField
+        self._names = dict(people)
+        self._ask_about(self._chosen(self.data if self.is_bound else self.initial))
+
+    def _restore(self, typed: QueryDict) -> None:
+        self._ask_about(self._chosen(typed))
+        super()._restore(typed)
+
+    def _ask_about(self, chosen: list[str]) -> None:
+        """A field for each one chosen, below the choice."""
+        order = [name for name in self.fields if not name.startswith(about_field(""))]
+        about = [record for record in chosen if record in self._names]
+        for record in about:
+            self.fields[about_field(record)] = _area(
+                gettext("What about %(who)s?") % {"who": self._names[record]},
+                help_text=gettext_lazy("Only about this citizen; stands in their file. It may be empty."),
+                required=False,
+            )
+        after = order.index("people") + 1
+        self.order_fields([*order[:after], *(about_field(one) for one in about), *order[after:]])
+
+    def _chosen(self, given: Any) -> list[str]:
+        """Records chosen so far: sent, kept while the reader was away, or known from the page before."""
+        if hasattr(given, "getlist"):
+            return list(given.getlist("people"))
+        return [str(one) for one in given.get("people", [])]
+
+    @property
+    def asks(self) -> bool:
+        """Somebody was chosen about whom the reader has not been asked yet."""
+        return self.is_bound and any(about_field(one) not in self.data for one in self._chosen(self.data))
+
+    def about_people(self) -> dict[int, str]:
+        """Record id -> what is written about that one person; empty where nothing is."""
+        given = self.cleaned_data
+        return {int(one): given.get(about_field(one), "").strip() for one in given["people"]}
 
 
 class FollowUpForm(HjForm):

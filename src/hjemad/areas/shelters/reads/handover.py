@@ -9,6 +9,7 @@ from hjemad.areas.shelters.queries import Occupant
 from hjemad.areas.shelters.reads.clocks import open_notices
 from hjemad.areas.shelters.reads.house import tonight
 from hjemad.areas.shelters.reads.house_log import to_look_in_on
+from hjemad.areas.shelters.reads.shift_rules import counts_not_seen
 from hjemad.areas.shelters.rules import night_of
 from hjemad.foundation.access.actor import Actor
 
@@ -40,12 +41,17 @@ class Handover:
         return [one.record_id for one in shown]
 
 
-def handover(actor: Actor, *, since: datetime, night: date) -> Handover:
-    """Of the actor's house since that moment; eight queries however many live there."""
+def handover(actor: Actor, *, since: datetime, night: date, at: datetime) -> Handover:
+    """Of the actor's house since that moment; eight queries however many live there.
+
+    Until the round begins nobody counts as not seen this night, and `missed` looks at the nights before.
+    """
     house = tonight(actor, night=night)
     by_record = {one.record_id: one for one in house.here}
     here = [one for one in house.here if one.away is None]
-    unseen = [one for one in here if not _seen(one, night=night)]
+    counts = counts_not_seen(timezone.localtime(at))
+    unseen = [one for one in here if not _seen(one, night=night)] if counts else []
+    looked_for = night if counts else night - _ONE_DAY
     first_day = timezone.localdate(since)
     notices = open_notices(actor, on=actor.on)
     looked = to_look_in_on(actor, on=actor.on)
@@ -56,7 +62,7 @@ def handover(actor: Actor, *, since: datetime, night: date) -> Handover:
         left=tuple(one for one in house.left_lately if one.valid_to and one.valid_to >= first_day),
         away=tuple(one for one in house.here if one.away is not None),
         unseen=tuple(unseen),
-        missed=tuple(one for one in unseen if _missed(one, night=night)),
+        missed=tuple(one for one in here if _missed(one, night=looked_for)),
         look_in=tuple(
             (by_record[one.record_id], one.words, one.valid_to - _ONE_DAY)
             for one in looked

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from hjemad.areas.citizens.queries import Called, called_for_house
+from hjemad.areas.citizens.reads.columns import is_protected
 from hjemad.areas.shelters.models import About, LineKind, LogLine, PersonLine, Stay
 from hjemad.areas.shelters.reads.shift_rules import first_sentence
 from hjemad.foundation.access.actor import Actor
@@ -25,6 +26,7 @@ class PersonHere:
     called: Called
     place_label: str
     stay_fact_id: UUID | None
+    is_protected: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,10 +172,13 @@ def people_here(actor: Actor, record_ids: Iterable[int]) -> dict[int, PersonHere
     names = called_for_house(actor, wanted)
     newest: dict[int, Any] = {}
     stays = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
+    stays = stays.annotate(guarded=is_protected("record_id"))
     for stay in stays.filter(record_id__in=wanted).select_related("place").order_by("valid_from", "pk"):
         newest[stay.record_id] = stay
     return {
-        record: PersonHere(record, names[record], stay.place.label if stay.place else "", stay.fact_id)
+        record: PersonHere(
+            record, names[record], stay.place.label if stay.place else "", stay.fact_id, stay.guarded
+        )
         for record, stay in newest.items()
         if record in names
     }

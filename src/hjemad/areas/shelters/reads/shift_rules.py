@@ -1,7 +1,7 @@
 """Pure: how long a shift lasts, what the log may say, who is beside whom, and the errors of that."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from hjemad.kernel.errors import AlreadyClosed, InputRejected
 
@@ -37,6 +37,15 @@ class PastAlready(InputRejected):
 
 
 LONGEST_SHIFT = timedelta(hours=16)
+# Before the round nobody is missing: people come home in the evening.
+NOT_SEEN_FROM = time(23, 0)
+_NIGHT_IS_OVER = time(12, 0)
+
+
+def counts_not_seen(moment: datetime) -> bool:
+    """From 23.00 until noon somebody nobody has seen is one who was not seen. `moment` in Danish time."""
+    clock = moment.time()
+    return clock >= NOT_SEEN_FROM or clock < _NIGHT_IS_OVER
 
 
 def check_shift(began_at: datetime, *, ends_at: datetime) -> None:

@@ -1,13 +1,15 @@
 """The shift that is under way, the one before it, who is on it, and what one shift left the next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from hjemad.areas.citizens.queries import Called, called
+from hjemad.areas.citizens.reads.columns import is_protected
 from hjemad.areas.shelters.models import About, LogLine, MessageRead, PersonLine, Shift, ShiftWorker
 from hjemad.foundation.access.actor import Actor
 
@@ -103,6 +105,7 @@ class HandoverMessage:
     who: Called | None
     read_by_me: bool
     read: bool
+    is_protected: bool = False
 
 
 def handover_messages(actor: Actor, *, shelter_id: int) -> list[HandoverMessage]:
@@ -125,13 +128,76 @@ def handover_messages(actor: Actor, *, shelter_id: int) -> list[HandoverMessage]
         one.line_fact: one
         for one in PersonLine.objects.visible_to(actor)
         .current()
+        .annotate(guarded=is_protected("record_id"))
         .filter(line_fact__in=[row.fact_id for row in rows if row.about == About.PERSON])
     }
     names = called(actor, record_ids=[one.record_id for one in about.values()]) if about else {}
     return [_message(row, part=about.get(row.fact_id), names=names) for row in rows]
 
 
-def _message(row: Any, *, part: PersonLine | None, names: dict[int, Called]) -> HandoverMessage:
+@dataclass(frozen=True)
+class LeftForBoard:
+    """What the board shows of the handover; `on_shift`: the reader can say that a message is read."""
+
+    messages: tuple[HandoverMessage, ...] = ()
+    on_shift: bool = False
+
+    @property
+    def unread(self) -> int:
+        """How many nobody has read."""
+        return sum(not one.read for one in self.messages)
+
+    @property
+    def record_ids(self) -> list[int]:
+        """Whom they are about."""
+        return [one.record_id for one in self.messages if one.record_id is not None]
+
+
+def left_for_board(actor: Actor, *, known: Mapping[int, Called]) -> LeftForBoard:
+    """As `handover_messages`, in one query: names are those the board knows already (`known`)."""
+    shelter = actor.organisation_id
+    last = Shift.objects.filter(shelter_id=shelter, closed_at__isnull=False).order_by("-closed_at", "-pk")
+    about = PersonLine.objects.visible_to(actor).current().filter(line_fact=OuterRef("fact_id"))
+    on_it = ShiftWorker.objects.filter(
+        shift__shelter_id=shelter,
+        shift__closed_at__isnull=True,
+        left_at__isnull=True,
+        assignment__user_id=actor.user_id,
+    )
+    mine = MessageRead.objects.filter(line_fact=OuterRef("fact_id"), user_id=actor.user_id)
+    rows = list(
+        _messages(shelter)
+        .filter(Q(shift_id=Subquery(last.values("pk")[:1])) | (Q(shift__closed_at__isnull=False) & _unread()))
+        .annotate(
+            mine=Exists(mine),
+            nobody=_unread(),
+            on_it=Exists(on_it),
+            person=Subquery(about.values("record_id")[:1]),
+            said=Subquery(about.values("words")[:1]),
+            guarded=Subquery(about.annotate(guarded=is_protected("record_id")).values("guarded")[:1]),
+        )
+        .select_related("written_by")
+        .order_by("written_at", "pk")[:_MOST_MESSAGES]
+    )
+    messages = [
+        HandoverMessage(
+            line_fact=row.fact_id,
+            written_at=row.written_at,
+            by=row.written_by.full_name,
+            words=row.said or row.words,
+            about_person=row.about == About.PERSON,
+            record_id=row.person,
+            who=known.get(row.person),
+            read_by_me=row.mine,
+            read=not row.nobody,
+            is_protected=bool(row.guarded),
+        )
+        for row in rows
+    ]
+    return LeftForBoard(tuple(messages), on_shift=any(row.on_it for row in rows))
+
+
+def _message(row: Any, *, part: Any, names: dict[int, Called]) -> HandoverMessage:
     return HandoverMessage(
         line_fact=row.fact_id,
         written_at=row.written_at,
@@ -142,6 +208,7 @@ def _message(row: Any, *, part: PersonLine | None, names: dict[int, Called]) -> 
         who=names.get(part.record_id) if part else None,
         read_by_me=row.mine,
         read=not row.nobody,
+        is_protected=bool(part and part.guarded),
     )
 
 

@@ -1,9 +1,10 @@
 """That somebody wishes to move on, by their own words and by the shelter's, and what is still missing."""
 
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, Q, Subquery
 
 from hjemad.foundation.access.managers import PersonFactManager
 from hjemad.foundation.facts.models import FactVersion
@@ -139,3 +140,37 @@ declare(
         "who_can": FieldClass.ORDINARY,
     },
 )
+
+_NARROWED = "the caller narrows it to the actor's own house"
+
+
+@dataclass(frozen=True)
+class Moving:
+    """Somebody wishes to move on: how many things are missing, and the first of them (`kind`)."""
+
+    missing: int
+    kind: str
+    detail: str
+
+
+def moving_columns(of_stay: Any) -> dict[str, Any]:
+    """Columns for a query of stays, so that a list asks no more; `of_stay` is the whole stay of the row."""
+    wishes = MoveWish.objects.everything(reason=_NARROWED).current()
+    missing: Any = MissingForMove.objects.everything(reason=_NARROWED).current()
+    missing = missing.filter(stay_fact=of_stay, valid_to__isnull=True)
+    first = missing.order_by("valid_from", "pk")
+    return {
+        "wishes_on": Exists(wishes.filter(stay_fact=of_stay, valid_to__isnull=True, answer=MoveAnswer.YES)),
+        "missing_count": Subquery(
+            missing.order_by().values("stay_fact").annotate(number=Count("pk")).values("number")[:1]
+        ),
+        "missing_kind": Subquery(first.values("kind")[:1]),
+        "missing_detail": Subquery(first.values("detail")[:1]),
+    }
+
+
+def moving_of(row: Any) -> Moving | None:
+    """What those columns say; None where nobody wishes to move, or nobody asked."""
+    if not getattr(row, "wishes_on", False):
+        return None
+    return Moving(row.missing_count or 0, row.missing_kind or "", row.missing_detail or "")

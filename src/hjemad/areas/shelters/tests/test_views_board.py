@@ -11,8 +11,9 @@ from hjemad.areas.citizens.actions import set_identity, set_responsible_municipa
 from hjemad.areas.citizens.queries import record_for
 from hjemad.areas.citizens.rules import PersonDetails
 from hjemad.areas.shelters.actions import discharge, open_place
-from hjemad.areas.shelters.models import Stay
+from hjemad.areas.shelters.models import LogLine, Stay
 from hjemad.areas.shelters.tests.pages import EVENING, Desk, current, words_of
+from hjemad.areas.shelters.writes import wishes
 from hjemad.areas.shelters.writes.presences import set_seen
 from hjemad.foundation.audit.models import ReadEvent
 from tests import people
@@ -162,6 +163,64 @@ def test_everybody_on_the_board_stands_in_the_read_log(desk: Desk) -> None:
     assert (read.kind, read.record_ids) == ("list", [stay.record_id])
 
 
+def a_message(desk: Desk, words: str, **more: str) -> None:
+    """The evening shift writes it and hands over."""
+    evening = Desk(desk.house, worker="Karim")
+    evening.send(reverse("shelters:begin_shift"), ends="22.00")
+    evening.send(reverse("shelters:write_line"), words=words, for_next="on", **more)
+    evening.send(reverse("shelters:hand_over"), words="")
+
+
+def test_what_the_last_shift_left_stands_on_the_board_until_it_is_read(desk: Desk) -> None:
+    stay = sleeps(desk, "Ida", place=0, name="Ida Prøve")
+    a_message(desk, "Skal vækkes kl. 6.30", about="person", who=str(stay.record_id))
+    before = words_of(desk.get(TONIGHT))
+    desk.send(reverse("shelters:begin_shift"), ends="7.30")
+    read = reverse("shelters:read_message", args=[LogLine.objects.current().get().fact_id])
+
+    answer = desk.send(read, form={"from": "board"})
+    after = words_of(desk.get(TONIGHT))
+
+    assert "Sidste vagt efterlod 1 besked 1 er ikke læst endnu" in before
+    assert "Ida Prøve Skal vækkes kl. 6.30 Karim Prøve" in before
+    assert "Tag vagten, og sig, hvad du har læst" in before
+    assert answer["Location"] == TONIGHT
+    assert "Sidste vagt efterlod 1 besked alle er læst" in after
+
+
+def test_a_wish_to_move_stands_in_one_line_with_what_is_missing(desk: Desk) -> None:
+    stay = sleeps(desk, "Ida", place=0, name="Ida Prøve", code=people.HORSENS)
+    wishes.say(
+        wishes.Word(said_by="person", answer="yes", words=""),
+        by=desk.actor,
+        stay=stay,
+        on=people.TODAY,
+        at=people.NOW,
+    )
+    wishes.miss(
+        wishes.Thing(kind="dwelling", detail="", who_can="housing"),
+        by=desk.actor,
+        stay=stay,
+        on=people.TODAY,
+        at=people.NOW,
+    )
+
+    page = words_of(desk.get(TONIGHT))
+
+    assert "Ida Prøve Ønsker at flytte; mangler kun: en bolig" in page
+    assert "Hvem venter på hvad" in page
+
+
+def test_not_seen_leads_to_writing_what_was_done_after_the_round(desk: Desk) -> None:
+    stay = sleeps(desk, "Ida", place=0, ago=1)
+    write = reverse("shelters:missing", args=[stay.fact_id])
+    before = desk.get(TONIGHT).content.decode()
+    desk.at = datetime(2026, 11, 23, 23, 10, tzinfo=people.COPENHAGEN)
+
+    assert write not in before
+    assert write in desk.get(TONIGHT).content.decode()
+
+
 def test_the_board_asks_at_most_twelve_questions_and_as_many_for_one_as_for_sixty() -> None:
     desk = Desk(people.a_house(places=60))
 
@@ -171,7 +230,12 @@ def test_the_board_asks_at_most_twelve_questions_and_as_many_for_one_as_for_sixt
         return sum(not one["sql"].startswith(("SAVEPOINT", "RELEASE")) for one in found)
 
     desk.get(TONIGHT)
-    sleeps(desk, "Ida", place=0, code=people.HORSENS)
+    a_message(
+        desk,
+        "Skal vækkes",
+        about="person",
+        who=str(sleeps(desk, "Ida", place=0, code=people.HORSENS).record_id),
+    )
     for_one = asked()
     for place in range(1, 60):
         stay = sleeps(desk, f"Prøve {place}", place=place, ago=place % 3)

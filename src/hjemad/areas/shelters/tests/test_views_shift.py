@@ -73,6 +73,7 @@ def an_incident(desk: Desk, *record_ids: int) -> Any:
         "who_can": "leader",
         "due_day": "1/12-26",
         "people": [str(one) for one in record_ids],
+        **{f"about_{one}": f"Rolig, da vi talte {one}" for one in record_ids},
     }
     return desk.send(reverse("shelters:incident_new"), **typed)
 
@@ -133,6 +134,34 @@ def test_a_resident_who_is_not_seen_is_chosen_in_the_incident_already() -> None:
 
     assert re.search(rf'value="{stay.record_id}"[^>]*checked', form)
     assert re.search(r'value="missing"[^>]*checked', form)
+
+
+def test_words_about_each_person_are_asked_for_and_stand_in_that_file_only() -> None:
+    house = a_house()
+    desk = Desk(house)
+    desk.admit("Viggo Prøve")
+    desk.house = replace(house, places=house.places[1:])
+    desk.admit("Lone Prøve")
+    first, second = records()
+    typed: dict[str, Any] = {"kind": "threat", "words": "To borgere", "missing": "x", "who_can": "leader"}
+    typed |= {"due_day": "1/12-26", "people": [str(first), str(second)]}
+
+    asked = words_of(desk.send(reverse("shelters:incident_new"), **typed))
+    desk.send(reverse("shelters:incident_new"), **typed, **{f"about_{first}": "Græd", f"about_{second}": ""})
+    stays = [words_of(desk.get(reverse("shelters:stay", args=[one.fact_id]))) for one in current()]
+
+    assert "Intet er gemt endnu" in asked
+    assert "Hvad om 001 Viggo Prøve?" in asked
+    assert ["Græd" in page for page in stays] == [True, False]
+
+
+@pytest.mark.parametrize(("hour", "says"), [(22, "Tælles ikke endnu fra kl. 23.00"), (23, "1")])
+def test_nobody_counts_as_not_seen_before_the_round(hour: int, says: str) -> None:
+    desk = Desk(a_house(), at=datetime(2026, 11, 22, 20, 0, tzinfo=COPENHAGEN))
+    desk.admit("Viggo Prøve")
+    desk.next_shift(datetime(2026, 11, 23, hour, 30, tzinfo=COPENHAGEN))
+
+    assert f"Ikke set i nat {says}" in page(desk)
 
 
 def test_initials_leave_out_words_about_people() -> None:

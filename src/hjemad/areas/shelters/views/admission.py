@@ -21,6 +21,7 @@ from hjemad.areas.shelters.queries import ResidentHit
 from hjemad.areas.shelters.reads import house as house_reads
 from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.barred import unread_ban
+from hjemad.areas.shelters.views.beside import unread_beside
 from hjemad.areas.shelters.views.board import NOON
 from hjemad.areas.shelters.writes.announcements import arrived
 from hjemad.foundation.access.actor import Actor
@@ -54,11 +55,13 @@ def admit(request: HttpRequest) -> HttpResponse:
     surely = again.record_id if again else by_number
     form = _form(request, house, nights=nights, hits=[] if surely else hits, again=again is not None)
     already = barred = None
+    beside = ""
     if request.method == "POST" and form.is_valid() and not form.asks:
         record_id = surely or _chosen(form)
         already = _already_here(actor, record_id) if record_id is not None else None
         barred = unread_ban(request, record_id, on=nights[-1])
-        if already is None and barred is None:
+        beside = unread_beside(request, record_id, place=form.cleaned_data["place"], on=nights[-1])
+        if already is None and barred is None and not beside:
             answer = _save(request, form, nights=nights, record_id=record_id, at=now)
             if answer is not None:
                 return answer
@@ -67,6 +70,7 @@ def admit(request: HttpRequest) -> HttpResponse:
         "full": not words.free_places(house),
         "already": already,
         "barred": barred,
+        "beside": beside,
         "now": now,
         "again": _called(request, actor, again) if again else None,
         **_aside(now),

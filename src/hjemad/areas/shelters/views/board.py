@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from hjemad.areas.citizens.queries import acting_on
 from hjemad.areas.citizens.reads.clocks import ClockFact
 from hjemad.areas.shelters import queries, rules
 from hjemad.areas.shelters.queries import Occupant
@@ -18,6 +17,7 @@ from hjemad.areas.shelters.reads.disputes import NightsToCheck, nights_to_check
 from hjemad.areas.shelters.reads.house import Coming, HouseTonight, PlaceTonight
 from hjemad.areas.shelters.reads.house import tonight as house_tonight
 from hjemad.areas.shelters.reads.questions import open_questions
+from hjemad.areas.shelters.reads.shifts import LeftForBoard, left_for_board
 from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.answered import about
 from hjemad.areas.shelters.views.boxes import Board, coming_when
@@ -88,11 +88,11 @@ def tonight(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     house = house_tonight(actor, night=today)
     running = open_notices(actor, on=today)
-    others = _others(actor, house, running)
-    shown = [*house.record_ids, *(one.record_id for one in others)]
-    note(request, "list", shown)
-    acting = acting_on(shown, day=today)
-    people = {one.whole: one for one in (*house.left_lately, *others, *house.here)}
+    everybody = [*house.left_lately, *_others(actor, house, running), *house.here]
+    left = left_for_board(actor, known={one.record_id: one.called for one in everybody})
+    note(request, "list", list(dict.fromkeys([*(one.record_id for one in everybody), *left.record_ids])))
+    acting = {one.record_id: one.acting for one in everybody if one.acting}
+    people = {one.whole: one for one in everybody}
     notices = [
         Notice(people[one.subject], acting.get(one.record_id, ""), one, late=one.passed(on=today))
         for one in running
@@ -110,7 +110,8 @@ def tonight(request: HttpRequest) -> HttpResponse:
         "board": board,
         "house": house,
         "floors": board.floors(),
-        "facts": _facts(board, notices=notices),
+        "facts": _facts(board, notices=notices, left=left),
+        "left": left,
         "free": _labels(house.free),
         "coming": _announced(board),
         "notices": notices,
@@ -149,10 +150,14 @@ def _others(actor: Actor, house: HouseTonight, running: list[ClockFact]) -> list
     """People with an open notice who are not on the board; no query when there is nobody."""
     shown = {one.whole for one in house.here} | {one.stay_fact_id for one in house.left_lately}
     missing = [one.subject for one in running if one.subject not in shown]
-    return list(queries.occupants_by_stay(actor, fact_ids=missing).values()) if missing else []
+    return (
+        list(queries.occupants_by_stay(actor, fact_ids=missing, night=house.night).values())
+        if missing
+        else []
+    )
 
 
-def _facts(board: Board, *, notices: list[Notice]) -> list[Answer]:
+def _facts(board: Board, *, notices: list[Notice], left: LeftForBoard) -> list[Answer]:
     house = board.house
     return [
         Answer(
@@ -161,6 +166,7 @@ def _facts(board: Board, *, notices: list[Notice]) -> list[Answer]:
             _seen_words(board),
         ),
         Answer(gettext("Coming"), *_coming(board)),
+        Answer(gettext("The last shift left"), *_left(left)),
         _notice_fact(notices),
         _unknown_fact(board),
     ]
@@ -191,6 +197,17 @@ def _coming(board: Board) -> tuple[str, str]:
         _label_of(board.house, first.place_id),
     ]
     return str(len(expected)), ", ".join(part for part in parts if part)
+
+
+def _left(left: LeftForBoard) -> tuple[str, str]:
+    """How many messages, and how many of them nobody has read."""
+    some, unread = len(left.messages), left.unread
+    said = _count(ngettext("%(n)d message", "%(n)d messages", some), some)
+    if not some:
+        return said, ""
+    if not unread:
+        return said, gettext("all are read")
+    return said, ngettext("%(n)d is not read yet", "%(n)d are not read yet", unread) % {"n": unread}
 
 
 def _notice_fact(notices: list[Notice]) -> Answer:

@@ -15,7 +15,9 @@ from hjemad.areas.shelters.models import ClosedGround, Kept, LeaveGround
 from hjemad.areas.shelters.queries import Away, Occupant
 from hjemad.areas.shelters.reads.disputes import NightsToCheck
 from hjemad.areas.shelters.reads.house import Closed, Coming, DepartmentTonight, HouseTonight, PlaceTonight
+from hjemad.areas.shelters.reads.shift_rules import counts_not_seen
 from hjemad.areas.shelters.views import words
+from hjemad.areas.shelters.views.wish_words import in_short
 from hjemad.foundation.ui import formats
 from hjemad.foundation.ui.languages import reader_language
 
@@ -136,6 +138,15 @@ class Board:
             if self._is_unseen(one)
         ]
 
+    def moving(self) -> list[tuple[Occupant, str]]:
+        """Who wishes to move on, and what is missing."""
+        return [(one, in_short(one.moving)) for one in self.house.here if one.moving is not None]
+
+    @property
+    def round_is_over(self) -> bool:
+        """Somebody nobody has seen can be written about now."""
+        return counts_not_seen(timezone.localtime(self.now))
+
     def overdue(self) -> list[tuple[Occupant, str]]:
         """Who is away longer than agreed."""
         late = [(one, one.away.expected_back) for one in self.house.here if one.away]
@@ -184,6 +195,8 @@ class Board:
             return gettext("Name not known yet")
         if one.record_id not in self.acting:
             return gettext("Municipality not known yet")
+        if one.moving is not None:
+            return in_short(one.moving)
         if one.whole in self.due:
             return gettext("Came %(came)s, notice by %(day)s") % {
                 "came": words.day(one.valid_from),
@@ -202,7 +215,9 @@ class Board:
         return ""
 
     def _note(self, one: Occupant) -> str:
-        if one.seen is None or one.seen.night != self.night or not one.seen.is_late:
+        if one.seen is None or one.seen.night != self.night:
+            return gettext("written later") if one.written_late else ""
+        if not one.seen.is_late:
             return ""
         return gettext("written %(clock)s") % {"clock": bare_clock(one.seen.written_at)}
 

@@ -91,7 +91,7 @@ def _new(request: HttpRequest, *, initial: dict[str, Any], title: str) -> HttpRe
     form = IncidentForm.for_request(request, people=people, initial=initial)
     if request.session.pop(FROM_LOG, False):
         form.restored = False
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not form.asks:
         said = gettext("The incident is written. It stands here until somebody writes what came of it")
         answer = saved(
             request, form, do=lambda: _write(actor, form, at=now), said=said, twice=said, fields=ERRORS
@@ -109,7 +109,7 @@ def _write(actor: Actor, form: IncidentForm, *, at: datetime) -> str:
         kind=given["kind"],
         where=given["where"],
         words=given["words"],
-        people={int(record): "" for record in given["people"]},
+        people=form.about_people(),
         done=given["done"],
         missing=given["missing"],
         who_can=given["who_can"],

@@ -14,9 +14,11 @@ from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.shelters import queries, rules
 from hjemad.areas.shelters.forms.house import DayForm, LeaveForm, MoveForm
 from hjemad.areas.shelters.models import Leave, Stay
+from hjemad.areas.shelters.reads.agreements import places_to_avoid
 from hjemad.areas.shelters.reads.house import tonight
 from hjemad.areas.shelters.reads.presence import away_now, leaves_of
 from hjemad.areas.shelters.views import words
+from hjemad.areas.shelters.views.beside import marked
 from hjemad.areas.shelters.views.stays import shown
 from hjemad.areas.shelters.writes import refusals
 from hjemad.areas.shelters.writes.leaves import Agreed, begin_leave, change_leave, end_leave
@@ -105,7 +107,9 @@ def move(request: HttpRequest, fact_id: UUID) -> HttpResponse:
     """Another place in the house, from today or from a day; where the person slept before is kept."""
     actor, found = actor_of(request), queries.stay_for(actor_of(request), fact_id=fact_id)
     house = tonight(actor, night=clock.today())
-    form = MoveForm.for_request(request, places=words.free_places(house), today=clock.today())
+    avoid = places_to_avoid(actor, record_id=found.record_id, on=clock.today())
+    places = marked(words.free_places(house), avoid)
+    form = MoveForm.for_request(request, places=places, today=clock.today())
 
     def do() -> str:
         given = form.cleaned_data

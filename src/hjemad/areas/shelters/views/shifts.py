@@ -54,6 +54,11 @@ class Page:
     apart: list[Any]
 
     @property
+    def counts_unseen(self) -> bool:
+        """It is so late that somebody nobody has seen is one who was not seen."""
+        return shift_rules.counts_not_seen(timezone.localtime(self.now))
+
+    @property
     def record_ids(self) -> list[int]:
         """Whom the page shows."""
         found = [*self.handover.record_ids]
@@ -160,10 +165,11 @@ def join(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest, line: UUID) -> HttpResponse:
     """A message of the shift before is read."""
     actor, now = actor_of(request), clock.now()
-    return _done(request, lambda: writes.read_message(by=actor, line_fact=line, at=now), said="")
+    back = "shelters:tonight" if request.POST.get("from") == "board" else "shelters:shift"
+    return _done(request, lambda: writes.read_message(by=actor, line_fact=line, at=now), said="", back=back)
 
 
-def _done(request: HttpRequest, do: Any, *, said: str) -> HttpResponse:
+def _done(request: HttpRequest, do: Any, *, said: str, back: str = "shelters:shift") -> HttpResponse:
     try:
         do()
     except shift_rules.ShiftNotOpen as error:
@@ -171,7 +177,7 @@ def _done(request: HttpRequest, do: Any, *, said: str) -> HttpResponse:
     else:
         if said:
             messages.success(request, said)
-    return redirect("shelters:shift")
+    return redirect(back)
 
 
 def page_of(actor: Actor, now: datetime) -> Page:
@@ -183,7 +189,7 @@ def page_of(actor: Actor, now: datetime) -> Page:
         now=now,
         state=state,
         handed=reads.handover_messages(actor, shelter_id=actor.organisation_id) if state.before else [],
-        handover=handover(actor, since=_handover_since(state, now), night=_night(now)),
+        handover=handover(actor, since=_handover_since(state, now), night=_night(now), at=now),
         lines=lines_since(actor, since=since, until=now),
         incidents=open_incidents(actor),
         tomorrow=agreed_on(actor, day=tomorrow_of(now)),
@@ -232,7 +238,11 @@ def facts_of(page: Page) -> list[Answer]:
             if house.new
             else "",
         ),
-        Answer(gettext("Not seen tonight"), shift_words.count(len(house.unseen)), _not_seen(house)),
+        Answer(
+            gettext("Not seen tonight"),
+            shift_words.count(len(house.unseen)) if page.counts_unseen else gettext("Not counted yet"),
+            _not_seen(house) if page.counts_unseen else _from_the_round(page.now),
+        ),
         Answer(
             gettext("Incidents"),
             shift_words.count(len(page.incidents)),
@@ -246,6 +256,12 @@ def facts_of(page: Page) -> list[Answer]:
             else "",
         ),
     ]
+
+
+def _from_the_round(now: datetime) -> str:
+    """`fra kl. 23.00`."""
+    begins = datetime.combine(timezone.localdate(now), shift_rules.NOT_SEEN_FROM)
+    return gettext("from %(hour)s") % {"hour": shift_words.hour(timezone.make_aware(begins))}
 
 
 def _not_seen(house: Handover) -> str:

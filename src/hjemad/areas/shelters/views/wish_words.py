@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from hjemad.areas.shelters.forms.wishes import ANSWERS, MISSING, WHO_CAN
 from hjemad.areas.shelters.models import MissingKind, MoveAnswer, SaidBy, WhoCan
 from hjemad.areas.shelters.reads.wishes import Missing, Said, Wishes
+from hjemad.areas.shelters.tables.wishes import Moving
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,22 @@ def sentence(found: Wishes) -> str:
         "Wishes to move; only %(n)d things are missing",
         missing,
     ) % {"n": missing}
+
+
+def in_short(found: Moving | None) -> str:
+    """The same in one line of the board: one thing that is missing is named."""
+    if found is None:
+        return ""
+    if found.missing == 1:
+        one = found.detail if found.kind == MissingKind.OTHER else str(MISSING[MissingKind(found.kind)])
+        return gettext("Wishes to move; only missing: %(what)s") % {"what": one}
+    if not found.missing:
+        return gettext("Wishes to move; nothing is missing that we know of")
+    return ngettext(
+        "Wishes to move; only %(n)d thing is missing",
+        "Wishes to move; only %(n)d things are missing",
+        found.missing,
+    ) % {"n": found.missing}
 
 
 def thing(one: Missing) -> str:
