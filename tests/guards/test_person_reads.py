@@ -69,6 +69,8 @@ NAMED = {
     ("citizens", "of_same_citizen"): "a yes or no in a query the caller narrowed; shows nobody",
     ("shelters", "_annotated"): "columns of stays that were narrowed to the actor's house",
     ("shelters", "quarter_of_house"): "numbers and names are asked for the actor; the unseen are left out",
+    ("citizens", "acting_code"): "of stays the caller has narrowed; the code of a municipality, shows nobody",
+    ("shelters", "moving_columns"): "columns of stays that were narrowed to the actor's house",
     ("shelters", "asked_bits"): "of stays the caller has narrowed; shows nobody",
 }
 

@@ -158,12 +158,6 @@ def left_for_board(actor: Actor, *, known: Mapping[int, Called]) -> LeftForBoard
     shelter = actor.organisation_id
     last = Shift.objects.filter(shelter_id=shelter, closed_at__isnull=False).order_by("-closed_at", "-pk")
     about = PersonLine.objects.visible_to(actor).current().filter(line_fact=OuterRef("fact_id"))
-    on_it = ShiftWorker.objects.filter(
-        shift__shelter_id=shelter,
-        shift__closed_at__isnull=True,
-        left_at__isnull=True,
-        assignment__user_id=actor.user_id,
-    )
     mine = MessageRead.objects.filter(line_fact=OuterRef("fact_id"), user_id=actor.user_id)
     rows = list(
         _messages(shelter)
@@ -171,7 +165,7 @@ def left_for_board(actor: Actor, *, known: Mapping[int, Called]) -> LeftForBoard
         .annotate(
             mine=Exists(mine),
             nobody=_unread(),
-            on_it=Exists(on_it),
+            on_it=_on_shift(actor),
             person=Subquery(about.values("record_id")[:1]),
             said=Subquery(about.values("words")[:1]),
             guarded=Subquery(about.annotate(guarded=is_protected("record_id")).values("guarded")[:1]),
@@ -195,6 +189,18 @@ def left_for_board(actor: Actor, *, known: Mapping[int, Called]) -> LeftForBoard
         for row in rows
     ]
     return LeftForBoard(tuple(messages), on_shift=any(row.on_it for row in rows))
+
+
+def _on_shift(actor: Actor) -> Exists:
+    """Whether the actor is on the shift under way in their house."""
+    return Exists(
+        ShiftWorker.objects.filter(
+            shift__shelter_id=actor.organisation_id,
+            shift__closed_at__isnull=True,
+            left_at__isnull=True,
+            assignment__user_id=actor.user_id,
+        )
+    )
 
 
 def _message(row: Any, *, part: Any, names: dict[int, Called]) -> HandoverMessage:

@@ -10,10 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hjemad.areas.citizens.queries import record_for
+from hjemad.areas.citizens.writes.protection import protect
 from hjemad.areas.shelters.models import LogLine, Shift
 from hjemad.areas.shelters.tests.pages import Desk, current, words_of
 from hjemad.foundation.audit.models import ReadEvent
-from tests.people import COPENHAGEN, a_house
+from tests.people import COPENHAGEN, NOW, TODAY, a_house
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +206,34 @@ def test_the_handover_on_paper_is_a_pdf_that_stands_in_the_read_log() -> None:
 
     assert paper.content.startswith(b"%PDF")
     assert ReadEvent.objects.filter(kind="export", path_name="shelters:handover_print").exists()
+
+
+def test_a_protected_name_stands_on_neither_board_nor_shift() -> None:
+    desk = Desk(a_house())
+    desk.admit("Viggo Prøve")
+    [record] = records()
+    take(desk)
+    desk.send(
+        reverse("shelters:write_line"),
+        about="person",
+        who=str(record),
+        words="Hoster",
+        for_next="on",
+        look_in="i morgen",
+    )
+    desk.send(reverse("shelters:hand_over"), words="")
+    before = page(desk)
+    protect(
+        record_for(desk.actor, record_id=record),
+        by=desk.actor,
+        kind="name",
+        since=TODAY,
+        at=NOW,
+        why="en test",
+    )
+
+    shown = page(desk) + words_of(desk.get("/i-nat/"))
+
+    assert "Viggo" in before
+    assert "Viggo" not in shown
+    assert "Navn beskyttet" in shown
