@@ -82,6 +82,7 @@ def leave(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
 
 def claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
     sign_in("mette")
+    page.get_by_role("link", name="Anmodninger").first.click()
     page.get_by_role("link", name="Åbn den næste anmodning").click()
     page.get_by_text("Takst mangler").wait_for()
     looks_right(page, "kladde-venter", looked_at)
@@ -115,6 +116,7 @@ def claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
 
 def check(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
     sign_in("svend")
+    page.get_by_role("link", name="Anmodninger").first.click()
     page.get_by_role("link", name="Åbn den næste anmodning").click()
     page.get_by_role("link", name="Kontrollér anmodningen").click()
     looks_right(page, "kontroller", looked_at)
@@ -147,6 +149,7 @@ def correct(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> N
 
 def next_claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
     sign_in("mette")
+    page.get_by_role("link", name="Anmodninger").first.click()
     page.get_by_role("link", name="Åbn den næste anmodning").click()
     page.get_by_text("Rettede nætter").wait_for()
     looks_right(page, "forskel", looked_at)

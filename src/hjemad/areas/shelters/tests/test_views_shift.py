@@ -226,7 +226,7 @@ def test_a_protected_name_stands_on_neither_board_nor_shift() -> None:
     protect(
         record_for(desk.actor, record_id=record),
         by=desk.actor,
-        kind="name",
+        kind="own_safety",
         since=TODAY,
         at=NOW,
         why="en test",
