@@ -57,7 +57,7 @@ def test_from_the_day_to_a_persons_way_and_back_to_an_earlier_day(
         looked_at += problems(page)
         page.get_by_label("Som vi vidste det en anden dag").fill((came - timedelta(days=1)).isoformat())
         page.get_by_role("button", name="Vis").click()
-        expect(page.get_by_text("Der er ikke skrevet noget endnu.")).to_be_visible()
+        expect(page.get_by_text("Intet er skrevet endnu.")).to_be_visible()
         looked_at += problems(page)
 
 

@@ -11,6 +11,8 @@ from hjemad.kernel.hours import next_time
 
 _NEEDED = 3
 
+_SHIFTS_END = (time(7, 30), time(15, 30), time(23))
+
 
 def write_shifts(*, staff: Staff, at: datetime) -> None:
     """An evening shift was handed over an hour ago, and the night shift has begun."""
@@ -35,7 +37,9 @@ def _house(worker: Actor, leader: Actor, *, at: datetime) -> None:
     if len(here) >= _NEEDED:
         _people(leader, here, at=began + timedelta(hours=2))
     shifts.hand_over(by=leader, words="Nøglen til depotet ligger hos dagvagten", at=handed, origin=ORIGIN)
-    shifts.begin_shift(by=worker, ends_at=next_time(time(7, 30), after=at), at=handed, origin=ORIGIN)
+    # Whatever the hour the demo is started at, the shift is one of the three of a day.
+    ends_at = min(next_time(hour, after=at) for hour in _SHIFTS_END)
+    shifts.begin_shift(by=worker, ends_at=ends_at, at=handed, origin=ORIGIN)
     house_log.write_note(
         by=worker,
         words="Nettet var væk. Indskrivning skete på papir imens",
