@@ -237,3 +237,18 @@ def test_a_protected_name_stands_on_neither_board_nor_shift() -> None:
     assert "Viggo" in before
     assert "Viggo" not in shown
     assert "Navn beskyttet" in shown
+
+
+def test_a_protected_name_stands_in_no_choice_of_people() -> None:
+    desk = Desk(a_house())
+    desk.admit("Viggo Prøve")
+    [record] = records()
+    take(desk)
+    incident = reverse("shelters:incident_new")
+    assert "Viggo Prøve" in words_of(desk.get(incident))
+    person = record_for(desk.actor, record_id=record)
+    protect(person, by=desk.actor, kind="own_safety", since=TODAY, at=NOW)
+    for address in (incident, reverse("shelters:write_line"), reverse("shelters:agree")):
+        shown = words_of(desk.get(address))
+        assert "Viggo" not in shown, address
+    assert "Navn beskyttet" in words_of(desk.get(incident))

@@ -12,7 +12,7 @@ from hjemad.areas.shelters import queries
 from hjemad.areas.shelters.forms.house_log import LineForm, StrikeForm
 from hjemad.areas.shelters.models import About
 from hjemad.areas.shelters.reads import shift_rules
-from hjemad.areas.shelters.reads.house_log import line_for, line_shown
+from hjemad.areas.shelters.reads.house_log import PersonHere, line_for, line_shown
 from hjemad.areas.shelters.writes import house_log as writes
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible
@@ -79,13 +79,18 @@ def strike(request: HttpRequest, line: UUID) -> HttpResponse:
     return render(request, "shelters/shift_strike.html", context)
 
 
+def shown_name(request: HttpRequest, who: queries.Occupant | PersonHere) -> str:
+    """What the screen calls somebody: a protected name is not told in a list or on paper."""
+    return gettext("Name protected") if who.is_protected else named(request, who.called)
+
+
 def people_to_choose(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
     """Whom a line can be about: who lives here now, by place."""
     here = sorted(
         queries.residents(actor, on=actor.on), key=lambda one: (not one.place_label, one.place_label)
     )
     return [
-        (str(one.record_id), " ".join(part for part in (one.place_label, named(request, one.called)) if part))
+        (str(one.record_id), " ".join(part for part in (one.place_label, shown_name(request, one)) if part))
         for one in here
     ]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from hjemad.areas.shelters.reads.house_log import PersonHere
 from hjemad.areas.shelters.views import shift_words, words
+from hjemad.areas.shelters.views.house_log import shown_name
 from hjemad.areas.shelters.views.shifts import Page, facts_of, page_of
 from hjemad.documents.case_document import Column, Report, Section, Table
 from hjemad.documents.pdf import pdf_of
@@ -44,7 +45,7 @@ def _sections(request: HttpRequest, page: Page) -> Iterable[Section]:
     house, quiet = page.handover, hides_names(request)
     messages = [
         (
-            _who(request, one.who) if one.about_person else "",
+            _who(request, one) if one.about_person else "",
             one.by,
             "" if one.about_person and quiet else one.words,
         )
@@ -58,7 +59,7 @@ def _sections(request: HttpRequest, page: Page) -> Iterable[Section]:
         *((gettext("Not seen"), one, "") for one in house.missed),
         *((gettext("Look in on"), one, "" if quiet else said) for one, said, _ in house.look_in),
     ]
-    rows = [(what, one.place_label, named(request, one.called), said) for what, one, said in people]
+    rows = [(what, one.place_label, shown_name(request, one), said) for what, one, said in people]
     heads = ("", gettext("Place"), gettext("Who"), gettext("What"))
     yield _section(gettext("Who is new, away or to be looked in on"), heads, rows)
     apart = [
@@ -83,11 +84,13 @@ def _sections(request: HttpRequest, page: Page) -> Iterable[Section]:
 
 
 def _place_and_name(request: HttpRequest, who: PersonHere) -> str:
-    return f"{who.place_label} {named(request, who.called)}".strip()
+    return f"{who.place_label} {shown_name(request, who)}".strip()
 
 
-def _who(request: HttpRequest, called: Any) -> str:
-    return named(request, called) if called is not None else gettext("a citizen")
+def _who(request: HttpRequest, message: Any) -> str:
+    if message.is_protected:
+        return gettext("Name protected")
+    return named(request, message.who) if message.who is not None else gettext("a citizen")
 
 
 def _section(heading: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Section:
