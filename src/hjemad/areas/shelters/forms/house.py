@@ -7,16 +7,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from hjemad.areas.shelters.forms.words import Choices
+from hjemad.areas.shelters.forms.words import Choices, day_choices, one_day
 from hjemad.areas.shelters.models import Kept, LeaveGround, Outcome
-from hjemad.foundation.ui import formats
 from hjemad.foundation.ui.fields import DanishDateField
 from hjemad.foundation.ui.forms import HjForm
-from hjemad.foundation.ui.languages import reader_language
 from hjemad.foundation.ui.widgets import Pick
 
 _CLOCK = re.compile(r"^(?:kl\.?\s*)?(\d{1,2})(?:[.:\s]?(\d{2}))?$", re.IGNORECASE)
-ANOTHER_DAY = "other"
 
 GROUNDS = {
     LeaveGround.HOSPITAL: gettext_lazy("Hospital"),
@@ -115,25 +112,13 @@ class DayForm(HjForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = formats.day(today, language=reader_language())
-        self.fields["when"].choices = [  # type: ignore[attr-defined] # a ChoiceField
-            (today.isoformat(), gettext("Today, %(day)s") % {"day": words}),
-            (ANOTHER_DAY, gettext("Another day")),
-        ]
+        self.fields["when"].choices = day_choices(today)  # type: ignore[attr-defined] # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         """`day` is the day, however it was given; never guessed."""
         given = super().clean() or {}
-        if "day" in self.errors or "when" in self.errors:
-            return given
-        typed, chosen = given.get("day"), given.get("when")
-        pressed = date.fromisoformat(chosen) if chosen and chosen != ANOTHER_DAY else None
-        if typed and pressed and typed != pressed:
-            self.add_error("day", gettext("Two different days are given. Choose one of them"))
-        elif not typed and not pressed:
-            self.add_error("day", gettext("Choose today, or write another day"))
-        else:
-            given["day"] = typed or pressed
+        if (day := one_day(self, given)) is not None:
+            given["day"] = day
         return given
 
 

@@ -9,26 +9,12 @@ from django.utils.translation import gettext, gettext_lazy
 
 from hjemad.areas.shelters.forms.late import HourField, why_late
 from hjemad.areas.shelters.forms.questions import SLEPT_WORDS
-from hjemad.areas.shelters.forms.words import from_then_on
-from hjemad.areas.shelters.models import Agreed, DischargeMode
-from hjemad.foundation.ui import formats
+from hjemad.areas.shelters.forms.words import day_choices, from_then_on, one_day
+from hjemad.areas.shelters.models import Agreed
+from hjemad.areas.shelters.reads.leaving import MODES
 from hjemad.foundation.ui.fields import DanishDateField
 from hjemad.foundation.ui.forms import HjForm
-from hjemad.foundation.ui.languages import reader_language
 from hjemad.foundation.ui.widgets import Pick
-
-ANOTHER_DAY = "other"
-
-MODES = {
-    DischargeMode.MOVED_HOME: gettext_lazy("Moved to a home of their own"),
-    DischargeMode.MOVED_ELSEWHERE: gettext_lazy("Moved elsewhere"),
-    DischargeMode.OTHER_SHELTER: gettext_lazy("To another shelter"),
-    DischargeMode.INSTITUTION: gettext_lazy("To hospital, treatment or prison"),
-    DischargeMode.LEFT: gettext_lazy("Left without saying where to"),
-    DischargeMode.EXPELLED: gettext_lazy("Expelled (bortvisning)"),
-    DischargeMode.DIED: gettext_lazy("Died"),
-    DischargeMode.UNKNOWN: gettext_lazy("Not known"),
-}
 
 
 class DischargeForm(HjForm):
@@ -85,31 +71,21 @@ class DischargeForm(HjForm):
     def __init__(self, *args: Any, today: date, admitted: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._admitted, self._today = admitted, today
-        words = formats.day(today, language=reader_language())
-        self.fields["when"].choices = [  # type: ignore[attr-defined] # a ChoiceField
-            (today.isoformat(), gettext("Today, %(day)s") % {"day": words}),
-            (ANOTHER_DAY, gettext("Another day")),
-        ]
+        self.fields["when"].choices = day_choices(today)  # type: ignore[attr-defined] # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         """`day` is the day out, however it was given; never guessed."""
         given = super().clean() or {}
-        if "day" in self.errors or "when" in self.errors:
+        day = one_day(self, given)
+        if day is None:
             return given
-        typed, chosen = given.get("day"), given.get("when")
-        pressed = date.fromisoformat(chosen) if chosen and chosen != ANOTHER_DAY else None
-        if typed and pressed and typed != pressed:
-            self.add_error("day", gettext("Two different days are given. Choose one of them"))
-        elif not typed and not pressed:
-            self.add_error("day", gettext("Choose today, or write another day"))
-        else:
-            given["day"] = typed or pressed
-            if given["day"] < self._admitted:
-                self.add_error("day", from_then_on(self._admitted))
-            elif given.get("late_why") and given["day"] == self._today:
-                self.add_error(
-                    "late_why", gettext("Today is not late. Choose another day, or take the reason away")
-                )
+        given["day"] = day
+        if day < self._admitted:
+            self.add_error("day", from_then_on(self._admitted))
+        elif given.get("late_why") and day == self._today:
+            self.add_error(
+                "late_why", gettext("Today is not late. Choose another day, or take the reason away")
+            )
         return given
 
     @property

@@ -4,7 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from hjemad.areas.shelters.models import Agreed, DischargeMode, LateWhy, Stay
+
+# How a stay ended, in the words of every page.
+MODES = {
+    DischargeMode.MOVED_HOME: gettext_lazy("Moved to a home of their own"),
+    DischargeMode.MOVED_ELSEWHERE: gettext_lazy("Moved elsewhere"),
+    DischargeMode.OTHER_SHELTER: gettext_lazy("To another shelter"),
+    DischargeMode.INSTITUTION: gettext_lazy("To hospital, treatment or prison"),
+    DischargeMode.LEFT: gettext_lazy("Left without saying where to"),
+    DischargeMode.EXPELLED: gettext_lazy("Expelled (bortvisning)"),
+    DischargeMode.DIED: gettext_lazy("Died"),
+    DischargeMode.UNKNOWN: gettext_lazy("Not known"),
+}
 
 NOT_ENDED = {
     "discharged_at": None,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext, gettext_lazy
 from hjemad.areas.citizens.reads.protection import protected
 from hjemad.areas.shelters.models import DischargeMode, Kept, Leave, Notice, NoticeKind, NoticeState, Stay
 from hjemad.areas.shelters.reads.house import LATELY
+from hjemad.areas.shelters.reads.leaving import MODES
 from hjemad.areas.shelters.rules import notice_deadline, send_by
 from hjemad.documents.life_line import Mark, Part, Phase, Strand
 from hjemad.foundation.access.actor import Actor
@@ -26,16 +27,8 @@ from hjemad.foundation.ui import formats
 from hjemad.foundation.ui.languages import reader_language
 from hjemad.kernel.periods import Period
 
-HOW_IT_ENDED = {
-    DischargeMode.MOVED_HOME: gettext_lazy("Moved to a home of their own"),
-    DischargeMode.MOVED_ELSEWHERE: gettext_lazy("Moved elsewhere"),
-    DischargeMode.OTHER_SHELTER: gettext_lazy("To another shelter"),
-    DischargeMode.INSTITUTION: gettext_lazy("To hospital, treatment or prison"),
-    DischargeMode.LEFT: gettext_lazy("Left without saying where to"),
-    DischargeMode.EXPELLED: gettext_lazy("Expelled (bortvisning)"),
-    DischargeMode.DIED: gettext_lazy("Died"),
-    DischargeMode.UNKNOWN: gettext_lazy("The stay ended"),
-}
+# On the line the mark itself says that the stay ended; that nobody knows how is no news there.
+HOW_IT_ENDED = MODES | {DischargeMode.UNKNOWN: gettext_lazy("The stay ended")}
 _SENT = (NoticeState.SENT.value, NoticeState.RECEIVED.value, NoticeState.RETURNED.value)
 
 

@@ -1,35 +1,31 @@
 """Away with or without the place kept, back again, and another bed in the house."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.shelters import queries, rules
 from hjemad.areas.shelters.forms.house import DayForm, LeaveForm, MoveForm
-from hjemad.areas.shelters.models import Leave, Stay
+from hjemad.areas.shelters.models import Leave
 from hjemad.areas.shelters.reads.agreements import places_to_avoid
 from hjemad.areas.shelters.reads.house import tonight
 from hjemad.areas.shelters.reads.presence import away_now, leaves_of
 from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.beside import marked
-from hjemad.areas.shelters.views.stays import shown
+from hjemad.areas.shelters.views.stays import form_page
 from hjemad.areas.shelters.writes import refusals
 from hjemad.areas.shelters.writes.leaves import Agreed, begin_leave, change_leave, end_leave
 from hjemad.areas.shelters.writes.moves import move as write_move
 from hjemad.areas.shelters.writes.moves import undo_move as write_undo
 from hjemad.areas.shelters.writes.presences import set_seen
 from hjemad.foundation.audit import clock
-from hjemad.foundation.ui.forms import HjForm
 from hjemad.foundation.ui.languages import reader_language
-from hjemad.foundation.ui.naming import named
-from hjemad.foundation.ui.saving import Fields, actor_of, note, saved
+from hjemad.foundation.ui.saving import Fields, actor_of, note
 from hjemad.kernel.errors import Conflict, InputRejected
 
 LEAVE_ERRORS: Fields = {rules.LeaveOutsideStay: "first_night", refusals.AlreadyAway: "first_night"}
@@ -57,7 +53,7 @@ def leave(request: HttpRequest, fact_id: UUID) -> HttpResponse:
             begin_leave(found, by=actor, first_night=first, agreed=agreed, at=clock.now())
         return reverse("shelters:stay", args=[fact_id])
 
-    return _page(
+    return form_page(
         request,
         found,
         form,
@@ -90,7 +86,7 @@ def back(request: HttpRequest, fact_id: UUID) -> HttpResponse:
             set_seen(found, by=actor, at=at)
         return reverse("shelters:stay", args=[fact_id])
 
-    return _page(
+    return form_page(
         request,
         found,
         form,
@@ -117,7 +113,7 @@ def move(request: HttpRequest, fact_id: UUID) -> HttpResponse:
         part = write_move(found, by=actor, place=place, day=given["day"], at=clock.now())
         return reverse("shelters:stay", args=[part.fact_id])
 
-    return _page(
+    return form_page(
         request,
         found,
         form,
@@ -153,28 +149,3 @@ def _agreed_before(standing: Leave | None) -> dict[str, Any]:
         "place_kept": standing.place_kept,
         "ground": standing.ground,
     }
-
-
-def _page(
-    request: HttpRequest,
-    found: Stay,
-    form: HjForm,
-    *,
-    do: Callable[[], str],
-    fields: Fields,
-    said: str,
-    title: str,
-    template: str,
-    more: dict[str, Any],
-) -> HttpResponse:
-    """A form about one stay: saved, or shown with who it is about and the way back."""
-    note(request, "page", [found.record_id])
-    if request.method == "POST" and form.is_valid():
-        answer = saved(request, form, do=do, said=said, twice=str(words.TWICE), fields=fields)
-        if answer is not None:
-            return answer
-    called = citizens.called(actor_of(request), record_ids=[found.record_id])[found.record_id]
-    way = words.crumbs(named(request, called), title)
-    way[1] = type(way[1])(way[1].title, reverse("shelters:stay", args=[found.fact_id]))
-    context = {**shown(found), "form": form, "who": called, "crumbs": way, "title": title, **more}
-    return render(request, template, context)

@@ -1,6 +1,6 @@
 """A stay: what was saved, what follows from it, who wrote what; its end, its correction, its withdrawal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,11 +33,11 @@ from hjemad.foundation.audit import clock
 from hjemad.foundation.organisations.queries import name_on, settings_of
 from hjemad.foundation.ui.forms import HjForm
 from hjemad.foundation.ui.naming import named
-from hjemad.foundation.ui.saving import actor_of, note, saved, sent_before
+from hjemad.foundation.ui.saving import Fields, actor_of, note, saved, sent_before
 from hjemad.kernel.periods import Period
 
-DAY_ERRORS = {rules.DischargeBeforeAdmission: "day", rules.NightInFuture: "day"}
-END_ERRORS = {
+DAY_ERRORS: Fields = {rules.DischargeBeforeAdmission: "day", rules.NightInFuture: "day"}
+END_ERRORS: Fields = {
     rules.DischargeBeforeAdmission: "end",
     rules.NightInFuture: "end",
     rules.AlreadyHere: "start",
@@ -90,7 +90,7 @@ def discharge(request: HttpRequest, fact_id: UUID) -> HttpResponse:
         )
         return reverse("shelters:stay", args=[fact_id])
 
-    return _form_page(
+    return form_page(
         request,
         found,
         form,
@@ -121,7 +121,7 @@ def correct(request: HttpRequest, fact_id: UUID) -> HttpResponse:
         )
         return reverse("shelters:stay", args=[fact_id])
 
-    return _form_page(
+    return form_page(
         request,
         found,
         form,
@@ -145,7 +145,7 @@ def withdraw(request: HttpRequest, fact_id: UUID) -> HttpResponse:
         actions.withdraw_stay(by=actor, stay=found, reason=form.cleaned_data["reason"], at=clock.now())
         return reverse("shelters:tonight")
 
-    return _form_page(
+    return form_page(
         request,
         found,
         form,
@@ -157,16 +157,17 @@ def withdraw(request: HttpRequest, fact_id: UUID) -> HttpResponse:
     )
 
 
-def _form_page(
+def form_page(
     request: HttpRequest,
     found: Stay,
     form: HjForm,
     *,
     do: Callable[[], str],
-    fields: dict[Any, str],
+    fields: Fields,
     said: str,
     title: str,
     template: str,
+    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """A form about one stay: saved, or shown with who it is about and the way back."""
     note(request, "page", [found.record_id])
@@ -177,7 +178,8 @@ def _form_page(
     called = citizens.called(actor_of(request), record_ids=[found.record_id])[found.record_id]
     way = words.crumbs(named(request, called), title)
     way[1] = type(way[1])(way[1].title, reverse("shelters:stay", args=[found.fact_id]))
-    return render(request, template, {**shown(found), "form": form, "who": called, "crumbs": way})
+    context = {**shown(found), "form": form, "who": called, "crumbs": way, "title": title, **(more or {})}
+    return render(request, template, context)
 
 
 def shown(found: Stay, *, with_department: bool = True) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from hjemad.areas.citizens.queries import Called
 from hjemad.areas.shelters.forms.late import LATE_WORDS
 from hjemad.areas.shelters.forms.places import TRAITS
 from hjemad.areas.shelters.forms.questions import SLEPT_WORDS
-from hjemad.areas.shelters.forms.stays import MODES
 from hjemad.areas.shelters.models import Agreed, DischargeMode, LateWhy, NoticeKind, NoticeWay, Stay, Trait
 from hjemad.areas.shelters.reads.house import HouseTonight
+from hjemad.areas.shelters.reads.leaving import MODES
 from hjemad.areas.shelters.reads.undo import UNDONE
 from hjemad.areas.shelters.rules import notice_deadline
 from hjemad.foundation.audit import clock
