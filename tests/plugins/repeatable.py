@@ -22,7 +22,7 @@ OBJECTS = 20_000
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """What is there now is not looked through again; a twentieth of the run is saved."""
+    """What is there now is not looked through again by the collector of unused objects."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(OBJECTS, 20, 50)

@@ -14,6 +14,7 @@ from hjemad.areas.citizens.queries import record_for
 from hjemad.areas.citizens.writes.protection import protect
 from hjemad.areas.shelters.models import LogLine, Shift
 from hjemad.areas.shelters.tests.pages import Desk, current, words_of
+from hjemad.areas.shelters.views import shift_print
 from hjemad.foundation.audit.models import ReadEvent
 from tests.people import COPENHAGEN, NOW, TODAY, a_house
 
@@ -252,3 +253,24 @@ def test_a_protected_name_stands_in_no_choice_of_people() -> None:
         shown = words_of(desk.get(address))
         assert "Viggo" not in shown, address
     assert "Navn beskyttet" in words_of(desk.get(incident))
+
+
+def test_a_protected_name_is_not_on_the_handover_of_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(a_house())
+    desk.admit("Viggo Prøve")
+    [record] = records()
+    take(desk)
+    desk.send(
+        reverse("shelters:write_line"), about="person", who=str(record), words="Hoster", look_in="i morgen",
+        for_next="on",
+    )  # fmt: skip
+    printed: list[Any] = []
+    monkeypatch.setattr(shift_print, "pdf_of", lambda report: printed.append(report) or b"%PDF-1.7")
+    desk.get(reverse("shelters:handover_print"))
+    person = record_for(desk.actor, record_id=record)
+    protect(person, by=desk.actor, kind="own_safety", since=TODAY, at=NOW)
+    desk.get(reverse("shelters:handover_print"))
+    before, after = (str(report) for report in printed)
+    assert "Viggo" in before
+    assert "Viggo" not in after
+    assert "Navn beskyttet" in after
