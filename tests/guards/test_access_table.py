@@ -56,6 +56,7 @@ SENT = {
     "access:change_user": {"change": "close"},
     "access:language": {"language": "en"},
     "access:names": {"show": "initials"},
+    "shelters:join": {"change": "join"},
 }
 WRITES = bool(os.environ.get("HJEMAD_WRITE_ACCESS_TABLE"))
 

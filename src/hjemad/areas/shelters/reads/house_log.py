@@ -71,8 +71,8 @@ class Line:
 
     @property
     def hidden(self) -> bool:
-        """About somebody the reader may not see."""
-        return self.about == About.PERSON and not self.people
+        """About somebody, and the reader may see nobody of them: that there is a line is all that is told."""
+        return self.involved > 0 and not self.people
 
     @property
     def whole(self) -> bool:
@@ -95,9 +95,10 @@ def lines_since(actor: Actor, *, since: datetime, until: datetime) -> list[Line]
 
 
 def open_incidents(actor: Actor) -> list[Line]:
-    """Incidents of the house that nobody has closed, the oldest first."""
+    """Incidents of the house that nobody has closed, the oldest first; none about hidden persons only."""
     rows = _own(actor).filter(about=About.INCIDENT, closed_at__isnull=True, voided=False)
-    return shown(actor, list(rows.order_by("happened_at", "pk")[:_MOST_LINES]))
+    lines = shown(actor, list(rows.order_by("happened_at", "pk")[:_MOST_LINES]))
+    return [line for line in lines if not line.hidden]
 
 
 def line_for(actor: Actor, *, fact_id: UUID) -> LogLine:
@@ -109,8 +110,11 @@ def line_for(actor: Actor, *, fact_id: UUID) -> LogLine:
 
 
 def line_shown(actor: Actor, *, fact_id: UUID) -> Line:
-    """One line as the reader may see it."""
-    return shown(actor, [line_for(actor, fact_id=fact_id)])[0]
+    """One line as the reader may see it; `NotVisible` where it is about hidden persons only."""
+    line = shown(actor, [line_for(actor, fact_id=fact_id)])[0]
+    if line.hidden:
+        raise NotVisible.standard()
+    return line
 
 
 @dataclass(frozen=True)

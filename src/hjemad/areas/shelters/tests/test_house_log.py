@@ -13,7 +13,7 @@ from hjemad.areas.citizens.writes.protection import hide_from
 from hjemad.areas.shelters.actions import admit
 from hjemad.areas.shelters.models import LogLine, Shift
 from hjemad.areas.shelters.reads.agreements import not_beside, places_to_avoid
-from hjemad.areas.shelters.reads.house_log import lines_since, open_incidents, record_notes
+from hjemad.areas.shelters.reads.house_log import line_shown, lines_since, open_incidents, record_notes
 from hjemad.areas.shelters.reads.shift_rules import (
     NotHappenedYet,
     ShiftOpen,
@@ -38,6 +38,7 @@ from hjemad.foundation.access.relation import NotVisible
 from hjemad.kernel.errors import AlreadyClosed
 from hjemad.kernel.hours import BadHour, last_time, next_time, parse_hour
 from tests import people
+from tests.web import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,25 @@ def test_who_is_said_no_to_sees_only_that_a_line_is_there(ditte: Actor, house: p
     assert "Sov uroligt" in everything(ditte)
     with pytest.raises(NotVisible):
         write_about_person(by=karim, happened_at=HOUR_AGO, **about)
+
+
+def test_an_incident_about_hidden_persons_only_tells_no_more_than_that_there_is_a_line(
+    ditte: Actor, house: people.House
+) -> None:
+    ole = a_resident(ditte, house, "Ole Prøve", place=0)
+    incident = an_incident(ditte, ole)
+    karim = people.an_actor("Karim", role="shelter_staff", organisation=house.shelter)
+    assert [line.fact_id for line in open_incidents(karim)] == [incident.fact_id]
+
+    hide_from(_record(ole), by=ditte, at=NOW, user=User.objects.get(pk=karim.user_id))
+
+    [line] = lines_since(karim, since=HOUR_AGO - timedelta(minutes=1), until=NOW)
+    assert line.hidden
+    assert open_incidents(karim) == []
+    with pytest.raises(NotVisible):
+        line_shown(karim, fact_id=incident.fact_id)
+    assert line_shown(ditte, fact_id=incident.fact_id).people
+    assert incident.words not in signed_in(karim).get("/vagt/").content.decode()
 
 
 def _record(record_id: int) -> PersonRecord:

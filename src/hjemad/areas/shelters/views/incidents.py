@@ -41,6 +41,7 @@ def missing(request: HttpRequest, fact_id: UUID) -> HttpResponse:
 def incident(request: HttpRequest, line: UUID) -> HttpResponse:
     """What stands, who was part of it as far as the reader may see, and what is missing."""
     actor, now = actor_of(request), clock.now()
+    line_shown(actor, fact_id=line)
     found = line_for(actor, fact_id=line)
     form = FollowUpForm.for_request(request)
 
