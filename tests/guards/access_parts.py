@@ -117,6 +117,7 @@ PARTS: dict[str, Part] = {
     "file": of_a_house("invoice_file"),
     "nearby": of_a_house("nearby"),
     "line": of_a_person("log_line", but=access_shifts.BUT, why=_LEFT_LONG_AGO),
+    "shelters:read_message:line": of_a_house("message"),
     "shelters:drop_appointment:fact_id": of_a_person(
         "appointment", but=access_shifts.BUT, why=_LEFT_LONG_AGO
     ),

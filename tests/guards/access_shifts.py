@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from hjemad.areas.shelters.writes.agreements import agree, keep_apart
-from hjemad.areas.shelters.writes.house_log import IncidentDetails, write_incident
+from hjemad.areas.shelters.writes.house_log import IncidentDetails, write_incident, write_note
 from hjemad.areas.shelters.writes.substitutes import let_in_new
 from tests.guards.access_people import NOW, Things, World
 
@@ -55,4 +55,13 @@ def _substitutes(world: World) -> Things:
     return found
 
 
-MAKERS: tuple[Callable[[World], Things], ...] = (_lines, _apart, _substitutes)
+def _messages(world: World) -> Things:
+    return {
+        ("message", relation): write_note(
+            by=world.who(relation, "shelter_staff"), words="test", happened_at=NOW, at=NOW, for_next=True
+        ).fact_id
+        for relation in ("own", "other")
+    }
+
+
+MAKERS: tuple[Callable[[World], Things], ...] = (_lines, _apart, _substitutes, _messages)

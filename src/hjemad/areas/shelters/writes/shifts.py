@@ -89,12 +89,12 @@ def hand_over(*, by: Actor, words: str, at: datetime, origin: str = "entered") -
 def read_message(*, by: Actor, line_fact: UUID, at: datetime) -> None:
     """The actor has read it. When all are read, the shift before is taken over. Raises `ShiftNotOpen`."""
     with transaction.atomic():
-        shift = _locked_open(by)
         handed = LogLine.objects.current().filter(
             fact_id=line_fact, shelter_id=by.organisation_id, for_next=True
         )
         if not handed.exists():
             raise NotVisible.standard()
+        shift = _locked_open(by)
         _, new = MessageRead.objects.get_or_create(
             line_fact=line_fact, user_id=by.user_id, defaults={"shift": shift, "read_at": at}
         )
