@@ -1,9 +1,11 @@
 """Each rule gives exactly the answers of its case table."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
+from hjemad.kernel.errors import InputRejected
 from hjemad.law.case_table import Case, check_cases, same_value
 from hjemad.law.finding import JSON
 from hjemad.law.parameters_reader import load_law
@@ -27,6 +29,33 @@ def test_every_modelled_rule_has_cases() -> None:
 
     assert set(counted) == set(RULES)
     assert min(counted.values()) >= 5
+
+
+# What a rule without a value of the day says instead of naming the parameter.
+SAYS_IT_OTHERWISE = {"resident-payment": "rate_2017"}
+
+
+@pytest.mark.parametrize("slug", RULES)
+def test_every_rule_has_a_case_before_the_law_that_is_known(slug: str) -> None:
+    cases = [case for case in CASES if case.rule == slug]
+    findings = [
+        decide(slug, case.facts, on=case.on, law=load_law(), settings=Settings.default()) for case in cases
+    ]
+
+    codes = {missing.code for finding in findings if not finding.is_known for missing in finding.unknown}
+    expected = SAYS_IT_OTHERWISE.get(slug, "parameter:")
+    assert [code for code in codes if code.startswith(expected)] != []
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2006, 12, 31), date(9999, 12, 31)])
+def test_no_day_however_far_away_breaks_a_rule(case: Case, day: date) -> None:
+    try:
+        finding = decide(case.rule, case.facts, on=day, law=load_law(), settings=Settings.default())
+    except InputRejected as error:
+        assert error.en != error.da  # noqa: PT017
+    else:
+        assert finding.is_known or finding.unknown
 
 
 def test_no_two_cases_share_an_id() -> None:

@@ -12,11 +12,19 @@ from types import MappingProxyType
 from typing import Protocol
 
 from hjemad.kernel.errors import MissingFact, NotInForce, WrongUsage
+from hjemad.law.conditions import missing_of
 from hjemad.law.facts import FactObject
 from hjemad.law.finding import Finding, Missing, Text
 from hjemad.law.parameters_reader import Law
 from hjemad.law.retssikkerhedsloven import appeals, par_9
-from hjemad.law.serviceloven import par_110, par_141_142, par_163, par_166, par_177_rules
+from hjemad.law.serviceloven import (
+    par_110,
+    par_110_discharge,
+    par_141_142,
+    par_163,
+    par_166,
+    par_177_rules,
+)
 from hjemad.law.settings import Settings
 
 
@@ -43,6 +51,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule(par_177_rules.NIGHTS_RULE, par_177_rules.decide_nights),
             Rule(par_177_rules.AMOUNT_RULE, par_177_rules.decide_amount),
             Rule(par_110.RULE, par_110.decide_notice_deadline),
+            Rule(par_110_discharge.RULE, par_110_discharge.decide_municipal_discharge),
             Rule(par_141_142.DUTY_RULE, par_141_142.decide_plan_duty),
             Rule(par_141_142.CONTENTS_RULE, par_141_142.decide_plan_contents),
             Rule(par_163.RULE, par_163.decide_resident_payment),
@@ -69,7 +78,7 @@ def decide(slug: str, facts: FactObject, *, on: date | None, law: Law, settings:
     try:
         return rule.decide(facts, on=on, law=law, settings=settings)
     except MissingFact as error:
-        missing = Missing(f"fact:{error.name}", Text(da=f"{error.da}.", en=f"{error.en}."))
+        missing = missing_of(error)
     except NotInForce as error:
         missing = Missing(f"parameter:{error.parameter}", Text(da=f"{error.da}.", en=f"{error.en}."))
     return _unknown(slug, missing=missing, on=on, law=law)

@@ -128,6 +128,13 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 en="The text was not read. Must the acting municipality have notice of a discharge too?",
             ),
         ),
+        "effect_during_appeal": Choice(
+            ("unknown", "none", "suspensive"),
+            Text(
+                da="Har en klage over kommunens udskrivning opsættende virkning?",
+                en="Does an appeal of the municipality's discharge suspend it?",
+            ),
+        ),
     }
 )
 
@@ -160,6 +167,7 @@ class Settings:
     night_turns_at: str = DEFAULTS["night_turns_at"]
     bill_amount: str = DEFAULTS["bill_amount"]
     discharge_notice: str = DEFAULTS["discharge_notice"]
+    effect_during_appeal: str = DEFAULTS["effect_during_appeal"]
 
     @classmethod
     def default(cls) -> Self:

@@ -125,6 +125,7 @@ def _covered_json(rule: CoveredRule) -> dict[str, JSON]:
     return {
         "slug": rule.slug,
         "title": rule.title.as_json(),
+        "refs": list(rule.refs),
         "in_force_from": iso(rule.in_force_from),
         "in_force_to": iso(rule.in_force_to),
         "status": "modelled" if rule.is_modelled else "not_modelled",

@@ -89,7 +89,8 @@ def _answer(finding: Finding) -> Iterator[str]:
 def _covered(rule: CoveredRule, language: Language) -> Iterator[str]:
     status = MODELLED if rule.is_modelled else NOT_MODELLED
     span = _span(rule.in_force_from, rule.in_force_to)
-    yield f"{rule.slug}  [{status.in_language(language)}]  {span}"
+    sure = CERTAINTIES[rule.certainty].in_language(language)
+    yield f"{rule.slug}  [{status.in_language(language)}]  {span}  {', '.join(rule.refs)}, {sure}"
     yield f"  {rule.title.in_language(language)}"
     for provision in rule.provisions:
         yield f"  {_provision(provision, language)}"

@@ -61,6 +61,10 @@ class Plan:
     kind: str | None
     made_on: date | None
 
+    def exists_on(self, day: date) -> bool:
+        """Whether it was made by that day; a plan whose day was not told is there."""
+        return self.made_on is None or self.made_on <= day
+
 
 def decide_plan_duty(facts: FactObject, *, on: date | None, law: Law, settings: Settings) -> Finding:
     """`duty` that day: must_offer, must_make, fulfilled (a plan exists), or none (not at the shelter).
@@ -73,12 +77,12 @@ def decide_plan_duty(facts: FactObject, *, on: date | None, law: Law, settings: 
     day = day_asked(on, rule=DUTY_RULE)
     given = as_facts(facts)
     stay = given.one("stay").period("admitted", "discharged")
-    plan = _plan(given)
+    plan = plan_of(given)
     if not stay.contains(day):
         return _not_staying(day, law=law)
     parameter = law.parameter(PLAN_DUTY)
     value = parameter.on(day)
-    has_plan = plan is not None and (plan.made_on is None or plan.made_on <= day)
+    has_plan = plan is not None and plan.exists_on(day)
     duty = "fulfilled" if has_plan else value.value
     return Finding(
         rule=DUTY_RULE,
@@ -119,7 +123,8 @@ def decide_plan_contents(facts: FactObject, *, on: date | None, law: Law, settin
     )
 
 
-def _plan(given: Facts) -> Plan | None:
+def plan_of(given: Facts) -> Plan | None:
+    """The fact `plan`: None for null, which says there is none; MissingFact where nobody told."""
     if "plan" not in given.values:
         raise MissingFact("plan")
     value = given.values["plan"]

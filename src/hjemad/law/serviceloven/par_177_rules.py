@@ -94,6 +94,7 @@ def decide_nights(facts: FactObject, *, on: date | None, law: Law, settings: Set
     """
     asked = _asked(facts, on=on)
     counts = asked.counts(law=law, settings=settings)
+    _check_nights_are_known(counts, law=law)
     answer: dict[str, JSON] = {**_nights(counts), **_year(asked, counts, law=law, settings=settings)}
     return Finding(
         rule=NIGHTS_RULE, on=on, outcome="known", answer=answer,
@@ -102,6 +103,13 @@ def decide_nights(facts: FactObject, *, on: date | None, law: Law, settings: Set
         review=tuple(_other_readings(asked, answer, law=law, settings=settings)),
         reasons=(_said(counts),),
     )  # fmt: skip
+
+
+def _check_nights_are_known(counts: Sequence[NightCount], *, law: Law) -> None:
+    """Raises NotInForce where a night lies before the first day of which anything was read."""
+    nights = [span[0] for count in counts for span in count.all_nights]
+    if nights:
+        law.parameter(REFUND_SHARE).on(date.fromordinal(min(nights)))
 
 
 def _asked(facts: FactObject, *, on: date | None) -> Asked:

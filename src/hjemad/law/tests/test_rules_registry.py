@@ -7,6 +7,7 @@ from hjemad.law.finding import JSON, Finding
 from hjemad.law.parameters_reader import load_law
 from hjemad.law.rules_registry import RULES, decide
 from hjemad.law.settings import Settings
+from hjemad.law.tests.asking import UNMODELLED, with_a_rule_nobody_modelled
 
 
 def asked(slug: str, facts: dict[str, JSON], on: date | None = None) -> Finding:
@@ -30,7 +31,8 @@ def test_a_day_without_a_value_gives_the_third_answer_with_the_days_that_are_kno
 
 
 def test_a_rule_nobody_modelled_gives_the_third_answer() -> None:
-    finding = asked("municipal-discharge", {}, date(2026, 11, 22))
+    law = with_a_rule_nobody_modelled()
+    finding = decide(UNMODELLED, {}, on=date(2026, 11, 22), law=law, settings=Settings.default())
 
     assert finding.outcome == "unknown"
     assert [missing.code for missing in finding.unknown] == ["not_modelled"]
@@ -46,8 +48,22 @@ def test_a_rule_nobody_has_heard_of_is_wrong_usage_and_the_nearest_is_named() ->
 
 @pytest.mark.parametrize("slug", RULES)
 def test_no_rule_guesses_from_empty_facts(slug: str) -> None:
-    try:
-        finding = asked(slug, {}, date(2026, 11, 22))
-    except InputRejected:
-        return
+    finding = asked(slug, {}, date(2026, 11, 22))
+
     assert finding.outcome == "unknown"
+    assert finding.unknown
+    for missing in finding.unknown:
+        assert missing.code.startswith("fact:")
+        name = missing.code.removeprefix("fact:")
+        assert name in missing.text.da
+        assert name in missing.text.en
+
+
+@pytest.mark.parametrize("slug", RULES)
+def test_a_rule_asked_without_a_day_says_that_it_needs_one_or_which_fact_is_missing(slug: str) -> None:
+    try:
+        finding = asked(slug, {})
+    except InputRejected as error:
+        assert str(error).startswith(f"{slug} depends on the day")  # noqa: PT017
+    else:
+        assert [missing.code[:5] for missing in finding.unknown] == ["fact:"]

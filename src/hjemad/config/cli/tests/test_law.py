@@ -1,6 +1,5 @@
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,8 @@ from hjemad.config.cli import main
 from hjemad.config.cli.law import run
 from hjemad.kernel.errors import HjemadError, InputRejected, WrongUsage
 from hjemad.law.coverage import load_coverage
-from hjemad.law.parameters_reader import load_law
+from hjemad.law.rules_registry import RULES
+from hjemad.law.tests.asking import UNMODELLED, with_a_rule_nobody_modelled
 
 GIVEN = {"decided_on": "2024-11-08"}
 
@@ -116,26 +116,25 @@ def test_a_known_answer_shows_what_is_not_there_as_a_dash(
     assert "No statutory deadline found" in printed
 
 
+@pytest.fixture
+def one_rule_is_not_modelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hjemad.config.cli.law.load_law", with_a_rule_nobody_modelled)
+
+
+@pytest.mark.usefixtures("one_rule_is_not_modelled")
 def test_a_rule_nobody_modelled_is_exit_4(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code = run(["decide", "municipal-discharge", "--facts", a_file(tmp_path, {}), "--on", "2026-11-22"])
+    code = run(["decide", UNMODELLED, "--facts", a_file(tmp_path, {}), "--on", "2026-11-22"])
 
     assert code == 4
     assert "not modelled yet" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("fields", "code"), [([], 1), (["purpose"], 1), (None, 0)])
-def test_an_answer_that_is_no_is_exit_1(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fields: list[str] | None, code: int
-) -> None:
-    # No rule modelled so far has an answer key, so `complete` stands in for those that will.
-    law = load_law()
-    contents = replace(law.coverage["plan-contents"], answer_key="complete")
-    with_key = replace(law, coverage={**law.coverage, "plan-contents": contents})
-    monkeypatch.setattr("hjemad.config.cli.law.load_law", lambda: with_key)
-    complete = law.parameter("sel.141.plan_contents").undated().value.split()
-    facts = a_file(tmp_path, {"fields": complete if fields is None else fields})
+@pytest.mark.parametrize(("facts", "code"), [({"housing": None}, 1), ({"housing": "own_home"}, 4), ({}, 0)])
+def test_an_answer_that_is_no_is_exit_1(tmp_path: Path, facts: dict[str, object], code: int) -> None:
+    ready = {"by": "municipality", "plan": "141", "housing": "placement_107", "can_move_in": True}
 
-    assert run(["decide", "plan-contents", "--facts", facts]) == code
+    on = ["--on", "2026-11-22"]
+    assert run(["decide", "municipal-discharge", "--facts", a_file(tmp_path, ready | facts), *on]) == code
 
 
 def test_facts_nobody_used_are_named_but_do_not_disturb_the_answer(
@@ -196,6 +195,7 @@ def test_the_command_turns_errors_into_one_sentence_and_an_exit_code(
     assert main.run(["law", "check", str(tmp_path / "nowhere.json")]) == 2
 
 
+@pytest.mark.usefixtures("one_rule_is_not_modelled")
 def test_check_ends_with_the_counts_and_names_each_difference(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -203,7 +203,7 @@ def test_check_ends_with_the_counts_and_names_each_difference(
         tmp_path,
         a_case("A-1", "notice-deadline", due="2024-11-13"),
         a_case("A-2", "notice-deadline", due="2024-11-12", due_if_saturday_counts="2024-11-12"),
-        a_case("A-3", "municipal-discharge", allowed=True),
+        a_case("A-3", UNMODELLED, allowed=True),
     )
 
     code = run(["check", table])
@@ -243,6 +243,7 @@ def test_a_malformed_table_is_told_by_case_and_key(tmp_path: Path) -> None:
         run(["check", a_table(tmp_path, case)])
 
 
+@pytest.mark.usefixtures("one_rule_is_not_modelled")
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_list_names_every_rule_and_how_far_it_is_modelled(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str
@@ -252,20 +253,27 @@ def test_list_names_every_rule_and_how_far_it_is_modelled(
     assert run(["list"]) == 0
 
     printed = capsys.readouterr().out
-    for slug in load_coverage():
+    for slug, rule in load_coverage().items():
         assert f"\n{slug}  [" in f"\n{printed}"
-    last = {"en": "11 modelled, 20 not modelled", "da": "11 bygget, 20 ikke bygget"}[language]
-    assert printed.splitlines()[-1] == last
+        assert f"{', '.join(rule.refs)}, " in printed
+    modelled, others = len(RULES), len(load_coverage()) + 1 - len(RULES)
+    last = {
+        "en": f"{modelled} modelled, {others} not modelled",
+        "da": f"{modelled} bygget, {others} ikke bygget",
+    }
+    assert printed.splitlines()[-1] == last[language]
 
 
+@pytest.mark.usefixtures("one_rule_is_not_modelled")
 def test_list_gives_scripts_slug_title_days_status_and_check(capsys: pytest.CaptureFixture[str]) -> None:
     run(["list", "--json"])
 
     printed = json.loads(capsys.readouterr().out)
     rules = {rule["slug"]: rule for rule in printed["provisions"]}
     assert rules["notice-deadline"]["status"] == "modelled"
+    assert rules["notice-deadline"]["refs"] == ["R10"]
     assert rules["notice-deadline"]["in_force_from"] == "2023-10-01"
     assert rules["notice-deadline"]["verified"]["on"] == "2026-11-22"
-    assert rules["municipal-discharge"]["status"] == "not_modelled"
-    assert rules["municipal-discharge"]["verified"] is None
+    assert rules[UNMODELLED]["status"] == "not_modelled"
+    assert rules[UNMODELLED]["verified"] is None
     assert printed["settings"][0]["alternatives"] == ["per_day", "period_start"]
