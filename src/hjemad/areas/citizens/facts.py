@@ -6,7 +6,7 @@ from datetime import date
 from itertools import batched
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from hjemad.areas.citizens.models import (
@@ -121,24 +121,29 @@ def record_public_ids(record_ids: Collection[int]) -> dict[int, str]:
 
 
 def protected(record_ids: Iterable[int]) -> dict[int, Protected]:
-    """Record id -> its protection today; records without one are left out. Two queries per 500.
+    """Record id -> its protection today; records without one are left out.
 
     What the CPR register protects holds for every record of the same citizen; a need one house wrote down
     stays with that house, since it would tell the others where the person is known.
     An expiry that has passed lowers nothing: only somebody who ends the protection does.
+    Per 500 records one query, two where somebody is protected.
     """
     found: dict[int, list[Protection]] = {}
     for some in batched(sorted(set(record_ids)), _BATCH):
         links = RecordLink.objects.everything(reason=_PROVES).current()
-        citizen_of = dict(links.filter(record_id__in=some).values_list("record_id", "citizen_id"))
-        same = links.filter(citizen_id__in=set(citizen_of.values()))
+        mine = links.filter(record_id__in=some)
+        same = links.filter(citizen_id__in=mine.values("citizen_id"))
         standing = (
             Protection.objects.everything(reason=_PROVES)
             .current()
             .filter(Q(record_id__in=some) | Q(kind__in=FROM_REGISTER), valid_to__isnull=True)
             .filter(record_id__in=same.values("record_id"))
         )
-        _spread(standing, links=same, some=set(some), citizen_of=citizen_of, found=found)
+        citizen = Subquery(links.filter(record_id=OuterRef("record_id")).values("citizen_id")[:1])
+        rows = list(standing.annotate(citizen=citizen))
+        if rows:
+            citizens = dict(mine.values_list("record_id", "citizen_id"))
+            _spread(rows, some=set(some), citizen_of=citizens, found=found)
     return {record: _summed(rows) for record, rows in found.items()}
 
 
@@ -154,24 +159,12 @@ def withheld_names(actor: Actor, *, record_ids: Iterable[int]) -> dict[int, str]
 
 
 def _spread(
-    standing: Any,
-    *,
-    links: Any,
-    some: set[int],
-    citizen_of: dict[int, int],
-    found: dict[int, list[Protection]],
+    rows: Iterable[Any], *, some: set[int], citizen_of: dict[int, int], found: dict[int, list[Protection]]
 ) -> None:
-    rows = list(standing)
-    elsewhere = {row.record_id for row in rows} - some
-    known = citizen_of | (
-        dict(links.filter(record_id__in=elsewhere).values_list("record_id", "citizen_id"))
-        if elsewhere
-        else {}
-    )
+    """Each protection falls on the records it holds for; `citizen` of a row is whose record it stands on."""
     for row in rows:
         if row.kind in FROM_REGISTER:
-            citizen = known.get(row.record_id)
-            for record in (one for one in some if citizen_of.get(one) == citizen and citizen is not None):
+            for record in (one for one in some if one in citizen_of and citizen_of[one] == row.citizen):
                 found.setdefault(record, []).append(row)
         elif row.record_id in some:
             found.setdefault(row.record_id, []).append(row)

@@ -35,6 +35,7 @@ class Actor:
 
     `at` is the moment, for rights that last hours; None holds none of those.
     `until` is when the assignment ends by itself, where it lasts hours.
+    `organisation_name`: what the organisation is called on the day; empty where nobody asked.
     `may_switch`: the user has another assignment that day; it gives no right, the header offers the way.
     """
 
@@ -48,6 +49,7 @@ class Actor:
     may_switch: bool = False
     at: datetime | None = None
     until: datetime | None = None
+    organisation_name: str = ""
 
     def may(self, permission: Permission) -> bool:
         """The role of this assignment holds the permission."""

@@ -33,6 +33,7 @@ class ActorMiddleware:
                 purpose=request.session.get(PURPOSE_KEY, ""),
                 at=clock.now(),
                 language=translation.get_language() or "da",
+                held=request.user.held,
             )
         return self.get_response(request)
 

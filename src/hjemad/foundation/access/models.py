@@ -21,6 +21,9 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
+    # The assignments valid at the moment of the request, where the sign-in asked for them; None elsewhere.
+    held: "list[Assignment] | None" = None
+
     objects = BaseUserManager["User"]()
 
 

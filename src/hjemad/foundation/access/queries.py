@@ -1,6 +1,6 @@
 """Reads users and assignments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,13 +10,14 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import Assignment, User
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.roles import ROLES
-from hjemad.foundation.organisations.queries import descendants_on
+from hjemad.foundation.organisations.queries import descendants_on, name_column, name_on
 
 
 def assignments_of(user_id: int, *, on: date, at: datetime | None = None) -> QuerySet[Assignment]:
     """The user's assignments that are valid on the day, with their organisations, oldest first.
 
-    Those that last hours hold at the moment `at`; without one they hold never.
+    Those that last hours hold at the moment `at`; without one they hold never. `called` is what the
+    organisation is called that day, None where it has no name then.
     """
     of_hours = Q(ends_at__gt=at) if at is not None else Q(pk__in=[])
     return (
@@ -25,8 +26,21 @@ def assignments_of(user_id: int, *, on: date, at: datetime | None = None) -> Que
         )
         .filter(Q(ends_at__isnull=True) | of_hours, role__in=list(ROLES))
         .select_related("organisation", "user")
+        .annotate(called=name_column("organisation_id", day=on))
         .order_by("valid_from", "pk")
     )
+
+
+def user_with_assignments(user_id: int, *, on: date, at: datetime) -> User | None:
+    """The user while the account is active, with `held`: their assignments that are valid then.
+
+    One query; two for somebody without an assignment.
+    """
+    held = list(assignments_of(user_id, on=on, at=at).filter(user__is_active=True))
+    user = held[0].user if held else User.objects.filter(pk=user_id, is_active=True).first()
+    if user is not None:
+        user.held = held
+    return user
 
 
 def organisations_of(actor: Actor) -> set[int]:
@@ -44,12 +58,15 @@ def actor_for(
     purpose: str = "",
     language: str = "da",
     at: datetime | None = None,
+    held: Sequence[Assignment] | None = None,
 ) -> Actor | None:
     """The actor for this assignment of the user, or None when it is not theirs or not valid on the day.
 
     An empty `purpose` becomes the sentence of the role: why somebody in that role reads persons at all.
+    `held` is what `user_with_assignments` found for the same user, day and moment; None asks for it here.
     """
-    valid = list(assignments_of(user_id, on=on, at=at).filter(user__is_active=True))
+    valid = assignments_of(user_id, on=on, at=at).filter(user__is_active=True) if held is None else held
+    valid = [one for one in valid if one.user_id == user_id]
     assignment = next((one for one in valid if one.pk == assignment_id), None)
     if assignment is None:
         return None
@@ -65,7 +82,18 @@ def actor_for(
         may_switch=len(valid) > 1,
         at=at,
         until=assignment.ends_at,
+        organisation_name=_called(assignment),
     )
+
+
+def _called(assignment: Assignment) -> str:
+    called: str | None = assignment.called  # type: ignore[attr-defined] # annotated by assignments_of
+    return called or assignment.organisation.code
+
+
+def own_name(actor: Actor) -> str:
+    """What the actor's organisation is called that day; asked only where the actor does not know it."""
+    return actor.organisation_name or name_on(actor.organisation_id, day=actor.on)
 
 
 def somebody_may(permission: Permission, *, organisation_id: int, on: date) -> bool:

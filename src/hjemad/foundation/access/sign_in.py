@@ -7,6 +7,8 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.http import HttpRequest
 
 from hjemad.foundation.access.models import User
+from hjemad.foundation.access.queries import user_with_assignments
+from hjemad.foundation.audit import clock
 
 
 class QuickPBKDF2PasswordHasher(PBKDF2PasswordHasher):
@@ -35,5 +37,5 @@ class LocalAccounts(BaseBackend):
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id: int) -> User | None:
-        """The signed-in user, as long as the account is active."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        """The signed-in user with their assignments of now, as long as the account is active."""
+        return user_with_assignments(user_id, on=clock.today(), at=clock.now())

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
+from hjemad.foundation.access.queries import own_name
 from hjemad.foundation.access.roles import role_named
-from hjemad.foundation.organisations.queries import name_on
 from hjemad.foundation.ui import menu, session_rules
 from hjemad.foundation.ui.languages import CALL, other_language, reader_language
 from hjemad.foundation.ui.menu import MenuLink
@@ -59,7 +59,7 @@ class Shell:
     @cached_property
     def organisation(self) -> str:
         """What the organisation is called today."""
-        return name_on(self.actor.organisation_id, day=self.actor.on) if self.actor else ""
+        return own_name(self.actor) if self.actor else ""
 
     @property
     def may_switch(self) -> bool:

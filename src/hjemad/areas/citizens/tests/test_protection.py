@@ -230,8 +230,14 @@ def test_who_is_protected_is_asked_in_as_many_queries_for_many_as_for_one(
     new = [NewRecord(PersonDetails(alias=f"Kaj {n}"), valid_from=date(2026, 1, 1)) for n in range(20)]
     records = create_records(by=ditte(house), new=new, at=NOW, origin="import")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert protected([one.pk for one in records]) == {}
+
+    house_staff = ditte(house)
+    for record in records[:7]:
+        protect(record, by=house_staff, kind="cpr_ordinary", since=TODAY, at=NOW)
+    with django_assert_num_queries(2):
+        assert set(protected([one.pk for one in records])) == {one.pk for one in records[:7]}
 
 
 def test_a_protected_name_is_not_in_the_lists_of_who_only_pays() -> None:

@@ -10,7 +10,7 @@ from hjemad.areas.overview.reads.way import Way
 from hjemad.documents.case_document import Column, Report, Section, Table
 from hjemad.documents.life_list import Entry, listed
 from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.organisations.queries import name_on
+from hjemad.foundation.access.queries import own_name
 from hjemad.foundation.ui.languages import reader_language
 from hjemad.kernel.municipalities import MunicipalityCode
 
@@ -22,7 +22,7 @@ def printed_way(actor: Actor, way: Way, *, called: str, at: datetime) -> Report:
     return Report(
         title=gettext("A person's way"),
         language=reader_language(),
-        reader=name_on(actor.organisation_id, day=actor.on),
+        reader=own_name(actor),
         purpose=actor.purpose,
         reference=str(way.record_id),
         made_at=at,

@@ -27,6 +27,7 @@ from hjemad.areas.shelters.writes.refusals import PlacesAreFree
 from hjemad.documents.pdf import pdf_of
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
+from hjemad.foundation.access.queries import own_name
 from hjemad.foundation.audit import clock
 from hjemad.foundation.organisations.queries import name_on
 from hjemad.foundation.ui.saving import Fields, actor_of, note, saved, sent_before
@@ -72,7 +73,7 @@ def say_no(request: HttpRequest) -> HttpResponse:
             "now": now,
             "facts": said.facts(form, places=places, on=timezone.localtime(now).date()),
             "guidance": said.guidance_of(form, on=timezone.localtime(now).date()),
-            "house": name_on(actor.organisation_id, day=actor.on),
+            "house": own_name(actor),
             "crumbs": words.crumbs(gettext("No place")),
         },
     )

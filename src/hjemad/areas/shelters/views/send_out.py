@@ -25,8 +25,8 @@ from hjemad.areas.shelters.views.no_place import (
 )
 from hjemad.areas.shelters.views.stays import shown
 from hjemad.areas.shelters.writes import no_place as writes
+from hjemad.foundation.access.queries import own_name
 from hjemad.foundation.audit import clock
-from hjemad.foundation.organisations.queries import name_on
 from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import actor_of, note, saved, sent_before
 
@@ -55,7 +55,7 @@ def send_out(request: HttpRequest, fact_id: UUID) -> HttpResponse:
         "places": places,
         "facts": said.facts(form, places=places, on=today),
         "guidance": said.guidance_of(form, on=today),
-        "house": name_on(actor.organisation_id, day=actor.on),
+        "house": own_name(actor),
         "crumbs": _crumbs(request, found, called),
     }
     return render(request, "shelters/send_out.html", context)

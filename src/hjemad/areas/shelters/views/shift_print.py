@@ -13,8 +13,8 @@ from hjemad.areas.shelters.views.house_log import shown_name
 from hjemad.areas.shelters.views.shifts import Page, facts_of, page_of
 from hjemad.documents.case_document import Column, Report, Section, Table
 from hjemad.documents.pdf import pdf_of
+from hjemad.foundation.access.queries import own_name
 from hjemad.foundation.audit import clock
-from hjemad.foundation.organisations.queries import name_on
 from hjemad.foundation.ui.languages import reader_language
 from hjemad.foundation.ui.naming import hides_names, named
 from hjemad.foundation.ui.saving import actor_of, note
@@ -29,7 +29,7 @@ def handover(request: HttpRequest) -> HttpResponse:
     report = Report(
         title=gettext("Handover"),
         language=reader_language(),
-        reader=name_on(actor.organisation_id, day=actor.on),
+        reader=own_name(actor),
         purpose=gettext("For the next shift. Destroy it when the shift is over"),
         reference=f"V-{shift.pk if shift else 0}",
         made_at=timezone.localtime(now),

@@ -8,7 +8,7 @@ from hjemad.foundation.access.actions import assign, create_user, end_assignment
 from hjemad.foundation.access.actor import NotAllowed
 from hjemad.foundation.access.models import Assignment
 from hjemad.foundation.access.permissions import Permission
-from hjemad.foundation.access.queries import actor_for, assignments_of
+from hjemad.foundation.access.queries import actor_for, assignments_of, own_name, user_with_assignments
 from hjemad.foundation.access.roles import ROLES
 from hjemad.kernel.errors import AlreadyClosed, InputRejected
 from tests.people import LONG_AGO, NOW, PASSWORD, TODAY, a_house, a_user, an_assignment, ditte, mette
@@ -51,6 +51,37 @@ def test_an_inactive_user_acts_no_more() -> None:
 
     assert actor_for(own.user_id, assignment_id=own.pk, on=TODAY) is None
     assert authenticate(username="ditte", password=PASSWORD) is None
+
+
+def test_user_assignments_and_the_name_of_the_organisation_are_one_query(django_assert_num_queries) -> None:
+    house, other = a_house(), a_house("Havnely", code="102")
+    own = an_assignment("Ditte", role="shelter_staff", organisation=house.shelter)
+    others = an_assignment("Niels", role="shelter_staff", organisation=other.shelter)
+
+    with django_assert_num_queries(1):
+        user = user_with_assignments(own.user_id, on=TODAY, at=NOW)
+        assert user is not None
+        actor = actor_for(user.pk, assignment_id=own.pk, on=TODAY, at=NOW, held=user.held)
+        assert actor is not None
+        name = own_name(actor)
+
+    assert name == "Åhuset"
+    # What was found for one user opens nothing for another, nor an assignment of somebody else.
+    assert actor_for(others.user_id, assignment_id=own.pk, on=TODAY, at=NOW, held=user.held) is None
+    assert actor_for(user.pk, assignment_id=others.pk, on=TODAY, at=NOW, held=user.held) is None
+
+
+def test_an_assignment_that_has_ended_is_not_held_and_a_closed_account_is_nobody() -> None:
+    own = an_assignment("Ditte", role="shelter_staff", organisation=a_house().shelter)
+    end_assignment(own, last_day=TODAY, at=NOW, by=None)
+
+    later = user_with_assignments(own.user_id, on=TODAY + timedelta(days=1), at=NOW)
+    assert later is not None
+    assert later.held == []
+
+    own.user.is_active = False
+    own.user.save()
+    assert user_with_assignments(own.user_id, on=TODAY, at=NOW) is None
 
 
 def test_an_assignment_with_a_role_nobody_knows_gives_no_right() -> None:
