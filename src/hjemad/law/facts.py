@@ -48,6 +48,11 @@ class Facts:
         """Text that says something."""
         return as_text(self.required(key), name=self.name(key))
 
+    def words(self, key: str) -> str:
+        """What was written, without blanks around it; empty says that nothing was."""
+        value = self.required(key)
+        return "" if isinstance(value, str) and not value.strip() else self.text(key)
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, which may be empty."""
         items = as_list(self.required(key), name=self.name(key))

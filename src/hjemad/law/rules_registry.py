@@ -18,8 +18,10 @@ from hjemad.law.finding import Finding, Missing, Text
 from hjemad.law.parameters_reader import Law
 from hjemad.law.retssikkerhedsloven import appeals, par_9
 from hjemad.law.serviceloven import (
+    par_85_a_wish,
     par_110,
     par_110_discharge,
+    par_110_discharge_notice,
     par_141_142,
     par_163,
     par_166,
@@ -52,6 +54,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule(par_177_rules.AMOUNT_RULE, par_177_rules.decide_amount),
             Rule(par_110.RULE, par_110.decide_notice_deadline),
             Rule(par_110_discharge.RULE, par_110_discharge.decide_municipal_discharge),
+            Rule(par_110_discharge_notice.RULE, par_110_discharge_notice.decide_discharge_notice),
+            Rule(par_85_a_wish.RULE, par_85_a_wish.decide_supplier_wish),
             Rule(par_141_142.DUTY_RULE, par_141_142.decide_plan_duty),
             Rule(par_141_142.CONTENTS_RULE, par_141_142.decide_plan_contents),
             Rule(par_163.RULE, par_163.decide_resident_payment),

@@ -373,7 +373,7 @@ def send_by(notice: Finding) -> date | None:
 
 def discharge_notice(day: date) -> Finding:
     """Whether a discharge asks for notice too: not known, and the finding says which text is missing."""
-    return _decided("discharge-notice", {}, on=day)
+    return _decided("discharge-notice", {"discharged_on": day.isoformat()}, on=day)
 
 
 def tells_of_discharge(settings: Settings) -> bool:

@@ -42,6 +42,9 @@ ANSWER_KEYS = {
     "appeal_by": gettext_lazy("Last day to appeal"),
     "forward_by": gettext_lazy("Last day to pass the appeal on"),
     "received": gettext_lazy("Counts as received"),
+    "task": gettext_lazy("The house keeps a task"),
+    "task_due": gettext_lazy("Last day of the task"),
+    "task_due_if_saturday_counts": gettext_lazy("Last day of the task if Saturday counts"),
 }
 
 READINGS = {
@@ -67,6 +70,8 @@ READINGS = {
     "actual_cost": gettext_lazy("the actual cost"),
     "open_stays_to_quarter_end": gettext_lazy("stays that go on, to the end of the quarter"),
     "nothing": gettext_lazy("nothing"),
+    "none": gettext_lazy("none"),
+    "suspensive": gettext_lazy("the decision waits until the appeal is settled"),
     "gross": gettext_lazy("the whole rate"),
     "net": gettext_lazy("the rate less the resident payment"),
 }

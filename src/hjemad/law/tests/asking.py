@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from hjemad.law.facts import FactObject
 from hjemad.law.finding import JSON, Finding
 from hjemad.law.parameters_reader import Law, load_law
 from hjemad.law.rules_registry import decide
@@ -11,7 +12,7 @@ from hjemad.law.settings import Settings
 UNMODELLED = "a-rule-nobody-modelled"
 
 
-def asked(slug: str, facts: dict[str, JSON], on: str | None = None, **settings: str) -> Finding:
+def asked(slug: str, facts: FactObject, on: str | None = None, **settings: str) -> Finding:
     """What the rule says through the registry, with these settings."""
     chosen = Settings.default().with_values(settings)
     day = None if on is None else date.fromisoformat(on)
