@@ -61,6 +61,8 @@ CPR_REGISTER = _environment.choice(
     choices=("off",) if _production else ("off", "fake"),
     default="fake" if HJEMAD_ENV == "demo" else "off",
 )
+# Where somebody writes whom a page stops; the page on accessibility says plainly where it is not set.
+ACCESSIBILITY_CONTACT = _environment.text("HJEMAD_ACCESSIBILITY_CONTACT", default="")
 
 # How long rows are kept before they are archived and deleted by rule (`foundation/privacy/retention.py`).
 RETENTION_CASE_YEARS = _environment.whole_number("HJEMAD_RETENTION_CASE_YEARS", default=5, least=1)

@@ -15,7 +15,8 @@ class CitizensConfig(AppConfig):
         from hjemad.foundation.access.permissions import Permission  # noqa: PLC0415 - models load after the apps
         from hjemad.foundation.ui import menu  # noqa: PLC0415
 
-        menu.register(menu.MenuEntry(gettext_lazy("Find a person"), "citizens:find", Permission.LOOK_UP, 5))
+        label = gettext_lazy("Find a person")
+        menu.register(menu.MenuEntry(label, "citizens:find", Permission.LOOK_UP, 5, search="own-who"))
         self._guard_tables()
         self._say_who_does_not_see()
         self._say_who_sees()

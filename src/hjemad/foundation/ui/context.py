@@ -82,6 +82,11 @@ class Shell:
         return menu.folded(self.menu)[1]
 
     @property
+    def search(self) -> MenuLink | None:
+        """The page the header searches on, for those who may; what is searched stands in no address."""
+        return next((link for link in self.menu if link.search), None)
+
+    @property
     def is_in_more(self) -> bool:
         """The reader is on a page folded under *More*."""
         return any(link.here for link in self.menu_more)

@@ -11,12 +11,16 @@ from hjemad.foundation.access.permissions import Permission
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A page in the main menu. `label` is a lazy translation; what is used most has the lowest `order`."""
+    """A page in the main menu. `label` is a lazy translation; what is used most has the lowest `order`.
+
+    `search` names the field by which the page searches among one's own: it then stands in the header too.
+    """
 
     label: Any
     route: str
     permission: Permission
     order: int
+    search: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,7 @@ class MenuLink:
     label: str
     url: str
     here: bool
+    search: str = ""
 
 
 # What stands in one line beside each other; where a role has more, the rest is folded under *More*.
@@ -48,7 +53,7 @@ def links_for(actor: Actor, *, path: str) -> list[MenuLink]:
     urls = [url for _, url in known if url]
     here = max((url for url in urls if path.startswith(url)), key=len, default="")
     return [
-        MenuLink(label=str(entry.label), url=url, here=url == here)
+        MenuLink(label=str(entry.label), url=url, here=url == here, search=entry.search)
         for entry, url in zip(allowed, urls, strict=True)
     ]
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.urls import open_page, page, signed_in_page
 from hjemad.foundation.ui import (
+    about_views,
     account_views,
     gallery,
     lock_views,
@@ -25,6 +26,12 @@ urlpatterns = [
         views.sign_in_code,
         reason="nobody is signed in before the code fits",
         name="sign_in_code",
+    ),
+    open_page(
+        "tilgaengelighed/",
+        about_views.accessibility,
+        reason="whoever is stopped by the pages must be able to read where to write",
+        name="accessibility",
     ),
     signed_in_page("laas/", lock_views.unlock, reason="a locked page knows nobody", name="unlock"),
     signed_in_page("laas/nu/", lock_views.lock, reason="locking needs no right", name="lock"),

@@ -56,6 +56,12 @@ def test_a_menu_that_fits_stands_in_one_line_and_a_longer_one_folds_what_is_used
     assert len(line) == (menu.BEFORE_MORE if more else menu.MOST_IN_A_LINE)
 
 
+def test_the_field_of_a_page_that_searches_comes_along():
+    menu.register(menu.MenuEntry("Find", "break", Permission.SEE_HOUSE, 20, search="own-who"))
+
+    assert [link.search for link in menu.links_for(actor("shelter_staff"), path="/")] == ["", "own-who"]
+
+
 def test_an_entry_registered_again_stands_once():
     menu.register(menu.MenuEntry("I nat", "write", Permission.SEE_HOUSE, 10))
 

@@ -14,6 +14,44 @@ DKFDS.init();
   });
 }());
 
+/* "/" goes to the search in the header; a button to print is there only where it can work. */
+(function () {
+  "use strict";
+  var search = document.getElementById("hj-search");
+  document.addEventListener("keydown", function (event) {
+    var typing = event.target.closest("input, textarea, select");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || !search) { return; }
+    event.preventDefault();
+    search.focus();
+  });
+  document.querySelectorAll("[data-hj-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+}());
+
+/* The button of an admission says whom it admits to which place. */
+(function () {
+  "use strict";
+  var button = document.querySelector("button[data-hj-says]");
+  if (!button) { return; }
+  var plain = button.textContent;
+
+  function said() {
+    var who = button.form.querySelector("input[name=who]");
+    var place = button.form.querySelector("input[name=place]:checked");
+    var name = who ? who.value.trim() : "";
+    var label = place && document.querySelector('label[for="' + place.id + '"]');
+    var bed = label ? label.textContent.split(" · ")[0].trim() : "";
+    // A number of a person is not repeated in large letters.
+    var digits = /[0-9]{6}/.test(name);
+    button.textContent = name && bed && !digits ? button.dataset.hjSays.replace("{who}", name).replace("{place}", bed) : plain;
+  }
+
+  button.form.addEventListener("input", said);
+  said();
+}());
+
 /* A page that is left alone locks itself, and what stands half written comes along (ui/lock_views.py). */
 (function () {
   "use strict";
