@@ -70,11 +70,16 @@ def test_the_folders_of_the_parameters_are_acts() -> None:
 CALENDAR = (PROVISIONAL_BY, FINAL_BY, CLAIM_MONTHS)
 
 
+# § 176 a begins for all its values on one day, which the length of the period decides for a discharge: that
+# the others held a day earlier changes nothing.
+BEGINS_WITH_ANOTHER = {"sel.176a.refund_share": date(2023, 10, 1)}
+
+
 def moves() -> Iterator[tuple[str, Parameter]]:
     """Each parameter with one first day moved by a day, or one number by its last digit."""
     for parameter in [one for one in PARAMETERS.values() if one.id not in CALENDAR]:
         for start in sorted({v.in_force_from for v in parameter.values} | {g.start for g in parameter.gaps}):
-            for days in (-1, 1):
+            for days in (1,) if BEGINS_WITH_ANOTHER.get(parameter.id) == start else (-1, 1):
                 yield f"{parameter.id} {start} {days:+d} day", moved(parameter, start=start, days=days)
         for at, value in enumerate(parameter.values):
             if parameter.unit not in ("word", "words"):

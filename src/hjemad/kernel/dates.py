@@ -157,3 +157,15 @@ def add_years(day: date, n: int) -> date:
     if day.month == 2 and day.day == 29:
         return date(year, 2, 28) + timedelta(days=1)
     return day.replace(year=year)
+
+
+def add_months(day: date, n: int) -> date:
+    """The same day `n` months on; the first of the month after where the month is too short.
+
+    As with `add_years`: six months from 31 August are [31 August, 1 March), so no day is lost.
+    Raises `BadDate` outside the years 1 to 9999.
+    """
+    years, month = divmod(day.month - 1 + n, 12)
+    first = add_years(day.replace(day=1, month=month + 1), years)
+    after = add_years(day.replace(day=1, month=(month + 1) % 12 + 1), years + (month + 1) // 12)
+    return min(first + timedelta(days=day.day - 1), after)

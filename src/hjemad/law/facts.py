@@ -81,6 +81,12 @@ class Facts:
         """A date, or None where it is absent or null."""
         return self.day(key) if self.is_known(key) else None
 
+    def days(self, key: str) -> tuple[date, ...]:
+        """A list of dates, which may be empty, in the order given."""
+        items = as_list(self.required(key), name=self.name(key))
+        named = Facts({f"{key}[{at}]": item for at, item in enumerate(items)}, path=self.path)
+        return tuple(named.day(name) for name in named.values)
+
     def flag(self, key: str) -> bool:
         """True or false."""
         value = self.required(key)

@@ -100,6 +100,79 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 en="What does a citizen in the municipality's own shelter cost, where there is no invoice?",
             ),
         ),
+        "own_team_cost_basis": Choice(
+            ("unknown", "hours_at_rate", "salary_by_caseload", "agreed_rate"),
+            Text(
+                da="Hvad koster støtte efter § 85 a fra kommunens eget team, hvor der ingen regning er?",
+                en="What does § 85 a support from the municipality's own team cost, without an invoice?",
+            ),
+        ),
+        "same_day_decision_and_discharge": Choice(
+            ("accept_with_review", "reject"),
+            Text(
+                da="Er en afgørelse truffet inden udskrivningen, når begge har samme dato?",
+                en="Was a decision made before the discharge when both have the same date?",
+            ),
+        ),
+        "gap_days_before_107": Choice(
+            ("0", "1", "3", "7"),
+            Text(
+                da="Hvor mange dage må der gå fra udskrivningen til botilbuddet efter § 107, som skal følge "
+                "umiddelbart efter?",
+                en="How many days may pass from the discharge to the § 107 placement, which must follow "
+                "directly?",
+            ),
+        ),
+        "new_window_after_expiry": Choice(
+            ("yes", "no"),
+            Text(
+                da="Giver en udskrivning, efter at perioden er udløbet, en ny periode med refusion?",
+                en="Does a discharge after the period has ended give a new period with refund?",
+            ),
+        ),
+        "discharge_before_reform": Choice(
+            ("no_refund", "opens_period"),
+            Text(
+                da="Giver en udskrivning før 1. oktober 2023 refusion for dagene fra den dag?",
+                en="Does a discharge before 1 October 2023 give refund for the days from that day?",
+            ),
+        ),
+        "same_day_move": Choice(
+            ("not_a_discharge", "is_a_discharge"),
+            Text(
+                da="Er en flytning fra boform til boform samme dag en udskrivning?",
+                en="Is a move from shelter to shelter on the same day a discharge?",
+            ),
+        ),
+        "support_while_readmitted": Choice(
+            ("no_refund", "refund"),
+            Text(
+                da="Refunderes støtte efter § 85 a på dage, hvor borgeren igen bor på en boform?",
+                en="Is § 85 a support refunded on days when the citizen is back in a shelter?",
+            ),
+        ),
+        "six_months_broken_stay": Choice(
+            ("calendar_months", "180", "183", "span"),
+            Text(
+                da="Seks måneder i botilbud, når opholdet er afbrudt: hvor mange dage, eller et samlet "
+                "tidsrum?",
+                en="Six months in a placement, the stay being broken: how many days, or one stretch?",
+            ),
+        ),
+        "month_from_day_rate": Choice(
+            ("days_of_month", "365/12"),
+            Text(
+                da="Hvordan bliver en pris pr. døgn til en pris pr. måned?",
+                en="How does a price per day become a price per month?",
+            ),
+        ),
+        "cheap_rent_cap_indexed": Choice(
+            ("no", "yes"),
+            Text(
+                da="Reguleres loftet på 3.500 kr. for huslejen hvert år?",
+                en="Is the ceiling of 3,500 kr. on the rent adjusted every year?",
+            ),
+        ),
         "expected_part": Choice(
             ("open_stays_to_quarter_end", "nothing"),
             Text(
@@ -163,6 +236,16 @@ class Settings:
     disputed_night_uses_quota: str = DEFAULTS["disputed_night_uses_quota"]
     claim_rounding: str = DEFAULTS["claim_rounding"]
     own_shelter_cost_basis: str = DEFAULTS["own_shelter_cost_basis"]
+    own_team_cost_basis: str = DEFAULTS["own_team_cost_basis"]
+    same_day_decision_and_discharge: str = DEFAULTS["same_day_decision_and_discharge"]
+    gap_days_before_107: str = DEFAULTS["gap_days_before_107"]
+    new_window_after_expiry: str = DEFAULTS["new_window_after_expiry"]
+    discharge_before_reform: str = DEFAULTS["discharge_before_reform"]
+    same_day_move: str = DEFAULTS["same_day_move"]
+    support_while_readmitted: str = DEFAULTS["support_while_readmitted"]
+    six_months_broken_stay: str = DEFAULTS["six_months_broken_stay"]
+    month_from_day_rate: str = DEFAULTS["month_from_day_rate"]
+    cheap_rent_cap_indexed: str = DEFAULTS["cheap_rent_cap_indexed"]
     expected_part: str = DEFAULTS["expected_part"]
     night_turns_at: str = DEFAULTS["night_turns_at"]
     bill_amount: str = DEFAULTS["bill_amount"]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hjemad.kernel.dates import add_years, parse_danish_date, parse_iso_date
+from hjemad.kernel.dates import add_months, add_years, parse_danish_date, parse_iso_date
 from hjemad.kernel.errors import BadDate
 
 TODAY = date(2026, 11, 24)
@@ -147,3 +147,25 @@ def test_a_year_on_is_the_same_day_and_no_day_is_lost(day: date, years: int, exp
 def test_years_beyond_the_calendar_are_refused(years: int) -> None:
     with pytest.raises(BadDate, match="1 to 9999"):
         add_years(TODAY, years)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2024, 2, 1), 6, date(2024, 8, 1)),
+        (date(2024, 8, 1), 6, date(2025, 2, 1)),
+        (date(2024, 12, 15), 1, date(2025, 1, 15)),
+        (date(2024, 11, 30), 1, date(2024, 12, 30)),
+        (date(2024, 1, 31), 1, date(2024, 3, 1)),
+        (date(2024, 1, 30), 1, date(2024, 3, 1)),
+        (date(2024, 1, 29), 1, date(2024, 2, 29)),
+        (date(2023, 1, 29), 1, date(2023, 3, 1)),
+        (date(2024, 8, 31), 6, date(2025, 3, 1)),
+        (date(2024, 2, 29), 24, date(2026, 3, 1)),
+        (date(2024, 2, 29), 48, date(2028, 2, 29)),
+        (date(2024, 5, 31), 0, date(2024, 5, 31)),
+        (date(2024, 5, 31), 7, date(2024, 12, 31)),
+    ],
+)
+def test_months_on_are_the_same_day_and_no_day_is_lost(day: date, months: int, expected: date) -> None:
+    assert add_months(day, months) == expected

@@ -14,6 +14,7 @@ from hjemad.kernel.money import Money
 from hjemad.law.facts import BadFact, FactObject, Facts, as_facts, closed_period, seen_on
 from hjemad.law.finding import JSON, Finding, Missing, ParameterUse, Review, Text, iso
 from hjemad.law.parameters_reader import Law
+from hjemad.law.readings import reading_review
 from hjemad.law.serviceloven.par_177 import (
     REFUND_NIGHTS,
     REFUND_SHARE,
@@ -214,17 +215,7 @@ def _other_readings(
             figures = _nights(asked.counts(law=law, settings=settings.with_values({name: other})))
             if figures["nights_refundable"] != answer["nights_refundable"]:
                 changed = {key: figures[key] for key in figures if figures[key] != answer[key]}
-                yield Review(
-                    f"setting:{name}", _question(name, chosen=chosen, other=other), {name: other, **changed}
-                )
-
-
-def _question(name: str, *, chosen: str, other: str) -> Text:
-    question = CHOICES[name].question
-    return Text(
-        da=f"{question.da} Vi regner med {chosen}; {other} giver et andet tal.",
-        en=f"{question.en} We use {chosen}; {other} gives another figure.",
-    )
+                yield reading_review(name, chosen=chosen, other=other, changed=changed)
 
 
 def _said(counts: Sequence[NightCount]) -> Text:
