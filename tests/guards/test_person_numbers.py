@@ -8,7 +8,7 @@ from tests.guards.house import ROOT, shown, tracked_files
 
 LOOKS_LIKE_ONE = re.compile(r"(?<![0-9a-f])[0-9]{6}-?[0-9]{4}(?![0-9a-f])")
 NOBODY_IS_BORN_YET = 2040
-LOCKS = {ROOT / "requirements" / name for name in ("base.txt", "dev.txt", "tools.txt")} | {
+LOCKS = {ROOT / "requirements" / name for name in ("base.txt", "dev.txt", "bench.txt", "tools.txt")} | {
     ROOT / "package-lock.json"
 }
 

@@ -40,7 +40,7 @@ def test_nothing_built_or_downloaded_is_committed() -> None:
     assert built == []
 
 
-@pytest.mark.parametrize("name", ["base.txt", "dev.txt", "tools.txt"])
+@pytest.mark.parametrize("name", ["base.txt", "dev.txt", "bench.txt", "tools.txt"])
 def test_every_locked_package_has_hashes_and_no_address(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     entries = [entry for entry in re.split(r"\n(?=\S)", text) if entry.strip()]
@@ -60,9 +60,11 @@ def test_the_lock_file_of_the_design_system_has_no_address() -> None:
 
 def test_every_dependency_is_locked() -> None:
     wanted = project()["project"]["dependencies"]
-    wanted_for_work = project()["dependency-groups"]["dev"]
+    groups = project()["dependency-groups"]
 
-    for names, lock in ((wanted, "base.txt"), ([*wanted, *wanted_for_work], "dev.txt")):
+    locks = {"base.txt": [], "dev.txt": groups["dev"], "bench.txt": groups["bench"]}
+    for lock, more in locks.items():
+        names = [*wanted, *more]
         text = (ROOT / "requirements" / lock).read_text(encoding="utf-8").lower()
         plain = [re.split(r"[^A-Za-z0-9_.-]", name)[0].lower() for name in names]
         assert [name for name in plain if not re.search(rf"^{re.escape(name)}==", text, re.M)] == []

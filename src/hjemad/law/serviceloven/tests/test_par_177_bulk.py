@@ -1,0 +1,119 @@
+"""The bulk form on nights one can count on one's fingers; it is held to the reference in tests/properties."""
+
+from datetime import date
+
+import pytest
+
+from hjemad.kernel.span_arrays import Spans, day_of, group_of, ints, key
+from hjemad.law.parameters_reader import load_law
+from hjemad.law.serviceloven.par_177 import Caps, caps_from
+from hjemad.law.serviceloven.par_177_bulk import BulkCount, count_nights_bulk
+from hjemad.law.settings import Settings
+
+REFORM = date(2023, 10, 1)
+
+
+def counted(*nights: tuple[int, str, str], caps: Caps | None = None, **chosen: str) -> BulkCount:
+    """The count of (group, from, to) under the shipped ceilings or others."""
+    settings = Settings.default().with_values(chosen)
+    groups = ints([group for group, _, _ in nights])
+    low = key(groups, ints([date.fromisoformat(start).toordinal() for _, start, _ in nights]))
+    high = key(groups, ints([date.fromisoformat(end).toordinal() for _, _, end in nights]))
+    found = caps or caps_from(load_law(), settings)
+    return count_nights_bulk(Spans.union(low, high), caps=found, settings=settings)
+
+
+def days(some: list[int]) -> list[str]:
+    return [date.fromordinal(one).isoformat() for one in some]
+
+
+def test_each_person_has_a_quota_of_their_own() -> None:
+    count = counted((0, "2024-01-01", "2024-07-01"), (2, "2024-01-01", "2024-02-01"))
+
+    assert count.refundable_by_group(groups=4).tolist() == [120, 0, 31, 0]
+    assert group_of(count.beyond.low).tolist() == [0]
+    assert days(day_of(count.beyond.low).tolist()) == ["2024-04-30"]
+    assert days(day_of(count.beyond.high).tolist()) == ["2024-07-01"]
+
+
+def test_a_night_counts_once_however_often_it_is_written() -> None:
+    count = counted((0, "2024-01-01", "2024-03-01"), (0, "2024-02-01", "2024-04-01"))
+
+    assert count.refundable_by_group(groups=1).tolist() == [31 + 29 + 31]
+
+
+def test_nights_before_the_reform_are_refundable_without_a_year() -> None:
+    count = counted((0, "2023-01-01", "2024-06-01"))
+
+    assert count.counted.year_start.tolist() == [0, REFORM.toordinal()]
+    assert count.counted.number.tolist() == [0, 1]
+    assert count.counted.cap.tolist() == [-1, 120]
+    assert count.refundable_by_group(groups=1).tolist() == [273 + 120]
+
+
+def test_a_year_lapses_and_the_next_begins_with_the_next_night() -> None:
+    count = counted((0, "2024-01-10", "2024-01-12"), (0, "2025-03-01", "2025-03-03"))
+
+    assert sorted(days(day_of(count.years.start).tolist())) == ["2024-01-10", "2025-03-01"]
+    assert sorted(days(day_of(count.years.end).tolist())) == ["2025-01-10", "2026-03-01"]
+    assert count.years.used.tolist() == [2, 2]
+
+
+def test_chained_years_follow_the_first_night() -> None:
+    count = counted((0, "2024-02-29", "2024-03-02"), (0, "2026-03-01", "2026-03-03"), period_anchor="chain")
+
+    assert sorted(days(day_of(count.years.start).tolist())) == ["2024-02-29", "2026-03-01"]
+
+
+@pytest.mark.parametrize(("cap_mode", "refundable"), [("per_day", 100), ("period_start", 120)])
+def test_the_ceiling_that_falls_in_the_middle_of_a_year(cap_mode: str, refundable: int) -> None:
+    # 100 nights before 1 April 2026, and 50 from that day on.
+    count = counted((0, "2025-12-22", "2026-05-21"), cap_mode=cap_mode)
+
+    assert count.refundable_by_group(groups=1).tolist() == [refundable]
+
+
+def test_a_night_above_one_ceiling_may_lie_below_the_next() -> None:
+    low_then_high = Caps(((REFORM.toordinal(), 2), (date(2024, 1, 5).toordinal(), 6)))
+
+    count = counted((0, "2024-01-01", "2024-01-10"), caps=low_then_high)
+
+    assert days(day_of(count.counted.low).tolist()) == ["2024-01-01", "2024-01-05"]
+    assert days(day_of(count.counted.high).tolist()) == ["2024-01-03", "2024-01-07"]
+    assert count.counted.number.tolist() == [1, 5]
+    assert count.counted.cap.tolist() == [2, 6]
+    assert count.refundable_by_group(groups=1).tolist() == [4]
+
+
+def test_two_steps_moved_to_one_day_leave_the_later_one() -> None:
+    both = Caps(
+        ((REFORM.toordinal(), 5), (date(2024, 1, 3).toordinal(), 1), (date(2024, 1, 3).toordinal(), 3))
+    )
+
+    count = counted((0, "2024-01-01", "2024-01-10"), caps=both)
+
+    assert count.refundable_by_group(groups=1).tolist() == [3]
+
+
+@pytest.mark.parametrize(
+    ("reading", "refundable"),
+    [
+        ("quota_from_reform", 92 + 120),
+        ("real_admission", 92 + 28),
+        ("old_rule_until_discharge", 92 + 183),
+        ("only_new_admissions", 92 + 183),
+    ],
+)
+def test_a_stay_over_the_day_of_the_reform(reading: str, refundable: int) -> None:
+    count = counted((0, "2023-07-01", "2024-04-01"), pre_reform_stay=reading)
+
+    assert count.refundable_by_group(groups=1).tolist() == [refundable]
+
+
+def test_nobody_and_nothing() -> None:
+    count = counted()
+
+    assert count.refundable_by_group(groups=1).tolist() == [0]
+    assert count.counted.low.tolist() == []
+    assert count.beyond.low.tolist() == []
+    assert count.years.start.tolist() == []
