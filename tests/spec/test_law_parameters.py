@@ -72,7 +72,11 @@ CALENDAR = (PROVISIONAL_BY, FINAL_BY, CLAIM_MONTHS)
 
 # § 176 a begins for all its values on one day, which the length of the period decides for a discharge: that
 # the others held a day earlier changes nothing.
-BEGINS_WITH_ANOTHER = {"sel.176a.refund_share": date(2023, 10, 1)}
+BEGINS_WITH_ANOTHER = {
+    "sel.176a.refund_share": date(2023, 10, 1),
+    "sel.176a.placement_months": date(2023, 10, 1),
+    "sel.176a.placement_costs": date(2023, 10, 1),
+}
 
 
 def moves() -> Iterator[tuple[str, Parameter]]:
