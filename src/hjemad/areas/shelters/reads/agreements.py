@@ -1,6 +1,6 @@
 """What was agreed: appointments of a day, and who is not to have places beside each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hjemad.areas.shelters.models import About, Apart, Appointment, LogLine, Place, Stay
-from hjemad.areas.shelters.reads.house_log import PersonHere, people_here
+from hjemad.areas.shelters.reads.house import HouseTonight
+from hjemad.areas.shelters.reads.house_log import PersonHere
 from hjemad.areas.shelters.reads.shift_rules import neighbours
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible
@@ -31,19 +32,23 @@ class Agreed:
     follows: str
 
 
-def agreed_on(actor: Actor, *, day: date) -> list[Agreed]:
-    """What was agreed for that day in the actor's house, in order of hour; at most five queries."""
-    first = timezone.make_aware(datetime.combine(day, datetime.min.time()))
-    last = timezone.make_aware(datetime.combine(day + _ONE_DAY, datetime.min.time()))
+def appointments_on(actor: Actor, *, day: date) -> list[Appointment]:
+    """What visible people of the actor's house agreed to for that day; one query."""
+    first, last = _bounds(day)
     mine = Appointment.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
-    rows = list(mine.filter(starts_at__gte=first, starts_at__lt=last))
-    people = people_here(actor, [row.record_id for row in rows])
-    of_house = LogLine.objects.current().filter(
-        shelter_id=actor.organisation_id,
-        about=About.APPOINTMENT,
-        happened_at__gte=first,
-        happened_at__lt=last,
-    )
+    return list(mine.filter(starts_at__gte=first, starts_at__lt=last))
+
+
+def agreed_lines(day: date) -> Q:
+    """The condition that a line of the log says what the house itself agreed to for that day."""
+    first, last = _bounds(day)
+    return Q(about=About.APPOINTMENT, happened_at__gte=first, happened_at__lt=last, voided=False)
+
+
+def agreed(
+    appointments: Iterable[Appointment], of_house: Iterable[LogLine], *, people: Mapping[int, PersonHere]
+) -> list[Agreed]:
+    """Both together in order of hour; of people only those that are known."""
     found = [
         Agreed(
             fact_id=row.fact_id,
@@ -53,11 +58,16 @@ def agreed_on(actor: Actor, *, day: date) -> list[Agreed]:
             where=Guarded(row.where, record_id=row.record_id),
             follows=row.follows,
         )
-        for row in rows
+        for row in appointments
         if row.record_id in people
     ]
     found += [Agreed(one.fact_id, one.happened_at, None, one.words, None, "") for one in of_house]
     return sorted(found, key=lambda one: one.starts_at)
+
+
+def _bounds(day: date) -> tuple[datetime, datetime]:
+    first, last = (datetime.combine(one, datetime.min.time()) for one in (day, day + _ONE_DAY))
+    return timezone.make_aware(first), timezone.make_aware(last)
 
 
 def appointment_for(actor: Actor, *, fact_id: UUID) -> Appointment:
@@ -94,28 +104,29 @@ class NotBeside:
     beside_now: bool
 
 
-def not_beside(actor: Actor, *, shelter_id: int, on: date) -> list[NotBeside]:
-    """Those that hold on that day, both persons visible; at most six queries."""
-    rows = list(_apart(actor, shelter_id=shelter_id, on=on))
+def apart_on(actor: Actor, *, on: date) -> list[Apart]:
+    """Visible halves of the pairs in the actor's house that hold on that day; one query."""
+    return list(_apart(actor, shelter_id=actor.organisation_id, on=on))
+
+
+def not_beside(
+    rows: Iterable[Apart], *, people: Mapping[int, PersonHere], house: HouseTonight, on: date
+) -> list[NotBeside]:
+    """The pairs of which both persons are known, and whether their places in `house` are beside."""
     pairs: dict[UUID, list[Apart]] = {}
     for row in rows:
-        pairs.setdefault(row.pair, []).append(row)
-    people = people_here(actor, [row.record_id for row in rows])
-    both = {
-        pair: [people[one.record_id] for one in some if one.record_id in people]
-        for pair, some in pairs.items()
-    }
-    beside = _beside(actor, [one.record_id for row in both.values() for one in row], on=on)
+        if row.record_id in people:
+            pairs.setdefault(row.pair, []).append(row)
+    labels = {one.id: [place.label for place in one.places] for one in house.departments}
     return [
         NotBeside(
             pair=pair,
-            one=known[0],
-            other=known[1],
-            last_day=(pairs[pair][0].valid_to or on) - _ONE_DAY,
-            beside_now=known[1].record_id in beside.get(known[0].record_id, set()),
+            one=people[half.record_id],
+            other=people[other.record_id],
+            last_day=(half.valid_to or on) - _ONE_DAY,
+            beside_now=_beside(people[half.record_id], people[other.record_id], labels=labels, on=on),
         )
-        for pair, known in both.items()
-        if len(known) == 2
+        for pair, (half, other) in ((pair, both) for pair, both in pairs.items() if len(both) == 2)
     ]
 
 
@@ -156,18 +167,12 @@ def _apart(actor: Actor, *, shelter_id: int, on: date) -> Any:
     )
 
 
-def _beside(actor: Actor, record_ids: Iterable[int], *, on: date) -> dict[int, set[int]]:
-    """Record -> the records among these that sleep beside it."""
-    stays = _places_of(actor, set(record_ids), on=on)
-    by_department = _labels({stay.place.department_id for stay in stays.values()})
-    at = {(stay.place.department_id, stay.place.label): record for record, stay in stays.items()}
-    found: dict[int, set[int]] = {}
-    for record, stay in stays.items():
-        department = stay.place.department_id
-        labels = [place.label for place in by_department[department]]
-        near = neighbours(labels, of=stay.place.label)
-        found[record] = {at[department, label] for label in near if (department, label) in at}
-    return found
+def _beside(one: PersonHere, other: PersonHere, *, labels: Mapping[int, list[str]], on: date) -> bool:
+    """They sleep beside each other on that day."""
+    both_here = all(who.here is not None and who.here.contains(on) for who in (one, other))
+    if not both_here or one.department_id is None or one.department_id != other.department_id:
+        return False
+    return other.place_label in neighbours(labels.get(one.department_id, []), of=one.place_label)
 
 
 def _places_of(actor: Actor, record_ids: set[int], *, on: date) -> dict[int, Any]:

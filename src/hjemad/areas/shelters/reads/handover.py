@@ -1,14 +1,15 @@
 """The handover, written from what happened: who is new, left, away or not seen, whom to look in on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from hjemad.areas.shelters.models import PersonLine
 from hjemad.areas.shelters.queries import Occupant
 from hjemad.areas.shelters.reads.clocks import open_notices
-from hjemad.areas.shelters.reads.house import tonight
-from hjemad.areas.shelters.reads.house_log import to_look_in_on
+from hjemad.areas.shelters.reads.house import HouseTonight
 from hjemad.areas.shelters.reads.shift_rules import counts_not_seen
 from hjemad.areas.shelters.rules import night_of
 from hjemad.foundation.access.actor import Actor
@@ -41,12 +42,14 @@ class Handover:
         return [one.record_id for one in shown]
 
 
-def handover(actor: Actor, *, since: datetime, night: date, at: datetime) -> Handover:
-    """Of the actor's house since that moment; eight queries however many live there.
+def handover(
+    actor: Actor, *, since: datetime, at: datetime, house: HouseTonight, look_in: Iterable[PersonLine]
+) -> Handover:
+    """Of the actor's house in the night of `house` since that moment; one query however many live there.
 
     Until the round begins nobody counts as not seen this night, and `missed` looks at the nights before.
     """
-    house = tonight(actor, night=night)
+    night = house.night
     by_record = {one.record_id: one for one in house.here}
     here = [one for one in house.here if one.away is None]
     counts = counts_not_seen(timezone.localtime(at))
@@ -54,7 +57,6 @@ def handover(actor: Actor, *, since: datetime, night: date, at: datetime) -> Han
     looked_for = night if counts else night - _ONE_DAY
     first_day = timezone.localdate(since)
     notices = open_notices(actor, on=actor.on)
-    looked = to_look_in_on(actor, on=actor.on)
     return Handover(
         sleeping=len(here),
         places=len(house.places),
@@ -65,7 +67,7 @@ def handover(actor: Actor, *, since: datetime, night: date, at: datetime) -> Han
         missed=tuple(one for one in here if _missed(one, night=looked_for)),
         look_in=tuple(
             (by_record[one.record_id], one.words, one.valid_to - _ONE_DAY)
-            for one in looked
+            for one in look_in
             if one.record_id in by_record and one.valid_to
         ),
         notices_due=len(notices),

@@ -1,32 +1,37 @@
 """The log of the house as a reader may see it: about whom one may not see, only that a line is there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from hjemad.areas.citizens.queries import Called, called_for_house
 from hjemad.areas.citizens.reads.columns import is_protected
-from hjemad.areas.shelters.models import About, LineKind, LogLine, PersonLine, Stay
+from hjemad.areas.shelters.models import About, LogLine, PersonLine, Stay
 from hjemad.areas.shelters.reads.shift_rules import first_sentence
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible
-
-_MOST_LINES = 200
+from hjemad.kernel.periods import Period
 
 
 @dataclass(frozen=True)
 class PersonHere:
-    """Somebody a line is about, with the place and stay they have in the house now, or had last."""
+    """Somebody a line is about, with the place and stay they have in the house now, or had last.
+
+    `here` are the nights of that stay.
+    """
 
     record_id: int
     called: Called
     place_label: str
     stay_fact_id: UUID | None
     is_protected: bool = False
+    department_id: int | None = None
+    here: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -88,22 +93,9 @@ class Line:
 _LATE_SECONDS = 15 * 60
 
 
-def lines_since(actor: Actor, *, since: datetime, until: datetime) -> list[Line]:
-    """What happened in the house in the period, the newest first, struck lines too; at most six queries."""
-    rows = _own(actor).filter(happened_at__gt=since, happened_at__lte=until).exclude(about="appointment")
-    return shown(actor, list(rows.order_by("-happened_at", "-pk")[:_MOST_LINES]))
-
-
-def open_incidents(actor: Actor) -> list[Line]:
-    """Incidents of the house that nobody has closed, the oldest first; none about hidden persons only."""
-    rows = _own(actor).filter(about=About.INCIDENT, closed_at__isnull=True, voided=False)
-    lines = shown(actor, list(rows.order_by("happened_at", "pk")[:_MOST_LINES]))
-    return [line for line in lines if not line.hidden]
-
-
 def line_for(actor: Actor, *, fact_id: UUID) -> LogLine:
     """The current version of a line of the actor's house, or `NotVisible`; one query."""
-    found = _own(actor).filter(fact_id=fact_id).first()
+    found = own_lines(actor).filter(fact_id=fact_id).first()
     if not isinstance(found, LogLine):
         raise NotVisible.standard()
     return found
@@ -111,7 +103,10 @@ def line_for(actor: Actor, *, fact_id: UUID) -> LogLine:
 
 def line_shown(actor: Actor, *, fact_id: UUID) -> Line:
     """One line as the reader may see it; `NotVisible` where it is about hidden persons only."""
-    line = shown(actor, [line_for(actor, fact_id=fact_id)])[0]
+    row = line_for(actor, fact_id=fact_id)
+    parts, _ = parts_by_line(actor, [row])
+    people = people_here(actor, {part.record_id for some in parts.values() for part in some})
+    [line] = lines_of([row], parts=parts, people=people)
     if line.hidden:
         raise NotVisible.standard()
     return line
@@ -158,22 +153,14 @@ def record_notes(actor: Actor, *, record_id: int) -> list[RecordNote]:
     ]
 
 
-def to_look_in_on(actor: Actor, *, on: date) -> list[PersonLine]:
-    """Whom the shifts are to look in on that day; one query."""
-    return list(
-        PersonLine.objects.visible_to(actor)
-        .current()
-        .filter(shelter_id=actor.organisation_id, kind=LineKind.LOOK_IN, valid_from__lte=on, valid_to__gt=on)
-        .order_by("happened_at", "pk")
-    )
-
-
-def people_here(actor: Actor, record_ids: Iterable[int]) -> dict[int, PersonHere]:
-    """The visible among them, with their newest place in the house; at most three queries."""
+def people_here(
+    actor: Actor, record_ids: Iterable[int], *, known: Mapping[int, Called] | None = None
+) -> dict[int, PersonHere]:
+    """The visible among them, with their newest place in the house; two queries, one with names `known`."""
     wanted = set(record_ids)
     if not wanted:
         return {}
-    names = called_for_house(actor, wanted)
+    names = called_for_house(actor, wanted) if known is None else known
     newest: dict[int, Any] = {}
     stays = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
     stays = stays.annotate(guarded=is_protected("record_id"))
@@ -181,49 +168,63 @@ def people_here(actor: Actor, record_ids: Iterable[int]) -> dict[int, PersonHere
         newest[stay.record_id] = stay
     return {
         record: PersonHere(
-            record, names[record], stay.place.label if stay.place else "", stay.fact_id, stay.guarded
+            record,
+            names[record],
+            stay.place.label if stay.place else "",
+            stay.fact_id,
+            stay.guarded,
+            department_id=stay.place.department_id if stay.place else None,
+            here=Period(stay.valid_from, stay.valid_to),
         )
         for record, stay in newest.items()
         if record in names
     }
 
 
-def shown(actor: Actor, rows: Sequence[LogLine]) -> list[Line]:
-    """Lines of the actor's house with their visible persons; at most five queries however many lines."""
-    facts = [row.fact_id for row in rows if row.about in {About.PERSON, About.INCIDENT}]
-    parts = _parts(actor, facts)
-    involved = _involved(facts)
-    people = people_here(actor, {part.record_id for some in parts.values() for part in some})
-    return [_line(row, parts.get(row.fact_id, []), involved=involved, people=people) for row in rows]
+def own_lines(actor: Actor) -> QuerySet[Any, Any]:
+    """Lines of the actor's house, struck ones too; `involved`: how many each is about, whoever they are.
 
-
-def _own(actor: Actor) -> Any:
-    return LogLine.objects.filter(
-        shelter_id=actor.organisation_id, superseded_at__isnull=True
-    ).select_related("written_by", "closed_by", "recorded_by")
-
-
-def _parts(actor: Actor, facts: list[UUID]) -> dict[UUID, list[PersonLine]]:
-    found: dict[UUID, list[PersonLine]] = {}
-    if facts:
-        rows = PersonLine.objects.visible_to(actor).filter(line_fact__in=facts, superseded_at__isnull=True)
-        for part in rows.order_by("pk"):
-            found.setdefault(part.line_fact, []).append(part)
-    return found
-
-
-def _involved(facts: list[UUID]) -> dict[UUID, int]:
-    """How many, whoever they are: the log of the house says so much."""
-    if not facts:
-        return {}
+    The log of the house says so much and no more.
+    """
     everybody = PersonLine.objects.everything(reason="counts the persons of a line; tells nobody")
-    rows = everybody.filter(Q(line_fact__in=facts), superseded_at__isnull=True)
-    return dict(rows.order_by().values_list("line_fact").annotate(Count("pk")))
+    of_line = everybody.filter(line_fact=OuterRef("fact_id"), superseded_at__isnull=True).order_by()
+    count = of_line.values("line_fact").annotate(count=Count("pk")).values("count")
+    rows = LogLine.objects.filter(shelter_id=actor.organisation_id, superseded_at__isnull=True)
+    rows = rows.annotate(involved=Coalesce(Subquery(count), 0))
+    return rows.select_related("written_by", "closed_by", "recorded_by")
 
 
-def _line(
-    row: LogLine, parts: list[PersonLine], *, involved: dict[UUID, int], people: dict[int, PersonHere]
-) -> Line:
+def parts_by_line(
+    actor: Actor, rows: Iterable[LogLine], *, also: Q | None = None
+) -> tuple[dict[UUID, list[PersonLine]], list[PersonLine]]:
+    """The visible parts of lines about people, by the line, `guarded` where one is protected; one query.
+
+    Beside them the visible parts that meet `also`, whatever line they belong to.
+    """
+    facts = {row.fact_id for row in rows if row.about in {About.PERSON, About.INCIDENT}}
+    if not facts and also is None:
+        return {}, []
+    wanted = Q(line_fact__in=facts) if also is None else Q(line_fact__in=facts) | also
+    met = Q(pk__in=[]) if also is None else also
+    visible = PersonLine.objects.visible_to(actor).filter(wanted, superseded_at__isnull=True)
+    found: dict[UUID, list[PersonLine]] = {}
+    more = []
+    for part in visible.annotate(guarded=is_protected("record_id"), also=met).order_by("pk"):
+        if part.line_fact in facts:
+            found.setdefault(part.line_fact, []).append(part)
+        if part.also:
+            more.append(part)
+    return found, more
+
+
+def lines_of(
+    rows: Iterable[Any], *, parts: Mapping[UUID, list[PersonLine]], people: Mapping[int, PersonHere]
+) -> list[Line]:
+    """Lines of the actor's house with those of their persons the reader may see."""
+    return [_line(row, parts.get(row.fact_id, []), people=people) for row in rows]
+
+
+def _line(row: Any, parts: list[PersonLine], *, people: Mapping[int, PersonHere]) -> Line:
     head, rest = first_sentence(row.words)
     return Line(
         fact_id=row.fact_id,
@@ -246,6 +247,6 @@ def _line(
         outcome=row.outcome,
         closed_at=row.closed_at,
         closed_by=row.closed_by.full_name if row.closed_by else "",
-        involved=involved.get(row.fact_id, 0),
+        involved=row.involved,
         people=tuple((people[part.record_id], part.words) for part in parts if part.record_id in people),
     )

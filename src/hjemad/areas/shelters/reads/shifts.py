@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from hjemad.areas.citizens.queries import Called, called
+from hjemad.areas.citizens.queries import Called
 from hjemad.areas.citizens.reads.columns import is_protected
 from hjemad.areas.shelters.models import About, LogLine, MessageRead, PersonLine, Shift, ShiftWorker
 from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.organisations.models import Organisation
 
 _MOST_MESSAGES = 50
 
@@ -29,7 +30,7 @@ def last_handed_over(shelter_id: int) -> Shift | None:
 
 def unread_of(shift: Shift) -> bool:
     """A message of the shift has been read by nobody; one query."""
-    return bool(_messages(shift.shelter_id).filter(shift=shift).filter(_unread()).exists())
+    return bool(_messages(shift.shelter_id).filter(shift=shift).filter(nobody_read()).exists())
 
 
 @dataclass(frozen=True)
@@ -108,33 +109,6 @@ class HandoverMessage:
     is_protected: bool = False
 
 
-def handover_messages(actor: Actor, *, shelter_id: int) -> list[HandoverMessage]:
-    """What the last shift left, and what nobody has read from before it, oldest first; at most four queries.
-
-    The caller notes the records of those that are about a person.
-    """
-    before = last_handed_over(shelter_id)
-    if before is None:
-        return []
-    mine = MessageRead.objects.filter(line_fact=OuterRef("fact_id"), user_id=actor.user_id)
-    rows = list(
-        _messages(shelter_id)
-        .filter(Q(shift=before) | (Q(shift__closed_at__isnull=False) & _unread()))
-        .annotate(mine=Exists(mine), nobody=_unread())
-        .select_related("written_by")
-        .order_by("written_at", "pk")[:_MOST_MESSAGES]
-    )
-    about = {
-        one.line_fact: one
-        for one in PersonLine.objects.visible_to(actor)
-        .current()
-        .annotate(guarded=is_protected("record_id"))
-        .filter(line_fact__in=[row.fact_id for row in rows if row.about == About.PERSON])
-    }
-    names = called(actor, record_ids=[one.record_id for one in about.values()]) if about else {}
-    return [_message(row, part=about.get(row.fact_id), names=names) for row in rows]
-
-
 @dataclass(frozen=True)
 class LeftForBoard:
     """What the board shows of the handover; `on_shift`: the reader can say that a message is read."""
@@ -154,17 +128,22 @@ class LeftForBoard:
 
 
 def left_for_board(actor: Actor, *, known: Mapping[int, Called]) -> LeftForBoard:
-    """As `handover_messages`, in one query: names are those the board knows already (`known`)."""
+    """What the last shift left, and what nobody has read from before it, oldest first; one query.
+
+    Names are those the board knows already (`known`).
+    """
     shelter = actor.organisation_id
     last = Shift.objects.filter(shelter_id=shelter, closed_at__isnull=False).order_by("-closed_at", "-pk")
     about = PersonLine.objects.visible_to(actor).current().filter(line_fact=OuterRef("fact_id"))
     mine = MessageRead.objects.filter(line_fact=OuterRef("fact_id"), user_id=actor.user_id)
     rows = list(
         _messages(shelter)
-        .filter(Q(shift_id=Subquery(last.values("pk")[:1])) | (Q(shift__closed_at__isnull=False) & _unread()))
+        .filter(
+            Q(shift_id=Subquery(last.values("pk")[:1])) | (Q(shift__closed_at__isnull=False) & nobody_read())
+        )
         .annotate(
             mine=Exists(mine),
-            nobody=_unread(),
+            nobody=nobody_read(),
             on_it=_on_shift(actor),
             person=Subquery(about.values("record_id")[:1]),
             said=Subquery(about.values("words")[:1]),
@@ -203,7 +182,8 @@ def _on_shift(actor: Actor) -> Exists:
     )
 
 
-def _message(row: Any, *, part: Any, names: dict[int, Called]) -> HandoverMessage:
+def message_of(row: Any, *, part: Any, names: Mapping[int, Called]) -> HandoverMessage:
+    """A line (with `mine` and `nobody`: who has read it) as a message; `part` is what the reader sees."""
     return HandoverMessage(
         line_fact=row.fact_id,
         written_at=row.written_at,
@@ -222,7 +202,8 @@ def _messages(shelter_id: int) -> Any:
     return LogLine.objects.current().filter(shelter_id=shelter_id, for_next=True)
 
 
-def _unread() -> Any:
+def nobody_read() -> Any:
+    """The condition that nobody has read the line, for another query to use."""
     return ~Exists(MessageRead.objects.filter(line_fact=OuterRef("fact_id")))
 
 
@@ -235,19 +216,29 @@ class ShiftTask:
 
 
 def shift_tasks(actor: Actor) -> list[ShiftTask]:
-    """What waits in the actor's house; names nobody. Four queries.
+    """What waits in the actor's house; names nobody. One query.
 
     A handover that nobody has taken over waits for the leader as much as for the next shift.
     """
-    before = last_handed_over(actor.organisation_id)
-    not_taken = before is not None and before.taken_over_at is None
-    incidents = LogLine.objects.current().filter(
-        shelter_id=actor.organisation_id, about=About.INCIDENT, closed_at__isnull=True
+    house = actor.organisation_id
+    last = Shift.objects.filter(shelter_id=house, closed_at__isnull=False).order_by("-closed_at", "-pk")
+    incident = Q(about=About.INCIDENT, closed_at__isnull=True)
+    message = Q(for_next=True, shift__closed_at__isnull=False) & nobody_read()
+    counted = (
+        Organisation.objects.filter(pk=house)
+        .annotate(
+            handover=Exists(last.filter(pk=Subquery(last.values("pk")[:1]), taken_over_at__isnull=True)),
+            incident=_counted(house, incident),
+            message=_counted(house, message),
+        )
+        .values("handover", "incident", "message")
+        .get()
     )
-    unread = _messages(actor.organisation_id).filter(shift__closed_at__isnull=False).filter(_unread())
-    found = (
-        ShiftTask("handover", int(not_taken)),
-        ShiftTask("incident", incidents.count()),
-        ShiftTask("message", unread.count()),
-    )
+    found = (ShiftTask(kind, int(counted[kind] or 0)) for kind in ("handover", "incident", "message"))
     return [task for task in found if task.count]
+
+
+def _counted(shelter_id: int, condition: Q) -> Subquery:
+    """How many lines of the house's log meet the condition; None where none does."""
+    rows = LogLine.objects.current().filter(condition, shelter_id=shelter_id).order_by()
+    return Subquery(rows.values("shelter_id").annotate(count=Count("pk")).values("count"))

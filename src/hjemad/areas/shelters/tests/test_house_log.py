@@ -1,19 +1,23 @@
 """The log of the house: what is about a person lies in that person's file, and is seen by nobody else."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.utils import IntegrityError
+from django.test.utils import CaptureQueriesContext
 
 from hjemad.areas.citizens.models import PersonRecord
 from hjemad.areas.citizens.rules import PersonDetails
 from hjemad.areas.citizens.writes.protection import hide_from
 from hjemad.areas.shelters.actions import admit
 from hjemad.areas.shelters.models import LogLine, Shift
-from hjemad.areas.shelters.reads.agreements import not_beside, places_to_avoid
-from hjemad.areas.shelters.reads.house_log import line_shown, lines_since, open_incidents, record_notes
+from hjemad.areas.shelters.reads.agreements import places_to_avoid
+from hjemad.areas.shelters.reads.house import tonight
+from hjemad.areas.shelters.reads.house_log import Line, line_shown, record_notes
+from hjemad.areas.shelters.reads.shift_page import Told, told
 from hjemad.areas.shelters.reads.shift_rules import (
     NotHappenedYet,
     ShiftOpen,
@@ -22,7 +26,7 @@ from hjemad.areas.shelters.reads.shift_rules import (
     first_sentence,
     neighbours,
 )
-from hjemad.areas.shelters.reads.shifts import handover_messages, shift_now, shift_tasks
+from hjemad.areas.shelters.reads.shifts import shift_now, shift_tasks
 from hjemad.areas.shelters.writes import agreements, shifts
 from hjemad.areas.shelters.writes.house_log import (
     IncidentDetails,
@@ -78,6 +82,23 @@ def an_incident(by: Actor, *record_ids: int) -> LogLine:
         who_can="leader",
     )
     return write_incident(by=by, details=details, happened_at=HOUR_AGO, at=NOW)
+
+
+def told_to(actor: Actor, *, since: datetime = HOUR_AGO, on: date = TODAY) -> Told:
+    """What the page of the shift tells this reader on that day."""
+    reader = replace(actor, on=on)
+    before = shift_now(actor).before
+    house = tonight(reader, night=on)
+    return told(reader, before=before, since=since, until=NOW, tomorrow=on, house=house)
+
+
+def lines_since(actor: Actor, *, since: datetime, until: datetime) -> list[Line]:
+    assert until == NOW
+    return told_to(actor, since=since).lines
+
+
+def open_incidents(actor: Actor) -> list[Line]:
+    return told_to(actor).incidents
 
 
 def everything(actor: Actor) -> str:
@@ -190,10 +211,32 @@ def test_two_who_are_not_to_be_neighbours_are_said_to_be_and_beds_beside_are_kno
 
     agreements.keep_apart(by=ditte, record_ids=(ole, mona), last_day=TODAY + timedelta(days=6), at=NOW)
 
-    [pair] = not_beside(ditte, shelter_id=house.shelter.pk, on=TODAY)
+    [pair] = told_to(ditte).apart
     assert (pair.beside_now, pair.last_day) == (True, TODAY + timedelta(days=6))
     assert places_to_avoid(ditte, record_id=ole, on=TODAY) == {house.places[0].pk, house.places[2].pk}
-    assert not_beside(ditte, shelter_id=house.shelter.pk, on=TODAY + timedelta(days=7)) == []
+    assert told_to(ditte, on=TODAY + timedelta(days=7)).apart == []
+
+
+def test_the_page_of_the_shift_asks_as_little_for_many_lines_as_for_one(
+    ditte: Actor, house: people.House
+) -> None:
+    residents = [a_resident(ditte, house, f"Ole {n} Prøve", place=n) for n in range(4)]
+    lene = people.an_actor("Lene", role="shelter_leader", organisation=house.shelter)
+    shifts.begin_shift(by=lene, ends_at=NOW, at=HOUR_AGO)
+    client, counts = signed_in(ditte), []
+
+    for some in (residents[:1], residents):
+        for record in some:
+            write_about_person(
+                by=lene, record_id=record, words="Sov", happened_at=HOUR_AGO, at=NOW, for_next=True
+            )
+        an_incident(ditte, *some[:2])
+        with CaptureQueriesContext(connection) as caught:
+            page = client.get("/vagt/")
+        assert page.status_code == 200
+        counts.append(len(caught))
+
+    assert counts[0] == counts[1] <= 18
 
 
 def test_a_shift_not_taken_over_is_told_until_all_is_read(ditte: Actor, house: people.House) -> None:
@@ -204,7 +247,7 @@ def test_a_shift_not_taken_over_is_told_until_all_is_read(ditte: Actor, house: p
     waits = [(one.kind, one.count) for one in shift_tasks(lene)]
 
     shifts.begin_shift(by=ditte, ends_at=NOW + timedelta(hours=8), at=NOW)
-    [message] = handover_messages(ditte, shelter_id=house.shelter.pk)
+    [message] = told_to(ditte).handed
     shifts.read_message(by=ditte, line_fact=message.line_fact, at=NOW)
 
     assert waits == [("handover", 1), ("message", 1)]

@@ -18,9 +18,11 @@ from hjemad.areas.shelters.forms.shifts import BeginForm, HandOverForm
 from hjemad.areas.shelters.models import About
 from hjemad.areas.shelters.reads import shift_rules
 from hjemad.areas.shelters.reads import shifts as reads
-from hjemad.areas.shelters.reads.agreements import Agreed, agreed_on, not_beside
+from hjemad.areas.shelters.reads.agreements import Agreed
 from hjemad.areas.shelters.reads.handover import Handover, handover
-from hjemad.areas.shelters.reads.house_log import Line, lines_since, open_incidents
+from hjemad.areas.shelters.reads.house import tonight
+from hjemad.areas.shelters.reads.house_log import Line
+from hjemad.areas.shelters.reads.shift_page import told
 from hjemad.areas.shelters.views import shift_words, words
 from hjemad.areas.shelters.views.house_log import crumbs
 from hjemad.areas.shelters.writes import shifts as writes
@@ -183,17 +185,25 @@ def _done(request: HttpRequest, do: Any, *, said: str, back: str = "shelters:shi
 def page_of(actor: Actor, now: datetime) -> Page:
     """All of it, read once for the screen and for paper."""
     state = reads.shift_now(actor)
-    today = timezone.localdate(now)
-    since = _since(state, now)
+    house = tonight(actor, night=_night(now), with_coming=False)
+    found = told(
+        actor,
+        before=state.before,
+        since=_since(state, now),
+        until=now,
+        tomorrow=tomorrow_of(now),
+        house=house,
+    )
+    since = _handover_since(state, now)
     return Page(
         now=now,
         state=state,
-        handed=reads.handover_messages(actor, shelter_id=actor.organisation_id) if state.before else [],
-        handover=handover(actor, since=_handover_since(state, now), night=_night(now), at=now),
-        lines=lines_since(actor, since=since, until=now),
-        incidents=open_incidents(actor),
-        tomorrow=agreed_on(actor, day=tomorrow_of(now)),
-        apart=not_beside(actor, shelter_id=actor.organisation_id, on=today),
+        handed=found.handed,
+        handover=handover(actor, since=since, at=now, house=house, look_in=found.look_in),
+        lines=found.lines,
+        incidents=found.incidents,
+        tomorrow=found.tomorrow,
+        apart=found.apart,
     )
 
 
