@@ -18,6 +18,12 @@ from hjemad.areas.citizens.facts import (
     PayerFact as PayerFact,
 )
 from hjemad.areas.citizens.facts import (
+    Responsible as Responsible,
+)
+from hjemad.areas.citizens.facts import (
+    acting_on as acting_on,
+)
+from hjemad.areas.citizens.facts import (
     citizens_by_id as citizens_by_id,
 )
 from hjemad.areas.citizens.facts import (
@@ -41,24 +47,25 @@ from hjemad.areas.citizens.facts import (
 from hjemad.areas.citizens.facts import (
     records_with_same_citizens as records_with_same_citizens,
 )
+from hjemad.areas.citizens.facts import (
+    responsible_of as responsible_of,
+)
 from hjemad.areas.citizens.facts import withheld_names
 from hjemad.areas.citizens.models import (
     Citizen,
     Identity,
-    LawArea,
     PersonRecord,
     RecordLink,
     ResponsibleMunicipality,
 )
 from hjemad.areas.citizens.rules import NAME_NOT_KNOWN
 from hjemad.foundation.access.actor import Actor, ReadOnly
-from hjemad.foundation.access.relation import NotVisible, unblocked, visible
+from hjemad.foundation.access.relation import NotVisible, unblocked, visible, writable
 from hjemad.foundation.privacy.guarded import Guarded, SortKey
 from hjemad.foundation.privacy.names import search_key
 from hjemad.foundation.privacy.person_numbers import decrypt_cpr, lookup_hash
 from hjemad.kernel.dates import add_years, parse_danish_date
 from hjemad.kernel.errors import BadDate, BadPersonNumber
-from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber
 
 _BATCH = 1000
@@ -120,21 +127,6 @@ class Staying:
     address: str
 
 
-@dataclass(frozen=True)
-class Responsible:
-    """Which municipality acts and which pays for a record in a period; codes and organisation ids."""
-
-    record_id: int
-    acts_id: int
-    acts_code: str
-    pays_id: int
-    pays_code: str
-    period: Period
-    basis_text: str
-    version_id: int
-    recorded_at: datetime
-
-
 _stays: list[Callable[[Actor, int], Staying | None]] = []
 
 
@@ -145,6 +137,16 @@ def record_for(actor: Actor, *, record_id: int | None = None, public_id: UUID | 
     if not isinstance(found, PersonRecord):
         raise NotVisible.standard()
     return found
+
+
+def record_and_right(actor: Actor, *, public_id: UUID) -> tuple[PersonRecord, bool]:
+    """The record, or `NotVisible`, and whether the actor may also write about it; one query."""
+    rows = PersonRecord.objects.visible_to(actor).annotate(may_be_written=writable(actor))
+    found: Any = rows.filter(public_id=public_id).first()
+    if not isinstance(found, PersonRecord):
+        raise NotVisible.standard()
+    may_write: bool = found.may_be_written  # type: ignore[attr-defined] # annotated above
+    return found, may_write
 
 
 def record_to_write(actor: Actor, *, record_id: int) -> PersonRecord:
@@ -165,25 +167,30 @@ def is_read_only(actor: Actor, *, record_id: int) -> bool:
     return PersonRecord.objects.read_only_for(actor).filter(pk=record_id).exists()
 
 
-def identity_of(actor: Actor, *, record_id: int) -> IdentityShown:
-    """Who the person of a visible record is, or `NotVisible`; one query."""
-    row = (
-        Identity.objects.visible_to(actor)
-        .current()
-        .filter(record_id=record_id)
-        .select_related("recorded_by")
-        .first()
-    )
-    if row is None:
+def identity_row(actor: Actor, *, record_id: int) -> Identity:
+    """The identity of a visible record, or `NotVisible`; one query. Pages show `identity_shown` of it."""
+    rows = Identity.objects.visible_to(actor).current().filter(record_id=record_id)
+    row = rows.select_related("recorded_by", "record").first()
+    if not isinstance(row, Identity):
         raise NotVisible.standard()
+    return row
+
+
+def identity_shown(actor: Actor, row: Identity) -> IdentityShown:
+    """The identity as this reader is shown it; a query where they do not call people by name."""
     return IdentityShown(
-        called=_called(row, withheld=withheld_names(actor, record_ids=[record_id])),
+        called=_called(row, withheld=withheld_names(actor, record_ids=[row.record_id])),
         birth_date=row.birth_date,
         sex=row.sex,
         cpr=decrypt_cpr(row.cpr_encrypted) if row.cpr_encrypted else None,
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by.full_name,
     )
+
+
+def identity_of(actor: Actor, *, record_id: int) -> IdentityShown:
+    """Who the person of a visible record is, or `NotVisible`; one query."""
+    return identity_shown(actor, identity_row(actor, record_id=record_id))
 
 
 def called(actor: Actor, *, record_ids: Iterable[int]) -> dict[int, Called]:
@@ -232,38 +239,12 @@ def search_visible(actor: Actor, *, text: str, today: date, limit: int) -> list[
     ]
 
 
-def responsible_of(actor: Actor, *, record_id: int) -> list[Responsible]:
-    """Who acts and pays for a visible record, oldest first; one query."""
-    rows = ResponsibleMunicipality.objects.visible_to(actor).current().filter(record_id=record_id)
-    return _responsible(rows)
-
-
 def visible_public_ids(actor: Actor, record_ids: Iterable[int]) -> dict[int, UUID]:
     """Record id -> public id of those the actor may see; one query per thousand."""
     found: dict[int, UUID] = {}
     for some in batched(sorted(set(record_ids)), _BATCH):
         rows = PersonRecord.objects.visible_to(actor).filter(pk__in=some)
         found |= dict(rows.values_list("pk", "public_id"))
-    return found
-
-
-def acting_on(record_ids: Iterable[int], *, day: date) -> dict[int, str]:
-    """Code of the municipality that acts for each record on the day; records without one are left out.
-
-    The caller found the records to be visible. One query per thousand.
-    """
-    found: dict[int, str] = {}
-    everybody = ResponsibleMunicipality.objects.everything(
-        reason="the caller has narrowed the records to what the actor may see"
-    )
-    for some in batched(sorted(set(record_ids)), _BATCH):
-        rows = everybody.current().filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=day),
-            law_area=LawArea.SERVICELOVEN,
-            record_id__in=some,
-            valid_from__lte=day,
-        )
-        found |= dict(rows.values_list("record_id", "acts__code"))
     return found
 
 
@@ -379,22 +360,3 @@ def _what(text: str, *, today: date) -> tuple[Q | None, str]:
             pass
     key = search_key(text)
     return (Q(search_key__contains=key), "") if len(key) >= _SHORTEST_SEARCH else (None, "")
-
-
-def _responsible(rows: Any) -> list[Responsible]:
-    return [
-        Responsible(
-            record_id=row.record_id,
-            acts_id=row.acts_id,
-            acts_code=row.acts.code,
-            pays_id=row.pays_id,
-            pays_code=row.pays.code,
-            period=Period(row.valid_from, row.valid_to),
-            basis_text=row.basis_text,
-            version_id=row.pk,
-            recorded_at=row.recorded_at,
-        )
-        for row in rows.filter(law_area=LawArea.SERVICELOVEN)
-        .select_related("acts", "pays")
-        .order_by("record_id", "valid_from")
-    ]

@@ -7,15 +7,16 @@ import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
 
 from hjemad.areas.citizens.models import Identity, NotSamePerson, PersonRecord, RecordLink
-from hjemad.areas.citizens.queries import record_for
+from hjemad.areas.citizens.queries import identity_row
 from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.organisations.queries import names_on
+from hjemad.foundation.organisations.queries import name_column
 from hjemad.foundation.privacy.names import search_key
 
 type Groups = Mapping[int, frozenset[int]]
@@ -62,23 +63,22 @@ def consequences(actor: Actor, *, before: Groups, after: Groups) -> list[str]:
 
 
 def joined_with(actor: Actor, *, record_id: int) -> list[Joined]:
-    """The other visible records of the same citizen; four queries at most."""
-    record_for(actor, record_id=record_id)
+    """The other visible records of the same citizen, none where the record is not visible; one query."""
     own = RecordLink.objects.visible_to(actor).current().filter(record_id=record_id).values("citizen_id")
     rows = list(
         RecordLink.objects.visible_to(actor)
         .current()
         .filter(citizen_id__in=own)
         .exclude(record_id=record_id)
-        .select_related("record")
+        .annotate(house=name_column("record__organisation_id", day=actor.on))
+        .select_related("record__organisation")
         .order_by("record_id")
     )
-    names = names_on([row.record.organisation_id for row in rows], day=actor.on)
     return [
         Joined(
             row.record_id,
             row.record.public_id,
-            names[row.record.organisation_id],
+            row.house or row.record.organisation.code,
             row.evidence,
             row.recorded_at,
         )
@@ -86,13 +86,15 @@ def joined_with(actor: Actor, *, record_id: int) -> list[Joined]:
     ]
 
 
-def proposals(actor: Actor, *, record_id: int) -> list[Proposal]:
+def proposals(actor: Actor, *, record_id: int, own: Identity | None = None) -> list[Proposal]:
     """Visible records of other citizens with the same CPR number, or the same name and birth date.
 
-    A pair that somebody said is not the same person is never proposed again. Seven queries at most.
+    A pair that somebody said is not the same person is never proposed again. Two queries, three where
+    somebody is found; `NotVisible` where the record is not visible. `own` is its identity where the caller
+    has read it for this actor, and saves one.
     """
-    record_for(actor, record_id=record_id)
-    own = Identity.objects.visible_to(actor).current().get(record_id=record_id)
+    if own is None or own.record_id != record_id:
+        own = identity_row(actor, record_id=record_id)
     same = Q(pk__in=[])
     if own.cpr_lookup:
         same |= Q(cpr_lookup=own.cpr_lookup)
@@ -105,14 +107,21 @@ def proposals(actor: Actor, *, record_id: int) -> list[Proposal]:
         .current()
         .filter(same)
         .exclude(record_id__in=together.values("record_id"))
-        .select_related("record")
+        .annotate(house=name_column("record__organisation_id", day=actor.on))
+        .select_related("record__organisation")
         .order_by("record_id")
     )
-    names = names_on([row.record.organisation_id for row in rows], day=actor.on)
-    refused = refused_with(record_id, [row.record_id for row in rows])
+    keys = {row.record_id: _key(row) for row in (own, *rows)}
+    refused = refused_with(record_id, [row.record_id for row in rows], keys=keys)
     found = [(row, _why(own, row)) for row in rows if row.record_id not in refused]
     return [
-        Proposal(row.record_id, row.record.public_id, names[row.record.organisation_id], why, row.birth_date)
+        Proposal(
+            row.record_id,
+            row.record.public_id,
+            row.house or row.record.organisation.code,
+            why,
+            row.birth_date,
+        )
         for row, why in found
         if why
     ]
@@ -128,11 +137,15 @@ def groups(actor: Actor, *record_ids: int) -> dict[int, frozenset[int]]:
     return {citizen: frozenset(records) for citizen, records in found.items()}
 
 
-def refused_with(record_id: int, others: list[int]) -> set[int]:
-    """Which of the others somebody said are not the same person as the record; by record or by source."""
+def refused_with(record_id: int, others: list[int], *, keys: Mapping[int, str] | None = None) -> set[int]:
+    """Which of the others somebody said are not the same person as the record; by record or by source.
+
+    `keys` are those of `source_keys` for all of them; one query, two without.
+    """
     if not others:
         return set()
-    keys = source_keys([record_id, *others])
+    if keys is None:
+        keys = source_keys([record_id, *others])
     mine = keys.get(record_id, "-")
     rows = (
         NotSamePerson.objects.everything(reason=_DECIDES)
@@ -166,16 +179,13 @@ def refused(actor: Actor, *, record_id: int) -> list[tuple[int, UUID]]:
 
 def source_keys(record_ids: list[int]) -> dict[int, str]:
     """Record id -> what names its source: the organisation, and what identifies the person there; hashed."""
-    rows = (
-        Identity.objects.everything(reason=_DECIDES)
-        .current()
-        .filter(record_id__in=record_ids)
-        .values_list("record_id", "record__organisation_id", "cpr_lookup", "search_key", "birth_date")
-    )
-    return {
-        record: _hashed(f"{organisation}:{lookup or f'{key}|{born}'}")
-        for record, organisation, lookup, key, born in rows
-    }
+    rows = Identity.objects.everything(reason=_DECIDES).current().filter(record_id__in=record_ids)
+    return {row.record_id: _key(row) for row in rows.select_related("record")}
+
+
+def _key(row: Any) -> str:
+    known = row.cpr_lookup or f"{row.search_key}|{row.birth_date}"
+    return _hashed(f"{row.record.organisation_id}:{known}")
 
 
 def _hashed(text: str) -> str:

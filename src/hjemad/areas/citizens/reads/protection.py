@@ -16,12 +16,11 @@ from hjemad.areas.citizens.models import (
     ResponsibleMunicipality,
 )
 from hjemad.areas.citizens.queries import protected as protected
-from hjemad.areas.citizens.queries import record_for
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import Assignment, User
 from hjemad.foundation.access.relation import unblocked
 from hjemad.foundation.organisations.models import OrganisationName
-from hjemad.foundation.organisations.queries import names_on
+from hjemad.foundation.organisations.queries import name_column, names_on
 from hjemad.foundation.privacy.names import search_key, sort_key
 
 _PROVES = "proves that a person is protected, or that a person said no; shows nobody"
@@ -105,34 +104,51 @@ def kept_from(actor: Actor, record_ids: Iterable[int]) -> set[int]:
 
 def bound_by_law(record_id: int, *, organisation_id: int, on: date) -> bool:
     """The organisation acts for the person or pays for a night, and so must be able to see something."""
+    return _bound_by_law(organisation_id, on=on).filter(record_id__in=_of_citizen(record_id)).exists()
+
+
+def _of_citizen(record_id: int) -> QuerySet[Any, Any]:
+    """Ids of all records of the same citizen."""
     links = RecordLink.objects.everything(reason=_PROVES).current()
     citizens = links.filter(record_id=record_id).values("citizen_id")
-    same = links.filter(citizen_id__in=citizens).values("record_id")
-    return _bound_by_law(organisation_id, on=on).filter(record_id__in=same).exists()
+    return links.filter(citizen_id__in=citizens).values("record_id")
 
 
 def blocks_of(actor: Actor, *, record_id: int) -> list[BlockShown]:
-    """From whom the person of a visible record is hidden, by this record's own word; a few queries."""
-    record_for(actor, record_id=record_id)
-    rows = list(
+    """From whom the person of a visible record is hidden, by this record's own word; one query.
+
+    Nothing about a record the actor does not see.
+    """
+    bound = _bound_by_law(OuterRef("hidden_from_id"), on=actor.on).filter(
+        record_id__in=_of_citizen(record_id)
+    )
+    rows = (
         RelationBlock.objects.visible_to(actor)
         .current()
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=actor.on), record_id=record_id)
-        .select_related("hidden_from_user")
+        .annotate(bound=Exists(bound), place=name_column("hidden_from_id", day=actor.on))
+        .select_related("hidden_from_user", "hidden_from")
         .order_by("valid_from", "pk")
     )
-    places = names_on([row.hidden_from_id for row in rows if row.hidden_from_id], day=actor.on)
     return [
         BlockShown(
             fact_id=row.fact_id,
-            name=row.hidden_from_user.full_name if row.hidden_from_user else places[row.hidden_from_id],
+            name=row.hidden_from_user.full_name
+            if row.hidden_from_user
+            else row.place or row.hidden_from.code,
             is_person=row.hidden_from_user_id is not None,
             since=row.valid_from,
-            holds_wholly=row.hidden_from_id is None
-            or not bound_by_law(record_id, organisation_id=row.hidden_from_id, on=actor.on),
+            holds_wholly=row.hidden_from_id is None or not row.bound,
         )
         for row in rows
     ]
+
+
+def _name_of(row: Any) -> str:
+    """The worker, or what the place is called."""
+    if row.hidden_from_user:
+        return str(row.hidden_from_user.full_name)
+    return str(row.place or row.hidden_from.code)
 
 
 def block_for(actor: Actor, *, fact_id: UUID) -> RelationBlock | None:
@@ -141,7 +157,7 @@ def block_for(actor: Actor, *, fact_id: UUID) -> RelationBlock | None:
     return row if isinstance(row, RelationBlock) else None
 
 
-def _bound_by_law(organisation_id: int, *, on: date) -> QuerySet[Any, Any]:
+def _bound_by_law(organisation_id: int | OuterRef, *, on: date) -> QuerySet[Any, Any]:
     acts = Q(acts_id=organisation_id, valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
     return (
         ResponsibleMunicipality.objects.everything(reason=_PROVES)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from hjemad.areas.citizens import queries
-from hjemad.areas.citizens.models import PersonRecord
+from hjemad.areas.citizens.models import Identity, PersonRecord
 from hjemad.areas.citizens.queries import IdentityShown
 from hjemad.areas.citizens.reads.disputes import disputes_of
 from hjemad.areas.citizens.reads.links import joined_with, proposals
@@ -21,7 +21,6 @@ from hjemad.areas.citizens.writes.register import note_seen
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.audit import clock
-from hjemad.foundation.organisations.queries import names_on
 from hjemad.foundation.ui.components import Crumb
 from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import actor_of, note
@@ -29,26 +28,32 @@ from hjemad.foundation.ui.saving import actor_of, note
 
 @dataclass(frozen=True)
 class About:
-    """The person a page is about: the record, who it is, and the crumbs to the page."""
+    """The person a page is about: the record, who it is, and the crumbs to the page.
+
+    `may_write`: the reader may also write about the record, as far as their role does.
+    """
 
     record: PersonRecord
     known: IdentityShown
     crumbs: list[Crumb]
+    may_write: bool
+    identity: Identity
 
 
 def about(request: HttpRequest, public_id: UUID, *, title: str = "") -> About:
     """The record the address names, read for this actor; reading it is noted. `NotVisible` otherwise."""
     actor = actor_of(request)
-    record = queries.record_for(actor, public_id=public_id)
+    record, may_write = queries.record_and_right(actor, public_id=public_id)
     note(request, "page", [record.pk])
-    known = queries.identity_of(actor, record_id=record.pk)
+    identity = queries.identity_row(actor, record_id=record.pk)
+    known = queries.identity_shown(actor, identity)
     name = named(request, known.called)
     # The page about a person lies above: it gathers what every area knows. This one is where it is changed.
     whole = Crumb(name, reverse("overview:person", args=[record.public_id]))
     if not title:
-        return About(record, known, [whole, Crumb(gettext("Details"))])
+        return About(record, known, [whole, Crumb(gettext("Details"))], may_write, identity)
     details = Crumb(gettext("Details"), reverse("citizens:person", args=[record.public_id]))
-    return About(record, known, [whole, details, Crumb(title)])
+    return About(record, known, [whole, details, Crumb(title)], may_write, identity)
 
 
 def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -56,22 +61,20 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     actor, this = actor_of(request), about(request, public_id)
     record_id = this.record.pk
     payers = queries.responsible_of(actor, record_id=record_id)
-    may_write = not queries.is_read_only(actor, record_id=record_id)
-    ids = {one.acts_id for one in payers} | {one.pays_id for one in payers}
-    names = names_on(ids, day=actor.on)
+    may_write = this.may_write
     context = {
         "about": this,
         "public_id": public_id,
         "known": this.known,
         "crumbs": this.crumbs,
-        "payers": [(names[one.acts_id], names[one.pays_id], one) for one in payers],
+        "payers": [(one.acts_name, one.pays_name, one) for one in payers],
         "staying": queries.staying(actor, record_id=record_id),
         "protections": protections_of(actor, record_id=record_id),
         "blocks": blocks_of(actor, record_id=record_id),
         "addresses": addresses_of(actor, record_id=record_id),
         "told": told_by_register(actor, record_id=record_id),
         "joined": joined_with(actor, record_id=record_id),
-        "proposals": proposals(actor, record_id=record_id),
+        "proposals": proposals(actor, record_id=record_id, own=this.identity),
         "own_words": own_words(actor, record_id=record_id),
         "disputes": disputes_of(actor, record_id=record_id),
         "may_write": may_write,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from hjemad.areas.citizens.queries import Called
 from hjemad.areas.citizens.reads.columns import is_protected
@@ -24,8 +24,13 @@ def open_shift(shelter_id: int) -> Shift | None:
 
 def last_handed_over(shelter_id: int) -> Shift | None:
     """The newest shift that was handed over; one query."""
+    return _closed(shelter_id).select_related("closed_by").first()
+
+
+def _closed(shelter_id: int) -> QuerySet[Shift]:
+    """The shifts that were handed over, the newest first."""
     closed = Shift.objects.filter(shelter_id=shelter_id, closed_at__isnull=False)
-    return closed.select_related("closed_by").order_by("-closed_at", "-pk").first()
+    return closed.order_by("-closed_at", "-pk")
 
 
 def unread_of(shift: Shift) -> bool:
@@ -132,15 +137,12 @@ def left_for_board(actor: Actor, *, known: Mapping[int, Called]) -> LeftForBoard
 
     Names are those the board knows already (`known`).
     """
-    shelter = actor.organisation_id
-    last = Shift.objects.filter(shelter_id=shelter, closed_at__isnull=False).order_by("-closed_at", "-pk")
+    last = Subquery(_closed(actor.organisation_id).values("pk")[:1])
     about = PersonLine.objects.visible_to(actor).current().filter(line_fact=OuterRef("fact_id"))
     mine = MessageRead.objects.filter(line_fact=OuterRef("fact_id"), user_id=actor.user_id)
     rows = list(
-        _messages(shelter)
-        .filter(
-            Q(shift_id=Subquery(last.values("pk")[:1])) | (Q(shift__closed_at__isnull=False) & nobody_read())
-        )
+        _messages(actor.organisation_id)
+        .filter(Q(shift_id=last) | (Q(shift__closed_at__isnull=False) & nobody_read()))
         .annotate(
             mine=Exists(mine),
             nobody=nobody_read(),
@@ -221,7 +223,7 @@ def shift_tasks(actor: Actor) -> list[ShiftTask]:
     A handover that nobody has taken over waits for the leader as much as for the next shift.
     """
     house = actor.organisation_id
-    last = Shift.objects.filter(shelter_id=house, closed_at__isnull=False).order_by("-closed_at", "-pk")
+    last = _closed(house)
     incident = Q(about=About.INCIDENT, closed_at__isnull=True)
     message = Q(for_next=True, shift__closed_at__isnull=False) & nobody_read()
     counted = (
