@@ -1,5 +1,6 @@
 """Each rule gives exactly the answers of its case table."""
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -14,6 +15,7 @@ from hjemad.law.settings import Settings
 from tests.spec.case_files import all_cases, tables
 
 CASES = all_cases()
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
@@ -56,6 +58,30 @@ def test_no_day_however_far_away_breaks_a_rule(case: Case, day: date) -> None:
         assert error.en != error.da  # noqa: PT017
     else:
         assert finding.is_known or finding.unknown
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_no_fact_however_far_away_breaks_a_rule(case: Case, day: str) -> None:
+    facts = far_away(case.facts, day=day)
+    assert isinstance(facts, dict)
+    try:
+        finding = decide(case.rule, facts, on=case.on, law=load_law(), settings=Settings.default())
+    except InputRejected as error:
+        assert error.en != error.da  # noqa: PT017
+    else:
+        assert finding.is_known or finding.unknown
+
+
+def far_away(value: JSON, *, day: str) -> JSON:
+    """The same facts with every date moved to that day."""
+    if isinstance(value, str):
+        return day if ISO_DAY.fullmatch(value) else value
+    if isinstance(value, dict):
+        return {key: far_away(one, day=day) for key, one in value.items()}
+    if isinstance(value, list):
+        return [far_away(one, day=day) for one in value]
+    return value
 
 
 def test_no_two_cases_share_an_id() -> None:

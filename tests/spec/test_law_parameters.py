@@ -59,6 +59,8 @@ def test_the_folders_of_the_parameters_are_acts() -> None:
     prefixes = {
         "serviceloven": "sel.",
         "retssikkerhedsloven": "rsl.",
+        "almenboligloven": "abl.",
+        "lov om boligforhold": "lbf.",
         "bekendtgørelse om statsrefusion og tilskud": "refund.",
     }
 

@@ -12,11 +12,12 @@ from types import MappingProxyType
 from typing import Protocol
 
 from hjemad.kernel.errors import MissingFact, NotInForce, WrongUsage
+from hjemad.law.almenboligloven import par_63_dwelling, par_63_period
 from hjemad.law.conditions import missing_of
-from hjemad.law.facts import FactObject
+from hjemad.law.facts import BadFact, FactObject
 from hjemad.law.finding import Finding, Missing, Text
 from hjemad.law.parameters_reader import Law
-from hjemad.law.retssikkerhedsloven import appeals, par_9
+from hjemad.law.retssikkerhedsloven import appeals, par_3, par_9
 from hjemad.law.serviceloven import (
     par_85_a_wish,
     par_110,
@@ -66,8 +67,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule(par_166.RULE, par_166.decide_appealable),
             Rule(appeals.DEADLINE_RULE, appeals.decide_appeal_deadline),
             Rule(appeals.FORWARDING_RULE, appeals.decide_appeal_forwarding),
+            Rule(par_3.RULE, par_3.decide_case_time_limits),
             Rule(par_9.ACTING_RULE, par_9.decide_acting_municipality),
             Rule(par_9.DISPUTED_RULE, par_9.decide_disputed),
+            Rule(par_63_period.RULE, par_63_period.decide_transitional_period),
+            Rule(par_63_dwelling.RULE, par_63_dwelling.decide_transitional_dwelling),
         )
     }
 )
@@ -85,11 +89,20 @@ def decide(slug: str, facts: FactObject, *, on: date | None, law: Law, settings:
         return _unknown(slug, missing=not_modelled(slug, law=law), on=on, law=law)
     try:
         return rule.decide(facts, on=on, law=law, settings=settings)
+    except OverflowError:
+        raise _too_far_away() from None
     except MissingFact as error:
         missing = missing_of(error)
     except NotInForce as error:
         missing = Missing(f"parameter:{error.parameter}", Text(da=f"{error.da}.", en=f"{error.en}."))
     return _unknown(slug, missing=missing, on=on, law=law)
+
+
+def _too_far_away() -> BadFact:
+    return BadFact(
+        en="A date or number in the facts leads beyond the year 9999. Check the dates",
+        da="En dato eller et tal i oplysningerne fører ud over år 9999. Se efter i datoerne",
+    )
 
 
 def no_such_rule(slug: str, *, law: Law) -> WrongUsage:

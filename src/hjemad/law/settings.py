@@ -201,6 +201,13 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 en="The text was not read. Must the acting municipality have notice of a discharge too?",
             ),
         ),
+        "five_year_rule_from": Choice(
+            ("2023-07-01", "2023-10-01"),
+            Text(
+                da="Fra hvilken dag kan en udslusningsbolig lejes ud i fem år?",
+                en="From which day can a transitional dwelling be let for five years?",
+            ),
+        ),
         "effect_during_appeal": Choice(
             ("unknown", "none", "suspensive"),
             Text(
@@ -250,6 +257,7 @@ class Settings:
     night_turns_at: str = DEFAULTS["night_turns_at"]
     bill_amount: str = DEFAULTS["bill_amount"]
     discharge_notice: str = DEFAULTS["discharge_notice"]
+    five_year_rule_from: str = DEFAULTS["five_year_rule_from"]
     effect_during_appeal: str = DEFAULTS["effect_during_appeal"]
 
     @classmethod

@@ -126,6 +126,8 @@ def _time(value: str, *, unit: str, language: Language) -> str:
         return ngettext("%(weeks)d week", "%(weeks)d weeks", int(value)) % {"weeks": int(value)}
     if unit == "months":
         return ngettext("%(months)d month", "%(months)d months", int(value)) % {"months": int(value)}
+    if unit == "years":
+        return ngettext("%(years)d year", "%(years)d years", int(value)) % {"years": int(value)}
     if unit == "month_day":
         return formats.day(date.fromisoformat(f"2000-{value}"), language=language, year=False)
     return value

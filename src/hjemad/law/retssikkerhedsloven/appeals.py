@@ -6,7 +6,8 @@ The sections were not read. Four weeks is the ordinary time as Ankestyrelsen tel
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from hjemad.kernel.calendar import add_weekdays, is_weekday
+from hjemad.kernel.calendar import add_weekdays
+from hjemad.law.deadlines import no_weekday_reviews
 from hjemad.law.facts import FactObject, as_facts
 from hjemad.law.finding import Finding, ParameterUse, Review, Text
 from hjemad.law.parameters_reader import Law
@@ -110,15 +111,4 @@ def _reviews(channel: str, *, last: date) -> Iterator[Review]:
                 "evidence.",
             ),
         )
-    if not is_weekday(last):
-        day = last
-        while not is_weekday(day):
-            day += timedelta(days=1)
-        yield Review(
-            "last_day_no_weekday",
-            Text(
-                da="Den sidste dag er ingen hverdag. Om fristen så løber til næste hverdag, er ikke læst.",
-                en="The last day is no weekday. Whether the time then runs to the next one was not read.",
-            ),
-            {"appeal_by": day.isoformat()},
-        )
+    yield from no_weekday_reviews(last, key="appeal_by")

@@ -3,10 +3,10 @@
 The days are parameters: they were read on older wording, and each says so.
 """
 
-from calendar import monthrange
 from datetime import date
 from typing import Literal
 
+from hjemad.law.deadlines import months_on
 from hjemad.law.parameters_reader import Law
 
 type StatementOf = Literal["provisional", "final"]
@@ -26,5 +26,4 @@ def statement_due(kind: StatementOf, *, year: int, law: Law) -> date:
 def claim_by(cost_until: date, *, law: Law) -> date:
     """The last day to ask another municipality for a cost whose last day is `cost_until`."""
     months = int(law.parameter(CLAIM_MONTHS).on(cost_until).value)
-    year, month = divmod(cost_until.year * 12 + cost_until.month - 1 + months, 12)
-    return date(year, month + 1, min(cost_until.day, monthrange(year, month + 1)[1]))
+    return months_on(cost_until, months)
