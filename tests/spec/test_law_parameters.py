@@ -61,6 +61,9 @@ def test_the_folders_of_the_parameters_are_acts() -> None:
         "retssikkerhedsloven": "rsl.",
         "almenboligloven": "abl.",
         "lov om boligforhold": "lbf.",
+        "databeskyttelsesloven": "dbl.",
+        "databeskyttelsesforordningen": "gdpr.",
+        "KLE": "kle.",
         "bekendtgørelse om statsrefusion og tilskud": "refund.",
     }
 

@@ -12,14 +12,17 @@ from types import MappingProxyType
 from typing import Protocol
 
 from hjemad.kernel.errors import MissingFact, NotInForce, WrongUsage
-from hjemad.law.almenboligloven import par_63_dwelling, par_63_period
+from hjemad.law.almenboligloven import par_59, par_63_dwelling, par_63_period
 from hjemad.law.conditions import missing_of
+from hjemad.law.databeskyttelse import art_12, par_11, retention
 from hjemad.law.facts import BadFact, FactObject
 from hjemad.law.finding import Finding, Missing, Text
 from hjemad.law.parameters_reader import Law
 from hjemad.law.retssikkerhedsloven import appeals, par_3, par_9
 from hjemad.law.serviceloven import (
     par_85_a_wish,
+    par_85_a_worker,
+    par_109_110,
     par_110,
     par_110_discharge,
     par_110_discharge_notice,
@@ -61,6 +64,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule(par_110_discharge.RULE, par_110_discharge.decide_municipal_discharge),
             Rule(par_110_discharge_notice.RULE, par_110_discharge_notice.decide_discharge_notice),
             Rule(par_85_a_wish.RULE, par_85_a_wish.decide_supplier_wish),
+            Rule(par_85_a_worker.RULE, par_85_a_worker.decide_choice_of_worker),
+            Rule(par_109_110.RULE, par_109_110.decide_anonymity),
             Rule(par_141_142.DUTY_RULE, par_141_142.decide_plan_duty),
             Rule(par_141_142.CONTENTS_RULE, par_141_142.decide_plan_contents),
             Rule(par_163.RULE, par_163.decide_resident_payment),
@@ -72,6 +77,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule(par_9.DISPUTED_RULE, par_9.decide_disputed),
             Rule(par_63_period.RULE, par_63_period.decide_transitional_period),
             Rule(par_63_dwelling.RULE, par_63_dwelling.decide_transitional_dwelling),
+            Rule(par_59.RULE, par_59.decide_listed_area),
+            Rule(par_11.RULE, par_11.decide_cpr_basis),
+            Rule(retention.RULE, retention.decide_retention),
+            Rule(art_12.RULE, art_12.decide_erasure_deadline),
         )
     }
 )
