@@ -29,9 +29,11 @@ from hjemad.law.serviceloven import (
     par_141_142,
     par_163,
     par_166,
+    par_176,
     par_176a_placement,
     par_176a_support,
     par_177_rules,
+    refund_choice,
 )
 from hjemad.law.settings import Settings
 
@@ -60,6 +62,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule(par_177_rules.AMOUNT_RULE, par_177_rules.decide_amount),
             Rule(par_176a_support.RULE, par_176a_support.decide_support_refund),
             Rule(par_176a_placement.RULE, par_176a_placement.decide_placement_refund),
+            Rule(refund_choice.RULE, refund_choice.decide_refund_choice),
+            Rule(par_176.RULE, par_176.decide_central_scheme_basis),
             Rule(par_110.RULE, par_110.decide_notice_deadline),
             Rule(par_110_discharge.RULE, par_110_discharge.decide_municipal_discharge),
             Rule(par_110_discharge_notice.RULE, par_110_discharge_notice.decide_discharge_notice),
