@@ -76,8 +76,13 @@ CALENDAR = (PROVISIONAL_BY, FINAL_BY, CLAIM_MONTHS)
 
 
 # § 176 a begins for all its values on one day, which the length of the period decides for a discharge: that
-# the others held a day earlier changes nothing.
+# the others held a day earlier changes nothing. The two times of a request begin together, the grounds of a
+# refusal with the right itself, and accounts are asked about by whole years.
 BEGINS_WITH_ANOTHER = {
+    "gdpr.12.answer_months": date(2018, 5, 25),
+    "gdpr.12.extension_months": date(2018, 5, 25),
+    "sel.85_a.refusal_grounds": date(2026, 7, 1),
+    "kle.accounts_years": date(2007, 1, 1),
     "sel.176a.refund_share": date(2023, 10, 1),
     "sel.176a.placement_months": date(2023, 10, 1),
     "sel.176a.placement_costs": date(2023, 10, 1),

@@ -94,7 +94,7 @@ def _accounts(given: Facts, *, law: Law, used: list[ParameterUse]) -> date | Non
         )
     end = date(year, 12, 31)
     parameter = law.parameter(ACCOUNTS_YEARS)
-    value = parameter.on(end)
+    value = parameter.on(date(year, 1, 1))
     used.append(parameter.use(value))
     return add_years(end, int(value.value))
 
