@@ -55,6 +55,10 @@ NAMED = {
     ("citizens", "own_or_visible"): NARROWED,
     ("citizens", "blocked_records"): PROVES,
     ("citizens", "_of_citizen"): PROVES,
+    (
+        "citizens",
+        "called_or_kept",
+    ): "names what is visible and not blocked, says which are blocked",
     ("citizens", "kept_from"): "says which records are blocked for the actor; shows nobody",
     ("citizens", "lock_citizens_of"): "finds the rows to lock; shows nothing",
     ("citizens", "exact"): "answers one word; asks relation.unblocked",

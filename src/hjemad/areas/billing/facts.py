@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from hjemad.areas.billing.models import Absence, BillLine, Invoice, InvoiceLine, Rate, ResidentPayment
 from hjemad.areas.billing.rules.bill import HouseStay, Payer, Piece, next_month
 from hjemad.areas.billing.rules.compare import BilledLine, Known, KnownNight
 from hjemad.areas.citizens.queries import (
-    link_facts,
+    citizens_and_named,
     payer_facts,
     records_paid_by,
     records_with_known_name,
@@ -115,11 +115,15 @@ def absences_not_charged(
 
 
 def house_stays(
-    records: QuerySet[Any, Any], *, shelter_ids: Collection[int], period: Period
+    records: QuerySet[Any, Any],
+    *,
+    shelter_ids: Collection[int],
+    period: Period,
+    named: Collection[int] | None = None,
 ) -> dict[int, list[HouseStay]]:
     """Shelter -> the records' stays there with a night in the period, with payers, rates and payments.
 
-    Six queries, however many records and shelters.
+    Six queries, however many records and shelters; five where the caller knows who is `named`.
     """
     wanted = [
         (record, stay)
@@ -128,7 +132,7 @@ def house_stays(
         if stay.shelter_id in shelter_ids and stay.period.overlaps(period)
     ]
     rates = rate_facts(shelter_ids, seen=frozenset())
-    named = records_with_known_name(records)
+    named = records_with_known_name(records) if named is None else named
     payers, payments = payer_facts(records), payment_facts(records, seen={})
     absent = absences_not_charged(records)
     found: dict[int, list[HouseStay]] = {}
@@ -179,9 +183,11 @@ class Charged:
     here: bool
 
 
-def charged_people(invoice: Invoice) -> list[Charged]:
-    """Everybody the invoice is about, and everybody it should be about. Eleven queries, however many."""
-    own = list(invoice.lines.order_by("position"))
+def charged_people(invoice: Invoice, *, own: Sequence[InvoiceLine]) -> list[Charged]:
+    """Everybody the invoice is about, and everybody it should be about. Seven queries, however many.
+
+    `own` are the lines of the invoice in their order.
+    """
     months = {invoice.month, *(line.valid_from.replace(day=1) for line in own)}
     window = Period(min(months), max([next_month(max(months)), *(line.valid_to for line in own)]))
     others, elsewhere = _other_lines(invoice, window=window)
@@ -189,8 +195,9 @@ def charged_people(invoice: Invoice) -> list[Charged]:
         records_paid_by(invoice.municipality_id),
         invoice.lines.filter(record__isnull=False).values("record_id"),
     )
-    citizens = {link.record_id: link.citizen_id for link in link_facts(records)}
-    stays = house_stays(records, shelter_ids=[invoice.shelter_id], period=window).get(invoice.shelter_id, [])
+    citizens, named = citizens_and_named(records)
+    house = invoice.shelter_id
+    stays = house_stays(records, shelter_ids=[house], period=window, named=named).get(house, [])
     by_record: dict[int, list[HouseStay]] = {}
     for stay in stays:
         by_record.setdefault(stay.record, []).append(stay)
@@ -215,20 +222,26 @@ def charged_people(invoice: Invoice) -> list[Charged]:
 
 
 def _other_lines(invoice: Invoice, *, window: Period) -> tuple[list[InvoiceLine], list[InvoiceLine]]:
-    """What the house charged before for the same months or credited later; what other houses charge for."""
-    current = InvoiceLine.objects.filter(
-        invoice__municipality_id=invoice.municipality_id, invoice__superseded_at__isnull=True
-    )
-    here = (
-        current.filter(invoice__shelter_id=invoice.shelter_id, valid_from__gte=window.start)
-        .filter(Q(invoice__recorded_at__lt=invoice.recorded_at) | Q(nights__lt=0), valid_from__lt=window.end)
+    """What the house charged before for the same months or credited later; what other houses charge for.
+
+    One query.
+    """
+    before_or_credit = Q(invoice__recorded_at__lt=invoice.recorded_at) | Q(nights__lt=0)
+    here = Q(before_or_credit, invoice__shelter_id=invoice.shelter_id, valid_from__gte=window.start)
+    there = ~Q(invoice__shelter_id=invoice.shelter_id) & Q(record__isnull=False, valid_to__gt=window.start)
+    rows: list[Any] = list(
+        InvoiceLine.objects.filter(
+            here | there,
+            invoice__municipality_id=invoice.municipality_id,
+            invoice__superseded_at__isnull=True,
+            valid_from__lt=window.end,
+        )
         .exclude(invoice_id=invoice.pk)
+        .annotate(house=F("invoice__shelter_id"))
         .order_by("invoice__recorded_at", "invoice_id", "position")
     )
-    there = current.exclude(invoice__shelter_id=invoice.shelter_id).filter(
-        record__isnull=False, valid_from__lt=window.end, valid_to__gt=window.start
-    )
-    return list(here), list(there)
+    own_house = invoice.shelter_id
+    return [row for row in rows if row.house == own_house], [row for row in rows if row.house != own_house]
 
 
 def _lines_by_person(

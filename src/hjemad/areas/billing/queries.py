@@ -47,7 +47,7 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.organisations.models import Kind, OrganisationParent
-from hjemad.foundation.organisations.queries import names_on, settings_of, shelters
+from hjemad.foundation.organisations.queries import name_column, names_on, settings_of, shelters
 from hjemad.integrations.invoice_files.writer import BillHead, BillRow, bill_text
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
@@ -56,11 +56,13 @@ from hjemad.kernel.periods import Period
 def rates_for(facility_ids: Iterable[int], *, period: Period) -> list[Rate]:
     """Current rates of the facilities with a night in the period, by facility and day; one query.
 
-    Rates are public: no actor. Departments' own rates are among them.
+    Rates are public: no actor. Departments' own rates are among them; `department_called` is what one is
+    called on the first day of the period, None where it has no name then.
     """
     return list(
         _with_night_in(Rate.objects.current(), period=period)
         .filter(facility_id__in=set(facility_ids))
+        .annotate(department_called=name_column("department_id", day=period.start))
         .select_related("facility", "department", "recorded_by")
         .order_by("facility_id", "department_id", "valid_from")
     )

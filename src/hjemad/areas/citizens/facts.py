@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import batched
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from hjemad.areas.citizens.models import (
@@ -110,6 +110,18 @@ def records_with_known_name(records: QuerySet[Any, Any]) -> frozenset[int]:
     return frozenset(rows.values_list("record_id", flat=True))
 
 
+def citizens_and_named(records: QuerySet[Any, Any]) -> tuple[dict[int, int], frozenset[int]]:
+    """Record id -> citizen id, and which of the records have a name (R21); one query for both."""
+    names = Identity.objects.everything(reason=REASON).current().filter(name_known=True)
+    links = RecordLink.objects.everything(reason=REASON).current().filter(record_id__in=records)
+    rows = list(
+        links.annotate(named=Exists(names.filter(record_id=OuterRef("record_id")))).values_list(
+            "record_id", "citizen_id", "named"
+        )
+    )
+    return {record: citizen for record, citizen, _ in rows}, frozenset(one for one, _, named in rows if named)
+
+
 def citizens_by_id(ids: Collection[int]) -> dict[int, Citizen]:
     """The citizens, for a ledger line to hang on; they hold a public id and nothing else."""
     return Citizen.objects.in_bulk(list(ids))
@@ -121,16 +133,16 @@ def record_public_ids(record_ids: Collection[int]) -> dict[int, str]:
     return {pk: str(public) for pk, public in rows.values_list("pk", "public_id")}
 
 
-def protected(record_ids: Iterable[int]) -> dict[int, Protected]:
+def protected(record_ids: Iterable[int] | QuerySet[Any, Any]) -> dict[int, Protected]:
     """Record id -> its protection today; records without one are left out.
 
     What the CPR register protects holds for every record of the same citizen; a need one house wrote down
     stays with that house, since it would tell the others where the person is known.
     An expiry that has passed lowers nothing: only somebody who ends the protection does.
-    Per 500 records one query, two where somebody is protected.
+    Per 500 records one query, two where somebody is protected; ids given as a query are asked at once.
     """
     found: dict[int, list[Protection]] = {}
-    for some in batched(sorted(set(record_ids)), _BATCH):
+    for some in in_parts(record_ids, _BATCH):
         links = RecordLink.objects.everything(reason=_PROVES).current()
         mine = links.filter(record_id__in=some)
         same = links.filter(citizen_id__in=mine.values("citizen_id"))
@@ -144,11 +156,16 @@ def protected(record_ids: Iterable[int]) -> dict[int, Protected]:
         rows = list(standing.annotate(citizen=citizen))
         if rows:
             citizens = dict(mine.values_list("record_id", "citizen_id"))
-            _spread(rows, some=set(some), citizen_of=citizens, found=found)
+            _spread(rows, some=set(citizens), citizen_of=citizens, found=found)
     return {record: _summed(rows) for record, rows in found.items()}
 
 
-def withheld_names(actor: Actor, *, record_ids: Iterable[int]) -> dict[int, str]:
+def in_parts(record_ids: Iterable[int] | QuerySet[Any, Any], size: int) -> Iterable[Any]:
+    """Ids in order, as many at a time as one query may name; a query that gives ids is one part."""
+    return [record_ids] if isinstance(record_ids, QuerySet) else batched(sorted(set(record_ids)), size)
+
+
+def withheld_names(actor: Actor, *, record_ids: Iterable[int] | QuerySet[Any, Any]) -> dict[int, str]:
     """What stands instead of a protected person's name for a reader whose work is not with the person.
 
     Shelter staff and caseworkers see only records of their own work, and must be able to call people by name.

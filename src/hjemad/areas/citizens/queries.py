@@ -24,8 +24,12 @@ from hjemad.areas.citizens.facts import (
     acting_on as acting_on,
 )
 from hjemad.areas.citizens.facts import (
+    citizens_and_named as citizens_and_named,
+)
+from hjemad.areas.citizens.facts import (
     citizens_by_id as citizens_by_id,
 )
+from hjemad.areas.citizens.facts import in_parts, withheld_names
 from hjemad.areas.citizens.facts import (
     link_facts as link_facts,
 )
@@ -50,7 +54,6 @@ from hjemad.areas.citizens.facts import (
 from hjemad.areas.citizens.facts import (
     responsible_of as responsible_of,
 )
-from hjemad.areas.citizens.facts import withheld_names
 from hjemad.areas.citizens.models import (
     Citizen,
     Identity,
@@ -193,9 +196,35 @@ def identity_of(actor: Actor, *, record_id: int) -> IdentityShown:
     return identity_shown(actor, identity_row(actor, record_id=record_id))
 
 
-def called(actor: Actor, *, record_ids: Iterable[int]) -> dict[int, Called]:
-    """What the people of visible records are called; invisible ones are left out. One query per thousand."""
+def called(actor: Actor, *, record_ids: Iterable[int] | QuerySet[Any, Any]) -> dict[int, Called]:
+    """What the people of visible records are called; invisible ones are left out. One query per thousand.
+
+    Ids given as a query are asked at once.
+    """
     return _by_record(actor, Identity.objects.visible_to(actor), record_ids=record_ids)
+
+
+def called_or_kept(actor: Actor, *, record_ids: Iterable[int]) -> tuple[dict[int, Called], set[int]]:
+    """As `called`, and beside it which of the records are not there for the actor: the person said no.
+
+    One query per thousand.
+    """
+    everybody = Identity.objects.everything(
+        reason="says whom a page about one person is closed for"
+    ).current()
+    found: dict[int, Called] = {}
+    kept: set[int] = set()
+    for some in in_parts(record_ids, _BATCH):
+        withheld = withheld_names(actor, record_ids=some)
+        rows: Any = everybody.filter(record_id__in=some).annotate(
+            is_open=unblocked(actor, field="record_id"), shown=visible(actor, field="record_id")
+        )
+        for row in rows:
+            if not row.is_open:
+                kept.add(row.record_id)
+            elif row.shown:
+                found[row.record_id] = _called(row, withheld=withheld)
+    return found, kept
 
 
 def called_for_house(actor: Actor, record_ids: Iterable[int]) -> dict[int, Called]:
@@ -321,9 +350,11 @@ def own_or_visible(actor: Actor, *, record_ids: Iterable[int]) -> bool:
     return True
 
 
-def _by_record(actor: Actor, identities: Any, *, record_ids: Iterable[int]) -> dict[int, Called]:
+def _by_record(
+    actor: Actor, identities: Any, *, record_ids: Iterable[int] | QuerySet[Any, Any]
+) -> dict[int, Called]:
     found: dict[int, Called] = {}
-    for some in batched(sorted(set(record_ids)), _BATCH):
+    for some in in_parts(record_ids, _BATCH):
         withheld = withheld_names(actor, record_ids=some)
         for row in identities.current().filter(record_id__in=some):
             found[row.record_id] = _called(row, withheld=withheld)

@@ -66,8 +66,7 @@ def log_reads(reads: Reads, *, by: Reader, at: datetime, path_name: str) -> None
                 ReadOf(event=event, record_id=record_id)
                 for event, (_, ids) in zip(written, reads.entries, strict=True)
                 for record_id in ids
-            ],
-            batch_size=_BATCH,
+            ]
         )
 
 

@@ -3,7 +3,7 @@
 What was claimed is known one area up; it registers a source here (docs/adr/0018).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,15 +11,16 @@ from hjemad.areas.billing.facts import Charged, charged_people
 from hjemad.areas.billing.models import Invoice, InvoiceAnswer, InvoiceMessage
 from hjemad.areas.billing.rules.bill import next_month
 from hjemad.areas.billing.rules.compare import NOT_BILLED, Compared, Difference, compare
-from hjemad.areas.citizens.queries import Called, called
-from hjemad.areas.citizens.reads.protection import kept_from
+from hjemad.areas.citizens.queries import Called, called_or_kept
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.relation import NotVisible
+from hjemad.foundation.organisations.queries import name_column
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 
-type ClaimedSource = Callable[[int, int, Period], Mapping[int, int | None] | None]
+type Claimed = Mapping[int, int | None] | None
+type ClaimedSource = Callable[[int, int, Collection[Period]], Mapping[Period, Claimed]]
 
 _claimed: list[ClaimedSource] = []
 
@@ -27,7 +28,7 @@ _claimed: list[ClaimedSource] = []
 def register_claimed(source: ClaimedSource) -> None:
     """A later area tells from here on how many nights of a record in a house and period were claimed.
 
-    Called with municipality, facility and period; None where nothing was claimed for the period yet, and
+    Called with municipality, facility and periods; None where nothing was claimed for a period yet, and
     for a record whose nights cannot be told.
     """
     _claimed[:] = [source]
@@ -97,32 +98,37 @@ def invoice_for(actor: Actor, *, invoice_id: int) -> Invoice:
     """An invoice of the actor's municipality, or `NotVisible`; one query."""
     actor.require(Permission.SEE_INVOICES)
     rows = Invoice.objects.filter(municipality_id=actor.organisation_id, pk=invoice_id)
-    found = rows.select_related("shelter", "municipality", "bill", "recorded_by").first()
+    rows = rows.select_related("shelter", "municipality", "bill", "recorded_by")
+    found = rows.annotate(shelter_called=name_column("shelter_id", day=actor.on)).first()
     if found is None:
         raise NotVisible.standard()
     return found
 
 
+def house_of(invoice: Invoice) -> str:
+    """What the shelter of an invoice that `invoice_for` found is called on the reader's day."""
+    return str(invoice.shelter_called or invoice.shelter.code)  # type: ignore[attr-defined] # annotated there
+
+
 def comparison(actor: Actor, invoice: Invoice) -> Comparison:
     """The invoice compared with everything known today; a fixed number of queries."""
     actor.require(Permission.SEE_INVOICES)
-    people = charged_people(invoice)
-    records = [one.record for one in people if one.record is not None]
-    names = called(actor, record_ids=records)
-    answers, kept = _answers(invoice), kept_from(actor, records)
-    claimed = {month: _claimed_in(invoice, month) for month in {one.month for one in people}}
+    own = list(invoice.lines.order_by("position"))
+    people = charged_people(invoice, own=own)
+    names, kept = called_or_kept(actor, record_ids=[one.record for one in people if one.record is not None])
+    answers = _answers(invoice)
+    claimed = _claimed_in(invoice, {one.month for one in people})
     rows = [
         _row(
             one, names=names, answers=answers, claimed=claimed[one.month], kept_away=one.record in kept
         )
         for one in people
     ]  # fmt: skip
-    own = list(invoice.lines.values_list("amount_ore", "nights"))
     return Comparison(
         invoice,
         tuple(sorted(_told(rows), key=lambda row: (row.called is None, _order(row), row.month, row.text))),
-        Money.of_ore(sum(amount for amount, _ in own)),
-        sum(nights for _, nights in own),
+        Money.of_ore(sum(line.amount_ore for line in own)),
+        sum(line.nights for line in own),
         tuple(InvoiceMessage.objects.filter(invoice=invoice).select_related("by").order_by("-at")),
     )
 
@@ -141,7 +147,7 @@ def _row(
     *,
     names: Mapping[int, Called],
     answers: Mapping[str, Mapping[str, InvoiceAnswer]],
-    claimed: Mapping[int, int | None] | None,
+    claimed: Claimed,
     kept_away: bool,
 ) -> Row:
     compared = compare(one.known, lines=one.lines)
@@ -172,7 +178,10 @@ def _answers(invoice: Invoice) -> dict[str, dict[str, InvoiceAnswer]]:
     return found
 
 
-def _claimed_in(invoice: Invoice, month: date) -> Mapping[int, int | None] | None:
-    period = Period(month, next_month(month))
-    sources = [source(invoice.municipality_id, invoice.shelter_id, period) for source in _claimed]
-    return next((found for found in sources if found is not None), None)
+def _claimed_in(invoice: Invoice, months: Iterable[date]) -> dict[date, Claimed]:
+    """Month (its first day) -> what was claimed in it, as `register_claimed` says."""
+    periods = {month: Period(month, next_month(month)) for month in months}
+    for source in _claimed:
+        told = source(invoice.municipality_id, invoice.shelter_id, list(periods.values()))
+        return {month: told[period] for month, period in periods.items()}
+    return dict.fromkeys(periods)

@@ -19,7 +19,7 @@ from hjemad.areas.billing.forms.invoices import (
 )
 from hjemad.areas.billing.models import Invoice
 from hjemad.areas.billing.queries import rates_for
-from hjemad.areas.billing.reads.comparison import Comparison, Row, comparison, invoice_for
+from hjemad.areas.billing.reads.comparison import Comparison, Row, comparison, house_of, invoice_for
 from hjemad.areas.billing.reads.invoices import file_for, invoices_of, preview
 from hjemad.areas.billing.rules.bill import next_month
 from hjemad.areas.billing.rules.compare import Difference
@@ -30,7 +30,7 @@ from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit import clock
 from hjemad.foundation.organisations.models import Kind, Organisation
-from hjemad.foundation.organisations.queries import name_on, names_on, shelters
+from hjemad.foundation.organisations.queries import names_on, shelters
 from hjemad.foundation.ui.components import Answer, Crumb
 from hjemad.foundation.ui.formats import money, nights
 from hjemad.foundation.ui.languages import reader_language
@@ -112,8 +112,7 @@ def invoice_new(request: HttpRequest) -> HttpResponse:
     """An invoice typed from paper."""
     actor = actor_of(request)
     houses = [(str(one.id), one.name) for one in shelters(day=clock.today())]
-    paid = list(records_paid_by(actor.organisation_id).values_list("record_id", flat=True))
-    names = called(actor, record_ids=paid)
+    names = called(actor, record_ids=records_paid_by(actor.organisation_id))
     ordered = sorted(names.items(), key=lambda item: item[1].sort_key)
     people = [(str(record), named(request, one)) for record, one in ordered]
     note(request, "list", names)
@@ -152,7 +151,7 @@ def invoice(request: HttpRequest, invoice: int) -> HttpResponse:
     one = invoice_for(actor, invoice_id=invoice)
     found = comparison(actor, one)
     note(request, "list", [row.record for row in found.rows])
-    house = name_on(one.shelter_id, day=clock.today())
+    house = house_of(one)
     title = f"{house}, {words.month_words(one.month)}"
     only = request.GET.get("vis") == "forskelle"
     rows = [row for row in found.rows if not (only and row.matches)]
@@ -220,13 +219,15 @@ def mark(key: str) -> str:
 
 def _rates(invoice: Invoice) -> list[tuple[str, Money, Any, str]]:
     """The rates that hold in the month, by department."""
-    period = Period(invoice.month, next_month(invoice.month))
+    rates: list[Any] = list(
+        rates_for([invoice.shelter_id], period=Period(invoice.month, next_month(invoice.month)))
+    )
     return [
         (
-            name_on(rate.department_id, day=invoice.month) if rate.department_id else "",
+            (rate.department_called or rate.department.code) if rate.department else "",
             Money.of_ore(rate.per_day_ore), rate.valid_from, rate.source,
         )
-        for rate in rates_for([invoice.shelter_id], period=period)
+        for rate in rates
     ]  # fmt: skip
 
 
@@ -257,7 +258,7 @@ def invoice_answer(request: HttpRequest, invoice: int, difference: str) -> HttpR
         answer = saved(request, form, do=do, said=said, twice=twice, fields={})
         if answer is not None:
             return answer
-    house = name_on(one.shelter_id, day=clock.today())
+    house = house_of(one)
     title = f"{house}, {words.month_words(one.month)}"
     cause = str(words.CAUSES[found.cause])
     context = {
@@ -297,7 +298,7 @@ def invoice_send(request: HttpRequest, invoice: int) -> HttpResponse:
         for row, difference in found.differences
         if not (difference.cause in row.answers and row.answers[difference.cause].status == "accept")
     ]
-    house = name_on(one.shelter_id, day=clock.today())
+    house = house_of(one)
     title = f"{house}, {words.month_words(one.month)}"
     crumbs = _crumbs(Crumb(title, reverse("billing:invoice", args=[one.pk])), Crumb(gettext("Send")))
     context = {"form": form, "lines": lines, "house": house, "invoice": one, "crumbs": crumbs}

@@ -22,11 +22,11 @@ def test_nights_are_told_month_by_month_once_the_quarter_is_claimed_and_differen
     payer, house = world.municipalities["A"].pk, world.shelters["S1"].pk
     record = world.records["S1"].pk
 
-    assert claimed_nights(payer, house, FEBRUARY) is None
+    assert claimed_nights(payer, house, [FEBRUARY])[FEBRUARY] is None
 
     world.close("A", "2024Q1")
-    assert claimed_nights(payer, house, FEBRUARY) == {record: 20}
+    assert claimed_nights(payer, house, [FEBRUARY])[FEBRUARY] == {record: 20}
 
     world.correct(stay, date(2024, 2, 15), date(2024, 3, 5), "S1")
     world.close("A", "2024Q2")
-    assert claimed_nights(payer, house, FEBRUARY) == {record: 15}
+    assert claimed_nights(payer, house, [FEBRUARY])[FEBRUARY] == {record: 15}
