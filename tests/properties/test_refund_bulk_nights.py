@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from hjemad.kernel.intervals import Span
 from hjemad.kernel.span_arrays import Spans, day_of, group_of, ints, key
+from hjemad.law.case_files import all_cases
 from hjemad.law.parameters_reader import load_law
 from hjemad.law.serviceloven.par_177 import Caps, NightCount, caps_from, count_nights
 from hjemad.law.serviceloven.par_177_bulk import BulkCount, count_nights_bulk
@@ -25,7 +26,6 @@ from tests.properties.refund_night_by_night import (
     ceilings,
     refundable_nights,
 )
-from tests.spec.case_files import all_cases
 
 EVERY_READING = [
     Readings(*answers) for answers in product(*(CHOICES[name].alternatives for name in OPEN_QUESTIONS))

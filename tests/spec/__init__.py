@@ -1,1 +1,1 @@
-"""The law as cases a lawyer can read, in `cases/`, and what must hold for all of it."""
+"""The law as cases a lawyer can read (`src/hjemad/law/cases/`), and what must hold for all of it."""

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from hjemad.kernel.errors import InputRejected
+from hjemad.law.case_files import all_cases, tables
 from hjemad.law.case_table import Case, check_cases, same_value
 from hjemad.law.finding import JSON
 from hjemad.law.parameters_reader import load_law
 from hjemad.law.rules_registry import RULES, decide
 from hjemad.law.settings import Settings
-from tests.spec.case_files import all_cases, tables
 
 CASES = all_cases()
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
