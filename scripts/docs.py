@@ -36,7 +36,7 @@ def page(title: str, *parts: str) -> str:
 def law_page() -> str:
     """Rules, parameters with every value, and the readings that are settings."""
     rules = [
-        [f"`{rule.slug}`", rule.title.en, modelled(rule), rule.certainty, provisions(rule)]
+        [f"`{rule.slug}`", ", ".join(rule.refs), rule.title.en, modelled(rule), rule.certainty, texts(rule)]
         for rule in load_coverage().values()
     ]
     choices = [
@@ -46,7 +46,10 @@ def law_page() -> str:
     return page(
         "Law",
         "## Rules",
-        table(["rule", "what it answers", "modelled", "certainty", "rests on"], rules),
+        table(
+            ["rule", "covers", "what it answers", "modelled", "certainty", "rests on, and what was read"],
+            rules,
+        ),
         "## Parameters",
         table(["parameter", "from", "value", "unit", "certainty", "source"], values()),
         "## Readings of unclear texts",
@@ -67,9 +70,9 @@ def modelled(rule: CoveredRule) -> str:
     return f"yes; {rule.verified.day}: {rule.verified.by}"
 
 
-def provisions(rule: CoveredRule) -> str:
-    """Act and paragraph of everything the rule rests on."""
-    return "; ".join(dict.fromkeys(f"{p.act} {p.paragraph}" for p in rule.provisions))
+def texts(rule: CoveredRule) -> str:
+    """Act and paragraph of everything the rule rests on, with the text that was read."""
+    return "; ".join(dict.fromkeys(f"{p.act} {p.paragraph} ({p.text_read})" for p in rule.provisions))
 
 
 def values() -> Iterator[list[object]]:
