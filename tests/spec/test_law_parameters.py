@@ -77,8 +77,8 @@ CALENDAR = (PROVISIONAL_BY, FINAL_BY, CLAIM_MONTHS)
 
 # § 176 a begins for all its values on one day, which the length of the period decides for a discharge: that
 # the others held a day earlier changes nothing. The two times of a request begin together, the grounds of a
-# refusal with the right itself, and accounts are asked about by whole years.
-BEGINS_WITH_ANOTHER = {
+# refusal with the right itself, and accounts are asked about by whole years, a subsidy by whole months.
+EARLIER_CHANGES_NOTHING = {
     "gdpr.12.answer_months": date(2018, 5, 25),
     "gdpr.12.extension_months": date(2018, 5, 25),
     "sel.85_a.refusal_grounds": date(2026, 7, 1),
@@ -86,6 +86,7 @@ BEGINS_WITH_ANOTHER = {
     "sel.176a.refund_share": date(2023, 10, 1),
     "sel.176a.placement_months": date(2023, 10, 1),
     "sel.176a.placement_costs": date(2023, 10, 1),
+    "sel.163a.subsidy_formula": date(2013, 7, 1),
 }
 
 
@@ -93,7 +94,7 @@ def moves() -> Iterator[tuple[str, Parameter]]:
     """Each parameter with one first day moved by a day, or one number by its last digit."""
     for parameter in [one for one in PARAMETERS.values() if one.id not in CALENDAR]:
         for start in sorted({v.in_force_from for v in parameter.values} | {g.start for g in parameter.gaps}):
-            for days in (1,) if BEGINS_WITH_ANOTHER.get(parameter.id) == start else (-1, 1):
+            for days in (1,) if EARLIER_CHANGES_NOTHING.get(parameter.id) == start else (-1, 1):
                 yield f"{parameter.id} {start} {days:+d} day", moved(parameter, start=start, days=days)
         for at, value in enumerate(parameter.values):
             if parameter.unit not in ("word", "words"):
