@@ -1,5 +1,6 @@
 """Forms of requests: each carries what was read, so that exactly that is drawn up, checked or sent."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -10,6 +11,7 @@ from hjemad.foundation.audit import clock
 from hjemad.foundation.ui.fields import DanishDateField, DanishMoneyField
 from hjemad.foundation.ui.forms import HjForm
 from hjemad.foundation.ui.widgets import Pick
+from hjemad.law.settings import CHOICES
 
 HOW_WORDS = {
     "portal": gettext_lazy("The State's portal"),
@@ -94,6 +96,44 @@ class SettingForm(HjForm):
     def __init__(self, *args: Any, readings: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["value"]).choices = readings
+
+
+class WhatIfForm(HjForm):
+    """Other numbers from a day on, and other readings: nothing here is saved."""
+
+    nights = forms.IntegerField(
+        label=gettext_lazy("Nights with refund in a running year"), min_value=0, max_value=366, required=False
+    )
+    share = forms.IntegerField(
+        label=gettext_lazy("The State's share, per cent"), min_value=0, max_value=100, required=False
+    )
+    first = DanishDateField(label=gettext_lazy("From which night do the numbers hold?"), required=False)
+    since = forms.IntegerField(
+        label=gettext_lazy("Reckon from the year"), min_value=2007, max_value=2100, required=False,
+        help_text=gettext_lazy("Left out: from this year, and all that is asked for already"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, readings: Mapping[str, tuple[str, list[tuple[str, str]]]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name, (question, choices) in readings.items():
+            self.fields[name] = forms.ChoiceField(
+                label=question, choices=[("", gettext_lazy("As today")), *choices], required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """A number holds from a day; without any change there is nothing to reckon."""
+        given = super().clean() or self.cleaned_data
+        numbers = given.get("nights") is not None or given.get("share") is not None
+        if numbers and not given.get("first") and "first" not in self.errors:
+            self.add_error("first", gettext_lazy("Write the first night the new number holds for"))
+        if not self.errors and not numbers and not any(given[name] for name in self.readings):
+            raise forms.ValidationError(gettext_lazy("Change at least one number or one reading"))
+        return given
+
+    @property
+    def readings(self) -> list[str]:
+        """The names of the fields that are readings of the law."""
+        return [name for name in self.fields if name in CHOICES]
 
 
 class OpeningForm(HjForm):

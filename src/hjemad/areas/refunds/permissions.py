@@ -15,6 +15,10 @@ SENTENCES = {
     Permission.SEND_CLAIMS: ("Notere, at en anmodning er sendt", "Note that a request was sent"),
     Permission.ENDORSE_CLAIMS: ("Bemærke og påtegne", "Remark and endorse"),
     Permission.ACCEPT_CHANGES: ("Godkende, hvad nye regler ændrer", "Accept what new rules change"),
+    Permission.ASK_WHAT_IF: (
+        "Regne på, hvad andre regler ville give",
+        "Reckon what other rules would give",
+    ),
     Permission.WRITE_OPENING_BALANCE: (
         "Skrive, hvad der blev anmodet om før",
         "Write what was requested before",

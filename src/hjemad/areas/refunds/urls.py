@@ -11,6 +11,7 @@ from hjemad.areas.refunds.views import (
     requests,
     settings,
     statements,
+    what_if,
 )
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.urls import page
@@ -36,6 +37,7 @@ urlpatterns = [
     page(_DRAFT + "godkend/", acceptance.accept, permission=_SEE, name="accept"),
     page("anmodninger/valg/", settings.settings, permission=_SEE, name="settings"),
     page("anmodninger/valg/<slug:name>/", settings.choose, permission=_CHOOSE, name="choose_setting"),
+    page("anmodninger/hvad-nu-hvis/", what_if.what_if, permission=Permission.ASK_WHAT_IF, name="what_if"),
     page("anmodninger/aabning/", opening.openings, permission=_SEE, name="openings"),
     page("anmodninger/aabning/ny/", opening.enter, permission=_OPEN, name="enter_opening"),
     page("anmodninger/aabning/fil/", opening.read_file, permission=_OPEN, name="opening_file"),

@@ -99,6 +99,7 @@ _TABLE = (
             {
                 Permission.SEE_OWN_WORK,
                 Permission.SEE_CLAIMS,
+                Permission.ASK_WHAT_IF,
                 Permission.CLOSE_CLAIMS,
                 Permission.SEE_RATES,
                 Permission.WRITE_RATES,
@@ -155,6 +156,7 @@ _TABLE = (
             {
                 Permission.SEE_OWN_WORK,
                 Permission.SEE_CLAIMS,
+                Permission.ASK_WHAT_IF,
                 Permission.SEE_RATES,
                 Permission.SEE_INVOICES,
                 Permission.ENDORSE_CLAIMS,
@@ -173,6 +175,7 @@ _TABLE = (
         permissions=frozenset(
             {
                 Permission.SEE_UNIT_FIGURES,
+                Permission.ASK_WHAT_IF,
                 Permission.SEE_OWN_WORK,
                 Permission.NAME_DISPUTE_WORKER,
                 Permission.SEE_EMERGENCIES,

@@ -38,7 +38,11 @@ def world() -> World:
 def chosen(client: Client, name: str, value: str) -> None:
     address = reverse("refunds:choose_setting", args=[name])
     typed = {"value": value, "first": "1/1-2024", "source": "Råd, opdigtet", "reason": "Vi læser den sådan"}
-    answer = client.post(address, hidden_fields(client, address) | typed)
+    sent = hidden_fields(client, address) | typed
+    looked = client.post(address, sent | {"step": "look"})
+    assert looked.status_code == 200
+    assert "effect" in looked.context
+    answer = client.post(address, sent | {"step": "save", "looked": value})
     assert answer.status_code == 302, answer.content.decode()
 
 

@@ -1,12 +1,16 @@
 """The municipality's own reading of what the law leaves open. Choosing moves no money: accepting does."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from hjemad.areas.refunds.forms import SettingForm
+from hjemad.areas.refunds.queries.what_if import rules_today
 from hjemad.areas.refunds.views.ledger import crumbs_to
+from hjemad.areas.refunds.views.what_if import effect_shown
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.audit import clock
 from hjemad.foundation.organisations.actions import choose_setting
@@ -49,14 +53,24 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 
 def choose(request: HttpRequest, name: str) -> HttpResponse:
-    """One question: its readings, from when, on what, and why. What was chosen before is kept."""
+    """One question: its readings, from when, on what, and why. What was chosen before is kept.
+
+    What a reading changes is shown before it can be saved; another reading is shown anew first.
+    """
     if name not in SHOWN:
         raise Http404
     actor, language, today = actor_of(request), reader_language(), clock.today()
     used = settings_of(actor.organisation_id, on=today).as_mapping()[name]
     readings = [(value, why_words.reading(value, language=language)) for value in CHOICES[name].alternatives]
     form = SettingForm.for_request(request, readings=readings, initial={"value": used, "first": today})
-    if request.method == "POST" and form.is_valid():
+    seen: dict[str, object] = {}
+    if request.method == "POST" and form.is_valid() and not _has_looked(request, form):
+        value = form.cleaned_data["value"]
+        then = rules_today(actor.organisation_id, on=today)
+        then = replace(then, settings=then.settings.with_values({name: value}))
+        seen = effect_shown(actor, then, today=today)
+        seen |= {"looked": value, "looked_words": why_words.reading(value, language=language)}
+    elif request.method == "POST" and form.is_valid():
 
         def do() -> str:
             given = form.cleaned_data
@@ -75,4 +89,10 @@ def choose(request: HttpRequest, name: str) -> HttpResponse:
         "crumbs": crumbs_to(gettext("Your readings of the law")),
         "default": why_words.reading(CHOICES[name].default, language=language),
     }  # fmt: skip
-    return render(request, "refunds/choose_setting.html", context)
+    return render(request, "refunds/choose_setting.html", context | seen)
+
+
+def _has_looked(request: HttpRequest, form: SettingForm) -> bool:
+    """The reading that is to be saved is the one whose effect stood on the page."""
+    asks = request.POST.get("step") == "save"
+    return asks and request.POST.get("looked") == form.cleaned_data["value"]

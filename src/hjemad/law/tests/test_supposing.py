@@ -1,0 +1,43 @@
+"""A supposed number holds from its day on, and nothing before it changes."""
+
+from datetime import date, timedelta
+
+from hjemad.law.parameters_reader import load_law
+from hjemad.law.serviceloven.par_177 import REFUND_NIGHTS
+from hjemad.law.supposing import SUPPOSED, supposing
+
+FIRST = date(2026, 1, 1)
+DAY = timedelta(days=1)
+
+
+def test_the_number_is_another_from_the_day_on_and_as_it_was_before() -> None:
+    law = supposing(load_law(), REFUND_NIGHTS, value="60", first=FIRST)
+    nights = law.parameter(REFUND_NIGHTS)
+
+    assert nights.on(FIRST - DAY).value == "120"
+    assert nights.on(FIRST).value == nights.on(date(2026, 4, 1)).value == nights.on(date(2040, 1, 1)).value
+    assert nights.on(FIRST).value == "60"
+    assert nights.last_known is None
+    assert [value.in_force_to for value in nights.values] == [FIRST, None]
+
+
+def test_it_says_of_itself_that_it_was_supposed() -> None:
+    value = supposing(load_law(), REFUND_NIGHTS, value="60", first=FIRST).parameter(REFUND_NIGHTS).on(FIRST)
+
+    assert value.source == value.checked_by_means == SUPPOSED
+    assert value.certainty == "inferred"
+
+
+def test_a_day_after_the_last_change_keeps_all_that_came_before() -> None:
+    later = date(2027, 1, 1)
+    nights = supposing(load_law(), REFUND_NIGHTS, value="60", first=later).parameter(REFUND_NIGHTS)
+
+    days = (date(2026, 3, 31), date(2026, 4, 1), later)
+    assert [nights.on(day).value for day in days] == ["120", "90", "60"]
+
+
+def test_the_shipped_law_is_untouched_and_the_versions_differ() -> None:
+    law = supposing(load_law(), REFUND_NIGHTS, value="60", first=FIRST)
+
+    assert load_law().parameter(REFUND_NIGHTS).on(FIRST).value == "120"
+    assert law.version != load_law().version
