@@ -34,8 +34,40 @@ def test_the_draft_of_a_quarter_in_an_invented_municipality(
         address = "/log-paa/?next=/anmodninger/kvartal/2026Q3/"
         sign_in(economist.username, password=economist.password, address=address)
         page.get_by_role("heading", name="Linjer").wait_for()
+        looked_at += problems(page)
+        _picture(page, "anmodning.png")
+        what_if(page, looked_at)
+        choose_a_reading(page, looked_at)
 
+
+def what_if(page: Page, looked_at: list[str]) -> None:
+    """60 nights instead of 90, on the municipality's own nights."""
+    page.get_by_role("link", name="Hvad nu hvis").first.click()
+    page.get_by_label("Nætter med refusion i et løbende år").fill("60")
+    page.get_by_label("Fra hvilken nat gælder tallene?").fill("1/4-2026")
+    page.get_by_role("button", name="Regn").click()
+    page.get_by_text("Antaget: 60 nætter med refusion").wait_for()
     looked_at += problems(page)
+    _picture(page, "hvad-nu-hvis.png")
+
+
+def choose_a_reading(page: Page, looked_at: list[str]) -> None:
+    """What a reading changes stands on the page before it can be saved."""
+    page.get_by_role("link", name="Anmodninger").first.click()
+    page.get_by_role("link", name="Jeres læsninger af loven").click()
+    page.get_by_role("link", name="Tælles nætter").click()
+    page.get_by_label("både første og sidste dag").check()
+    page.get_by_label("Hvad det bygger på").fill("Råd, opdigtet")
+    page.get_by_label("Hvorfor").fill("Vi læser den sådan")
+    assert page.get_by_role("button", name="Gem valget").count() == 0
+    page.get_by_role("button", name="Se, hvad det ændrer").click()
+    page.get_by_role("button", name="Gem valget").wait_for()
+    looked_at += problems(page)
+    page.get_by_role("button", name="Gem valget").click()
+    page.get_by_text("Jeres valg er gemt").wait_for()
+
+
+def _picture(page: Page, name: str) -> None:
     folder = Path(os.environ.get("HJEMAD_PICTURES", "build/screenshots"))
     folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=folder / "anmodning.png")
+    page.screenshot(path=folder / name)

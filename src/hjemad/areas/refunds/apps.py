@@ -24,6 +24,7 @@ class RefundsConfig(AppConfig):
         register_claimed(claimed_nights)
         register_consequence("claims", changed_by_link)
         menu.register(menu.MenuEntry(gettext_lazy("Requests"), "refunds:claims", Permission.SEE_CLAIMS, 10))
+        menu.register(menu.MenuEntry(gettext_lazy("What if"), "refunds:what_if", Permission.ASK_WHAT_IF, 40))
         for model in (
             models.Claim,
             models.ClaimLine,

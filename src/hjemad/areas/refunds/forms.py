@@ -101,15 +101,26 @@ class SettingForm(HjForm):
 class WhatIfForm(HjForm):
     """Other numbers from a day on, and other readings: nothing here is saved."""
 
+    says_optional = False
+    _number = forms.NumberInput(attrs={"class": "hj-w-date"})
     nights = forms.IntegerField(
-        label=gettext_lazy("Nights with refund in a running year"), min_value=0, max_value=366, required=False
+        label=gettext_lazy("Nights with refund in a running year"),
+        min_value=0,
+        max_value=366,
+        required=False,
+        widget=_number,
     )
     share = forms.IntegerField(
-        label=gettext_lazy("The State's share, per cent"), min_value=0, max_value=100, required=False
+        label=gettext_lazy("The State's share, per cent"),
+        min_value=0,
+        max_value=100,
+        required=False,
+        widget=_number,
     )
     first = DanishDateField(label=gettext_lazy("From which night do the numbers hold?"), required=False)
     since = forms.IntegerField(
         label=gettext_lazy("Reckon from the year"), min_value=2007, max_value=2100, required=False,
+        widget=_number,
         help_text=gettext_lazy("Left out: from this year, and all that is asked for already"),
     )  # fmt: skip
 
