@@ -19,7 +19,21 @@ from hjemad.law.coverage import CoveredRule, load_coverage
 from hjemad.law.finding import Certainty, ParameterUse, Provision, Text
 from hjemad.law.yaml_files import YamlEntry, read_certainty, read_yaml
 
-UNITS = ("nights", "pct", "dkk_per_day", "weekdays", "word", "words", "month_day", "months", "weeks", "years")
+UNITS = (
+    "nights",
+    "pct",
+    "dkk_per_day",
+    "weekdays",
+    "word",
+    "words",
+    "month_day",
+    "months",
+    "weeks",
+    "years",
+    "dkk",
+    "dkk_per_month",
+    "dkk_per_year",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from hjemad.law.databeskyttelse import art_12, par_11, retention
 from hjemad.law.facts import BadFact, FactObject
 from hjemad.law.finding import Finding, Missing, Text
 from hjemad.law.parameters_reader import Law
+from hjemad.law.puljer import cheap_dwellings
 from hjemad.law.retssikkerhedsloven import appeals, par_3, par_9
 from hjemad.law.serviceloven import (
     par_85_a_wish,
@@ -74,6 +75,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule(par_141_142.DUTY_RULE, par_141_142.decide_plan_duty),
             Rule(par_141_142.CONTENTS_RULE, par_141_142.decide_plan_contents),
             Rule(par_163.RULE, par_163.decide_resident_payment),
+            Rule(cheap_dwellings.RULE, cheap_dwellings.decide_cheap_dwelling),
             Rule(par_163a.RULE, par_163a.decide_transitional_subsidy),
             Rule(par_166.RULE, par_166.decide_appealable),
             Rule(appeals.DEADLINE_RULE, appeals.decide_appeal_deadline),
