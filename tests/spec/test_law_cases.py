@@ -113,6 +113,7 @@ def test_a_finding_has_the_promised_keys_and_carries_its_review(case: Case) -> N
     assert answer.get("outcome") == (None if finding.is_known else "unknown")
     assert same_value(inner["rule"], case.rule)
     assert finding.is_known or finding.unknown
+    assert finding.outcome == case.expect.get("outcome", "known")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])

@@ -4,7 +4,7 @@ One condition that fails settles the answer, whatever else is unknown; all must 
 answer is yes. What was not told is named, so that somebody can add it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hjemad.kernel.errors import MissingFact
@@ -44,6 +44,12 @@ def all_hold(conditions: Sequence[Condition]) -> bool | None:
 def unmet(conditions: Sequence[Condition]) -> list[JSON]:
     """Codes of the conditions that are known to fail, in their order."""
     return [condition.code for condition in conditions if condition.holds is False]
+
+
+def unmet_words(conditions: Sequence[Condition], *, words: Mapping[str, Text]) -> Text:
+    """The conditions that are known to fail, in the words of both languages, with commas between."""
+    failing = [words[condition.code] for condition in conditions if condition.holds is False]
+    return Text(da=", ".join(one.da for one in failing), en=", ".join(one.en for one in failing))
 
 
 def unknowns(conditions: Sequence[Condition]) -> tuple[Missing, ...]:

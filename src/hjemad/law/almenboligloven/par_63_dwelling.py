@@ -7,7 +7,7 @@ told to fail; when nobody told, they are named to be asked about.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from hjemad.law.conditions import Condition, all_hold, told, unknowns, unmet
+from hjemad.law.conditions import Condition, all_hold, told, unknowns, unmet, unmet_words
 from hjemad.law.facts import FactObject, Facts, as_facts
 from hjemad.law.finding import JSON, Finding, Provision, Review, Text
 from hjemad.law.parameters_reader import Law
@@ -19,6 +19,24 @@ FAMILY, ELDERLY, YOUTH, PRIVATE = "family", "elderly", "youth", "private"
 DWELLINGS = (FAMILY, ELDERLY, YOUTH, PRIVATE)
 # Conditions of every dwelling, by the fact that tells; vacancy is asked of social dwellings only.
 COMMON = ("agreement", "tenant_in_target_group")
+WORDS = {
+    "kind_of_dwelling": Text(da="den slags bolig er ikke nævnt", en="that kind of dwelling is not named"),
+    "demand_from_entitled": Text(
+        da="de, boligen er til, efterspørger den", en="those it is meant for ask for it"
+    ),
+    "tenant_young_or_student": Text(
+        da="lejeren er hverken studerende eller ung med særligt behov",
+        en="the tenant is neither a student nor a young person with special need",
+    ),
+    "assignment_agreement": Text(
+        da="ejendommen har ingen anvisningsaftale", en="the property has no assignment agreement"
+    ),
+    "agreement": Text(da="der er ingen aftale med udlejeren", en="there is no agreement with the landlord"),
+    "vacant": Text(da="boligen er ikke ledig", en="the dwelling is not vacant"),
+    "tenant_in_target_group": Text(
+        da="lejeren er ikke i målgruppen", en="the tenant is not in the target group"
+    ),
+}
 TENANT_MIX = Review(
     "tenant_mix",
     Text(
@@ -117,8 +135,8 @@ def _reason(conditions: Sequence[Condition], *, allowed: bool | None) -> Text:
         return NOT_SURE
     if allowed:
         return GUARANTEES
-    words = ", ".join(str(code) for code in unmet(conditions))
+    words = unmet_words(conditions, words=WORDS)
     return Text(
-        da=f"Boligen kan ikke være udslusningsbolig: {words}.",
-        en=f"The dwelling can not be transitional: {words}.",
+        da=f"Boligen kan ikke være udslusningsbolig: {words.da}.",
+        en=f"The dwelling can not be transitional: {words.en}.",
     )

@@ -7,7 +7,7 @@ Whether an appeal suspends the discharge was not found: the bed is kept until a 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from hjemad.law.conditions import Condition, all_hold, fact_missing, told, unknowns, unmet
+from hjemad.law.conditions import Condition, all_hold, fact_missing, told, unknowns, unmet, unmet_words
 from hjemad.law.facts import FactObject, Facts, as_facts, day_asked
 from hjemad.law.finding import JSON, Finding, Missing, ParameterUse, Review, Text
 from hjemad.law.parameters_reader import Law
@@ -20,6 +20,17 @@ DECIDERS = ("municipality", "shelter_manager")
 OWN_HOME = "own_home"
 HOUSING = (OWN_HOME, "placement_107", "placement_108")
 NO_POWER = "no_power"
+WORDS = {
+    "nr1_plan": Text(da="en plan (nr. 1)", en="a plan (nr. 1)"),
+    "nr2_housing_or_107_108": Text(
+        da="egen bolig eller et tilbud efter § 107 eller § 108 (nr. 2)",
+        en="an own home or a place under § 107 or § 108 (nr. 2)",
+    ),
+    "nr3_support_decision": Text(da="afgørelse om støtte (nr. 3)", en="a decision on support (nr. 3)"),
+    "nr4_lease": Text(da="en underskrevet lejeaftale (nr. 4)", en="a signed lease (nr. 4)"),
+    "nr4_move_in": Text(da="at personen kan flytte ind (nr. 4)", en="that the person can move in (nr. 4)"),
+    "nr4_support_start": Text(da="at støtten kan begynde (nr. 4)", en="that the support can begin (nr. 4)"),
+}
 # The reading of a plan that no text read says counts under nr. 1.
 UNREAD_KIND = "whole_situation"
 PLAN_UNREAD = Missing(
@@ -184,11 +195,10 @@ def _no_day_yet(conditions: Sequence[Condition], *, day: date, law: Law) -> Find
 def _not_yet(
     conditions: Sequence[Condition], *, day: date, law: Law, is_known: bool, review: tuple[Review, ...]
 ) -> Finding:
-    codes = unmet(conditions)
+    words = unmet_words(conditions, words=WORDS)
     answer: dict[str, JSON] = {"conditions_apply": True}
     if is_known:
-        answer |= {"allowed": False, "reason": "conditions_unmet", "missing": codes}
-    words = ", ".join(str(code) for code in codes)
+        answer |= {"allowed": False, "reason": "conditions_unmet", "missing": unmet(conditions)}
     return _finding(
         day,
         law=law,
@@ -198,10 +208,10 @@ def _not_yet(
         unknown=unknowns(conditions),
         review=review,
         reason=Text(
-            da=f"Kommunen kan ikke udskrive: {words}. Personen bliver boende."
+            da=f"Kommunen kan ikke udskrive, for det mangler: {words.da}. Personen bliver boende."
             if is_known
             else "Det vides ikke, om alle betingelser er opfyldt. Personen bliver boende.",
-            en=f"The municipality can not discharge: {words}. The person stays."
+            en=f"The municipality can not discharge, since this is missing: {words.en}. The person stays."
             if is_known
             else "It is not known whether all conditions hold. The person stays.",
         ),

@@ -7,7 +7,7 @@ national rate was not read. Nobody is replaced by the rule; when the worker leav
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from hjemad.law.conditions import Condition, all_hold, told, unknowns, unmet
+from hjemad.law.conditions import Condition, all_hold, told, unknowns, unmet, unmet_words
 from hjemad.law.facts import BadFact, FactObject, Facts, as_facts
 from hjemad.law.finding import JSON, Finding, Missing, ParameterUse, Review, Text
 from hjemad.law.parameters_reader import Law
@@ -42,6 +42,19 @@ RATE_UNKNOWN = Missing(
 )
 
 
+WORDS = {
+    "decided_before_commencement": Text(
+        da="afgørelsen er truffet, før retten begyndte", en="the decision was made before the right began"
+    ),
+    "time_limited": Text(da="støtten er ikke tidsbegrænset", en="the support is not limited in time"),
+    "decided_before_discharge": Text(
+        da="afgørelsen er ikke truffet inden udskrivningen",
+        en="the decision was not made before the discharge",
+    ),
+    "worker_employed_at_last_shelter": Text(
+        da="medarbejderen er ikke ansat på boformen", en="the worker is not employed at the shelter"
+    ),
+}
 NO_RIGHT_YET = Condition("decided_before_commencement", holds=False)
 
 
@@ -143,5 +156,7 @@ def _reason(conditions: Sequence[Condition], *, right: bool | None) -> Text:
             en="The person may choose a worker of the shelter. A refusal needs a professional or resource "
             "ground at the supplier, and reasons.",
         )
-    words = ", ".join(str(code) for code in unmet(conditions))
-    return Text(da=f"Personen har ikke retten: {words}.", en=f"The person does not have the right: {words}.")
+    words = unmet_words(conditions, words=WORDS)
+    return Text(
+        da=f"Personen har ikke retten: {words.da}.", en=f"The person does not have the right: {words.en}."
+    )

@@ -52,7 +52,7 @@ def test_a_condition_that_fails_settles_it_and_what_was_not_told_is_named_beside
     assert finding.answer["missing"] == ["nr1_plan"]
     assert finding.answer["allowed"] is False
     assert unknown(finding) == ["fact:can_move_in"]
-    assert "nr1_plan" in finding.reasons[0].da
+    assert "en plan (nr. 1)" in finding.reasons[0].da
     assert "can not discharge" in finding.reasons[0].en
 
 
@@ -101,6 +101,7 @@ def test_a_signed_lease_without_a_home_names_both() -> None:
         assert word in finding.review[0].text.da
         assert word in finding.review[0].text.en
     assert reviews(asked("municipal-discharge", without("housing"), DAY)) == {}
+    assert reviews(asked("municipal-discharge", {**READY, "plan": None}, DAY)) == {}
     assert reviews(asked("municipal-discharge", {**without("lease_signed"), "housing": None}, DAY)) == {}
 
 
@@ -147,3 +148,34 @@ def test_a_fact_that_cannot_be_read_is_told_by_its_key(facts: dict[str, JSON], n
 def test_the_day_asked_about_has_no_default() -> None:
     with pytest.raises(InputRejected, match="municipal-discharge depends on the day"):
         asked("municipal-discharge", READY)
+
+
+@pytest.mark.parametrize(
+    ("facts", "states"),
+    [
+        (without("plan"), {"nr1_plan": "unknown"}),
+        ({**READY, "plan": {"made_on": DAY}}, {"nr1_plan": "unknown"}),
+        (without("housing"), {"nr1_plan": "met", "nr2_housing_or_107_108": "unknown"}),
+        ({**READY, "plan": None}, {"nr1_plan": "unmet", "nr2_housing_or_107_108": "met"}),
+    ],
+)
+def test_each_condition_shows_how_it_stands(facts: dict[str, JSON], states: dict[str, str]) -> None:
+    conditions = asked("municipal-discharge", facts, DAY).answer["conditions"]
+
+    assert isinstance(conditions, list)
+    shown = {str(one["code"]): one["state"] for one in conditions if isinstance(one, dict)}
+    assert {code: shown[code] for code in states} == states
+
+
+def test_the_whole_answer_about_a_place_whose_day_nobody_knows() -> None:
+    answer = dict(asked("municipal-discharge", PLACE, DAY).answer)
+
+    assert answer.pop("conditions")
+    assert answer == {"missing": [], "conditions_apply": True, "effective_not_before": None}
+
+
+def test_several_missing_conditions_are_named_with_commas() -> None:
+    finding = asked("municipal-discharge", {**READY, "plan": None, "lease_signed": False}, DAY)
+
+    assert "this is missing: a plan (nr. 1), a signed lease (nr. 4)." in finding.reasons[0].en
+    assert "det mangler: en plan (nr. 1), en underskrevet lejeaftale (nr. 4)." in finding.reasons[0].da

@@ -114,8 +114,8 @@ def test_a_no_names_what_fails_and_asks_for_nothing_more() -> None:
     finding = asked("transitional-dwelling", {"dwelling": "elderly", "demand_from_entitled": True})
 
     assert reviews(finding) == {}
-    assert "demand_from_entitled" in finding.reasons[0].en
-    assert "demand_from_entitled" in finding.reasons[0].da
+    assert "those it is meant for ask for it" in finding.reasons[0].en
+    assert "efterspørger den" in finding.reasons[0].da
 
 
 @pytest.mark.parametrize(

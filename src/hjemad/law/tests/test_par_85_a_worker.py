@@ -87,7 +87,7 @@ def test_a_decision_before_the_right_asks_for_nothing_more() -> None:
         "right_to_choose": False, "unmet": ["decided_before_commencement"], "valid": True, "problems": [],
     }  # fmt: skip
     assert (finding.review, finding.unknown, finding.settings) == ((), (), {})
-    assert "decided_before_commencement" in finding.reasons[0].da
+    assert "før retten begyndte" in finding.reasons[0].da
     assert "does not have the right" in finding.reasons[0].en
 
 
