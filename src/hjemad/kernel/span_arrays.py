@@ -20,7 +20,8 @@ type Flags = NDArray[np.bool_]
 # The last day there is, 9999-12-31, is number 3,652,059; a running year may end one year later.
 DAY_BITS = 22
 FIRST_DAY, AFTER_LAST_DAY = 0, (1 << DAY_BITS) - 1
-_EPOCH = date(1970, 1, 1).toordinal()
+_EPOCH_YEAR = 1970
+_EPOCH = date(_EPOCH_YEAR, 1, 1).toordinal()
 _MONTHS = 12
 
 
@@ -51,6 +52,12 @@ def years_on(days: Ints, years: int) -> Ints:
     # Millions of days lie on a few thousand different dates: each date is reckoned once.
     first, last = int(days.min()), int(days.max())
     return _each_years_on(np.arange(first, last + 1), years)[days - first]
+
+
+def years_of(days: Ints) -> Ints:
+    """The calendar year each day lies in."""
+    counted: Ints = (days - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
+    return counted + _EPOCH_YEAR
 
 
 def _each_years_on(days: Ints, years: int) -> Ints:

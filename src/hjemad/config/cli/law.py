@@ -1,4 +1,4 @@
-"""`hjemad law`: what is modelled, what a rule says about some facts, and how the rules do on a case table."""
+"""`hjemad law`: what is modelled, what a rule says, how rules do on a case table, what a change moves."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from hjemad.config.cli.law_diff_option import add_diff
 from hjemad.config.cli.law_texts import finding_lines, list_lines
 from hjemad.config.cli.settings_option import chosen_settings
 from hjemad.kernel.dates import parse_iso_date
@@ -32,6 +33,11 @@ def run(argv: Sequence[str]) -> int:
         return _list(as_json=options.json)
     if options.command == "decide":
         return _decide(options)
+    if options.command == "diff":
+        # Arrays and a table engine, which the other commands do without.
+        from hjemad.config.cli import law_diff  # noqa: PLC0415
+
+        return law_diff.run(options)
     return _check(options.cases, as_json=options.json)
 
 
@@ -152,7 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hjemad law", description="The rules of the law as data and functions: files only, no database."
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="list | decide | check")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="list | decide | check | diff")
     listed = commands.add_parser("list", help="every provision, how far it is modelled, and the settings")
     listed.add_argument("--json", action="store_true")
     decided = commands.add_parser(
@@ -168,4 +174,5 @@ def _parser() -> argparse.ArgumentParser:
     checked = commands.add_parser("check", help="run a case table", epilog="Exit: 0, 1 when a case failed.")
     checked.add_argument("cases", metavar="CASES.json")
     checked.add_argument("--json", action="store_true")
+    add_diff(commands)
     return parser

@@ -28,8 +28,8 @@ WRONG_USAGE, DEFECT, INTERRUPTED, READER_GONE = 2, 70, 130, 141
 # Shown by `hjemad --help`: what it does, in English and in Danish.
 COMMANDS: dict[str, tuple[str, str]] = {
     "law": (
-        "the rules: list, decide, check a case table (files only)",
-        "reglerne: list, decide, check (kun filer)",
+        "the rules: list, decide, check a case table, diff (files only)",
+        "reglerne: list, decide, check, diff (kun filer)",
     ),
     "refund": ("a quarter's refund from files", "et kvartals refusion ud fra filer"),
     "export": ("a closed request as a file", "en lukket anmodning som fil"),

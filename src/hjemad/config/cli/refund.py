@@ -1,16 +1,16 @@
 """`hjemad refund`: the state refund of one quarter from files, without a database or Django."""
 
 import argparse
-import gc
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
 from pathlib import Path
 
 from hjemad.config.cli.main import language
+from hjemad.config.cli.memory import everything_kept
+from hjemad.config.cli.out_option import same_file, spare_what_is_read
 from hjemad.config.cli.settings_option import chosen_settings
 from hjemad.integrations.claim_files.faults import FilesRejected
 from hjemad.integrations.claim_files.run import ClaimFiles, FactsOfFiles, RefundRun, read_files, refund_lines
@@ -33,7 +33,7 @@ def run(argv: Sequence[str]) -> int:
     municipality = MunicipalityCode.parse(options.municipality).code if options.municipality else None
     settings = Settings.default().with_values(chosen_settings(options.set))
     where = _files(options)
-    with _everything_kept():
+    with everything_kept():
         facts = _read(where, as_json=options.json)
         done = refund_lines(
             facts, quarter=quarter, as_of=as_of, municipality=municipality, law=load_law(), settings=settings
@@ -49,18 +49,6 @@ def run(argv: Sequence[str]) -> int:
     else:
         _print_summary(done, quarter=quarter, out=options.out, danish=danish)
     return STOPPED if done.stopped or done.still_stopped else DONE
-
-
-@contextmanager
-def _everything_kept() -> Iterator[None]:
-    """What a run builds it needs until its end; looking for something to throw away would double its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -106,25 +94,13 @@ def _files(options: argparse.Namespace) -> ClaimFiles:
     """The files to read, none of them twice and none of them the one to be written."""
     closed = tuple(Path(path) for path in options.closed)
     where = ClaimFiles(Path(options.stays), Path(options.rates), Path(options.payments), closed)
-    if any(
-        _same_file(Path(options.out), path) for path in (where.stays, where.rates, where.payments, *closed)
-    ):
-        raise WrongUsage(
-            en="--out is one of the files that are read. Choose another name, so that nothing is lost",
-            da="--out er en af de filer, der læses. Vælg et andet navn, så intet går tabt",
-        )
-    if any(_same_file(one, other) for one, other in combinations(closed, 2)):
+    spare_what_is_read(Path(options.out), (where.stays, where.rates, where.payments, *closed))
+    if any(same_file(one, other) for one, other in combinations(closed, 2)):
         raise WrongUsage(
             en="The same file is given twice as --closed. Give each run once",
             da="Den samme fil er givet to gange som --closed. Giv hver kørsel én gang",
         )
     return where
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    if one.exists() and other.exists():
-        return one.samefile(other)
-    return one.resolve() == other.resolve()
 
 
 def _read(where: ClaimFiles, *, as_json: bool) -> FactsOfFiles:

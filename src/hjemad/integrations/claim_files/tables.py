@@ -56,7 +56,11 @@ def read_table(path: Path, *, required: Sequence[str], known: Sequence[str] = ()
     _check_header(path, read.header, required)
     pick = itemgetter(*(read.header.index(column) for column in required))
     rows = [[text.strip() for text in pick(row)] for row in read.rows]
-    warnings = list(_warnings(path, read, used={*required, *known}))
+    warnings = list(
+        table_warnings(
+            path.name, read.header, has_rows=bool(read.rows), whole=read.whole, used={*required, *known}
+        )
+    )
     return Table(path.name, tuple(required), rows, read.numbers, warnings)
 
 
@@ -75,14 +79,16 @@ def _check_header(path: Path, header: Sequence[str], required: Sequence[str]) ->
         raise FilesRejected(faults)
 
 
-def _warnings(path: Path, read: _Read, *, used: set[str]) -> Iterator[tuple[str, str]]:
-    name = path.name
-    unknown = ", ".join(column for column in read.header if column and column not in used)
+def table_warnings(
+    name: str, header: Sequence[str], *, has_rows: bool, whole: bool, used: set[str]
+) -> Iterator[tuple[str, str]]:
+    """What to look at in a table that can be read: columns nobody asked for, no rows, a last line cut off."""
+    unknown = ", ".join(column for column in header if column and column not in used)
     if unknown:
         yield f"{name}: kolonner, der ikke bruges: {unknown}", f"{name}: columns not used: {unknown}"
-    if not read.rows:
+    if not has_rows:
         yield f"{name}: ingen rækker under overskriften", f"{name}: no rows below the header"
-    if not read.whole:
+    if not whole:
         yield (
             f"{name}: sidste linje slutter uden linjeskift. Se efter, om filen er hel",
             f"{name}: the last line has no line break. Check that the file is whole",

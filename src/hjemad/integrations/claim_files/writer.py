@@ -36,14 +36,19 @@ def lines_text(lines: Iterable[Line]) -> str:
 
 
 def write_lines(path: Path, lines: Iterable[Line]) -> None:
-    """The file holds exactly these lines; until it is whole the old file, if any, stands untouched.
+    """The file holds exactly these lines, as `write_whole` leaves it."""
+    write_whole(path, lines_text(lines))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """The file holds exactly this text; until it is whole the old file, if any, stands untouched.
 
     Raises WrongUsage when it cannot be written there.
     """
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with draft.open("x", encoding="utf-8", newline="") as out:
-            out.write(lines_text(lines))
+            out.write(text)
             out.flush()
             os.fsync(out.fileno())
         draft.replace(path)
