@@ -72,14 +72,14 @@ def test_the_folders_of_the_parameters_are_acts() -> None:
         assert parameter.id.startswith(prefixes[parameter.act])
 
 
-# Read by `refund_calendar` and by no rule yet: the calendar below is their case table.
+# Asked about by whole years, or by the day of a cost: the calendar below holds their first days as well.
 CALENDAR = (PROVISIONAL_BY, FINAL_BY, CLAIM_MONTHS)
 
 
 # § 176 a begins for all its values on one day, which the length of the period decides for a discharge: that
 # the others held a day earlier changes nothing. The two times of a request begin together, the grounds of a
 # refusal with the right itself, and accounts are asked about by whole years, a subsidy by whole months.
-# A scheme opens by its own word, not by its ceilings.
+# A scheme and its ceilings begin together.
 EARLIER_CHANGES_NOTHING = {
     "gdpr.12.answer_months": date(2018, 5, 25),
     "gdpr.12.extension_months": date(2018, 5, 25),
@@ -89,6 +89,8 @@ EARLIER_CHANGES_NOTHING = {
     "sel.176a.placement_months": date(2023, 10, 1),
     "sel.176a.placement_costs": date(2023, 10, 1),
     "sel.163a.subsidy_formula": date(2013, 7, 1),
+    "cheap.new_build_open": date(2022, 7, 1),
+    "cheap.reduction_open": date(2022, 7, 1),
     "cheap.rent_cap": date(2022, 7, 1),
     "cheap.reduction_rent_from": date(2022, 7, 1),
     "cheap.reduction_rent_to": date(2022, 7, 1),

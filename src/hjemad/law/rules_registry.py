@@ -31,10 +31,12 @@ from hjemad.law.serviceloven import (
     par_163,
     par_163a,
     par_166,
+    par_174,
     par_176,
     par_176a_placement,
     par_176a_support,
     par_177_rules,
+    refund_calendar_rules,
     refund_choice,
 )
 from hjemad.law.settings import Settings
@@ -65,6 +67,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule(par_176a_support.RULE, par_176a_support.decide_support_refund),
             Rule(par_176a_placement.RULE, par_176a_placement.decide_placement_refund),
             Rule(refund_choice.RULE, refund_choice.decide_refund_choice),
+            Rule(par_174.RULE, par_174.decide_intermunicipal_claim),
+            Rule(refund_calendar_rules.RULE, refund_calendar_rules.decide_refund_calendar),
             Rule(par_176.RULE, par_176.decide_central_scheme_basis),
             Rule(par_110.RULE, par_110.decide_notice_deadline),
             Rule(par_110_discharge.RULE, par_110_discharge.decide_municipal_discharge),
