@@ -70,6 +70,7 @@ NAMED = {
     ("shelters", "records_of_house"): PROVES,
     ("shelters", "stays_where"): NARROWED,
     ("citizens", "is_protected"): "a yes or no in a query the caller narrowed; shows nobody",
+    ("citizens", "citizen_of"): "the id of a citizen in a query the caller narrowed; shows nobody",
     ("citizens", "of_same_citizen"): "a yes or no in a query the caller narrowed; shows nobody",
     ("shelters", "_annotated"): "columns of stays that were narrowed to the actor's house",
     ("shelters", "quarter_of_house"): "numbers and names are asked for the actor; the unseen are left out",

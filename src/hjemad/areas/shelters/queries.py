@@ -34,7 +34,7 @@ from hjemad.areas.shelters.tables.wishes import Moving, moving_columns, moving_o
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible, unblocked
 from hjemad.foundation.organisations.models import Kind
-from hjemad.foundation.organisations.queries import children_on
+from hjemad.foundation.organisations.queries import children_on, name_column
 from hjemad.foundation.privacy.guarded import SortKey
 from hjemad.kernel.periods import Period
 
@@ -229,15 +229,20 @@ def place_for(actor: Actor, *, place_id: int, night: date) -> Place:
     return place
 
 
+def own_stays(actor: Actor) -> QuerySet[Any, Any]:
+    """Every version of the visible stays in the actor's house, with place, department and record.
+
+    `department_called` is what the department was called when the stay began; None where there is none.
+    """
+    own = Stay.objects.visible_to(actor).filter(shelter_id=actor.organisation_id)
+    named = name_column("department_id", day=OuterRef("valid_from"))
+    rows: QuerySet[Any, Any] = own.annotate(department_called=named)
+    return rows.select_related("place", "department", "record")
+
+
 def stay_for(actor: Actor, *, fact_id: UUID) -> Stay:
     """The current version of a stay in the actor's house, or `NotVisible`; one query."""
-    found = (
-        Stay.objects.visible_to(actor)
-        .current()
-        .filter(fact_id=fact_id, shelter_id=actor.organisation_id)
-        .select_related("place", "department", "record")
-        .first()
-    )
+    found = own_stays(actor).filter(fact_id=fact_id, superseded_at__isnull=True, voided=False).first()
     if not isinstance(found, Stay):
         raise NotVisible.standard()
     return found
@@ -246,8 +251,9 @@ def stay_for(actor: Actor, *, fact_id: UUID) -> Stay:
 def stay_with_earlier(actor: Actor, *, fact_id: UUID) -> tuple[Stay, list[Stay]]:
     """The current version of a stay in the actor's house, and the person's earlier ones there; one query."""
     own = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
-    rows = own.filter(record_id__in=own.filter(fact_id=fact_id).values("record_id"))
-    all_of_them = list(rows.select_related("place", "department", "record").order_by("-valid_from", "-pk"))
+    rows = own_stays(actor).filter(superseded_at__isnull=True, voided=False)
+    rows = rows.filter(record_id__in=own.filter(fact_id=fact_id).values("record_id"))
+    all_of_them = list(rows.order_by("-valid_from", "-pk"))
     found = next((one for one in all_of_them if one.fact_id == fact_id), None)
     if found is None:
         raise NotVisible.standard()
@@ -291,19 +297,6 @@ def newest_stay(actor: Actor, record_id: int) -> Staying | None:
         since=found.valid_from,
         notice_by=send_by(notice_deadline(found.decided_on)),
         address=reverse("shelters:stay", args=[found.fact_id]),
-    )
-
-
-def versions_of(actor: Actor, *, fact_id: UUID) -> list[Stay]:
-    """Every version of every part of a stay in the actor's house, newest first, with who wrote it; one query.
-
-    `fact_id` is that of the whole stay.
-    """
-    return list(
-        Stay.objects.visible_to(actor)
-        .filter(Q(fact_id=fact_id) | Q(part_of=fact_id), shelter_id=actor.organisation_id)
-        .select_related("place", "recorded_by")
-        .order_by("-recorded_at", "-pk")
     )
 
 

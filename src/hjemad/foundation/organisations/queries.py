@@ -91,8 +91,11 @@ def below(organisation_id: int, *, day: date, kind: str) -> QuerySet[Any, Any]:
     return _on(rows, day=day).values("child_id")
 
 
-def name_column(of: str, *, day: date, column: str = "name") -> Subquery:
-    """What the organisation in the column `of` is called on the day (`sort_key`: its order)."""
+def name_column(of: str, *, day: date | OuterRef, column: str = "name") -> Subquery:
+    """What the organisation in the column `of` is called on the day (`sort_key`: its order).
+
+    `day` may be a column of the same row.
+    """
     names = _on(OrganisationName.objects.filter(organisation_id=OuterRef(of)), day=day)
     return Subquery(names.values(column)[:1])
 
@@ -182,5 +185,5 @@ def _named(rows: QuerySet[OrganisationName]) -> list[Named]:
     ]
 
 
-def _on[M: Model](rows: QuerySet[M], *, day: date) -> QuerySet[M]:
+def _on[M: Model](rows: QuerySet[M], *, day: date | OuterRef) -> QuerySet[M]:
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)

@@ -31,6 +31,12 @@ def acting_code(record: str, *, day: date) -> Subquery:
     return Subquery(standing.values("acts__code")[:1])
 
 
+def citizen_of(record: str) -> Subquery:
+    """Id of the citizen the record in that column is about; None where it is linked to none."""
+    links = RecordLink.objects.everything(reason=_ROWS).current()
+    return Subquery(links.filter(record_id=OuterRef(record)).values("citizen_id")[:1])
+
+
 def of_same_citizen(record: str) -> QuerySet[Any, Any]:
     """Ids of every record of the same citizen, for a condition inside one `Exists` about that column."""
     links = RecordLink.objects.everything(reason=_ROWS).current()

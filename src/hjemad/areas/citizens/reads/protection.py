@@ -16,9 +16,10 @@ from hjemad.areas.citizens.models import (
     ResponsibleMunicipality,
 )
 from hjemad.areas.citizens.queries import protected as protected
+from hjemad.areas.citizens.reads.columns import is_protected
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import Assignment, User
-from hjemad.foundation.access.relation import unblocked
+from hjemad.foundation.access.relation import NotVisible, unblocked
 from hjemad.foundation.organisations.models import OrganisationName
 from hjemad.foundation.organisations.queries import name_column, names_on
 from hjemad.foundation.privacy.names import search_key, sort_key
@@ -93,6 +94,16 @@ def blocked_records(actor: Actor) -> QuerySet[Any, Any]:
     named = links.filter(record_id__in=by_name).values("citizen_id")
     placed = links.filter(record_id__in=by_place).exclude(bound).values("citizen_id")
     return links.filter(Q(citizen_id__in=named) | Q(citizen_id__in=placed)).values("record_id")
+
+
+def record_and_protection(actor: Actor, *, public_id: UUID) -> tuple[PersonRecord, bool]:
+    """The record, or `NotVisible`, and whether it is protected today; one query."""
+    rows = PersonRecord.objects.visible_to(actor).annotate(guarded=is_protected("pk"))
+    found: Any = rows.filter(public_id=public_id).first()
+    if not isinstance(found, PersonRecord):
+        raise NotVisible.standard()
+    guarded: bool = found.guarded  # type: ignore[attr-defined] # annotated above
+    return found, guarded
 
 
 def kept_from(actor: Actor, record_ids: Iterable[int]) -> set[int]:

@@ -15,12 +15,11 @@ from hjemad.areas.citizens.queries import (
     IdentityShown,
     Responsible,
     identity_of,
-    record_for,
     responsible_of,
 )
 from hjemad.areas.citizens.reads import timeline as of_citizens
 from hjemad.areas.citizens.reads.links import groups
-from hjemad.areas.citizens.reads.protection import protected
+from hjemad.areas.citizens.reads.protection import record_and_protection
 from hjemad.areas.decisions.reads import timeline as of_decisions
 from hjemad.areas.rights.queries.looks import Looks, own_looks
 from hjemad.areas.shelters.reads import timeline as of_shelters
@@ -56,7 +55,7 @@ class Way:
 
 def way_of(actor: Actor, *, public_id: UUID, known_on: date | None = None, at: datetime) -> Way:
     """Of a visible record, or `NotVisible`. `known_on`: as it was known at the end of that day."""
-    record = record_for(actor, public_id=public_id)
+    record, guarded = record_and_protection(actor, public_id=public_id)
     together = groups(actor, record.pk)
     records = tuple(sorted({record.pk, *(one for some in together.values() for one in some)}))
     known_at = None if known_on is None else _end_of(known_on)
@@ -65,7 +64,7 @@ def way_of(actor: Actor, *, public_id: UUID, known_on: date | None = None, at: d
         record_id=record.pk,
         records=records,
         known=identity_of(actor, record_id=record.pk),
-        is_protected=record.pk in protected([record.pk]),
+        is_protected=guarded,
         acting=tuple(responsible_of(actor, record_id=record.pk)),
         line=line_of(parts, today=known_on or actor.on),
         looks=own_looks(actor, record_ids=records, since=at - A_WEEK),

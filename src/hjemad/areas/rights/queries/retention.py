@@ -13,7 +13,7 @@ from itertools import batched
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Max, Q, Value
 from django.utils import timezone
 
 from hjemad.areas.citizens.reads import whole_person
@@ -208,12 +208,10 @@ def _holds(records: list[int], *, on: date) -> dict[int, str]:
 def _rows(people: Iterable[tuple[int, ...]], *, lengths: Periods, on: date) -> dict[str, set[int]]:
     """Every row that goes: with these people, by its own day, with its parent, or left without a name."""
     records = {one for some in people for one in some}
-    found: dict[str, set[int]] = defaultdict(set)
+    found = _by_a_day_of_their_own(lengths=lengths, on=on)
     for label, rule in RULES.items():
         for path in rule.paths:
             found[label] |= _pointing(label, path, to=records)
-        found[label] |= _by_own_day(label, rule, lengths=lengths, on=on)
-        found[label] |= _of_nobody(label, rule, lengths=lengths, on=on)
     before = -1
     while before != (before := sum(len(ids) for ids in found.values())):
         _widen(found)
@@ -273,20 +271,35 @@ def _pointing_at(label: str) -> list[tuple[str, str]]:
     ]
 
 
-def _by_own_day(label: str, rule: RetentionRule, *, lengths: Periods, on: date) -> set[int]:
+def _by_a_day_of_their_own(*, lengths: Periods, on: date) -> defaultdict[str, set[int]]:
+    """The rows of each model that go by their own day, or are about nobody with a record; one query."""
+    due = [
+        model_of(label)._base_manager.filter(condition).order_by().values_list(Value(label), "pk")
+        for label, rule in RULES.items()
+        for condition in (_own_day(rule, lengths=lengths, on=on), _of_nobody(rule, lengths=lengths, on=on))
+        if condition is not None
+    ]
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    if due:
+        for label, pk in due[0].union(*due[1:], all=True):
+            found[label].add(pk)
+    return found
+
+
+def _own_day(rule: RetentionRule, *, lengths: Periods, on: date) -> Q | None:
+    """The condition that the row's own day has passed; None where the model has none."""
     if rule.way is not Way.ROW or rule.period is None:
-        return set()
-    due = {f"{rule.day}__lt": _before(rule.period, lengths, on)}
-    return set(model_of(label)._base_manager.filter(**due).values_list("pk", flat=True))
+        return None
+    return Q(**{f"{rule.day}__lt": _before(rule.period, lengths, on)})
 
 
-def _of_nobody(label: str, rule: RetentionRule, *, lengths: Periods, on: date) -> set[int]:
-    """Rows about somebody without a record, which no person takes along."""
+def _of_nobody(rule: RetentionRule, *, lengths: Periods, on: date) -> Q | None:
+    """The condition that the row is about somebody without a record, whom no person takes along."""
     if not rule.nobodys_day:
-        return set()
+        return None
     due: dict[str, Any] = {f"{path}__isnull": True for path in rule.paths}
     due[f"{rule.nobodys_day}__lt"] = _before(Period.CASE, lengths, on)
-    return set(model_of(label)._base_manager.filter(**due).values_list("pk", flat=True))
+    return Q(**due)
 
 
 def _held_by_what_stays(label: str, ids: set[int], *, going: dict[str, set[int]]) -> set[int]:

@@ -19,11 +19,11 @@ from django.db.models import QuerySet
 from hjemad.areas.citizens.queries import (
     Called,
     called_for_house,
-    link_facts,
     payer_facts,
     records_paid_for,
     records_with_same_citizens,
 )
+from hjemad.areas.citizens.reads.columns import citizen_of
 from hjemad.areas.citizens.reads.protection import protected
 from hjemad.areas.shelters.models import DisputeDecision, DisputeWorker, Stay
 from hjemad.areas.shelters.queries import as_whole
@@ -73,7 +73,7 @@ class NightsToCheck:
 
 
 def nights_to_check(actor: Actor, *, record_ids: Iterable[int]) -> dict[int, list[NightsToCheck]]:
-    """Record id -> nights of the actor's own house that must be checked; four queries, whatever is found.
+    """Record id -> nights of the actor's own house that must be checked; two queries, whatever is found.
 
     The caller found the records to be visible.
     """
@@ -257,13 +257,14 @@ def _settling(
 
 
 def _disputes(records: QuerySet[Any, Any]) -> list[Dispute]:
-    """Every dispute among the stays of the records, in order of citizen and day; three queries."""
-    citizen_of = {link.record_id: link.citizen_id for link in link_facts(records)}
+    """Every dispute among the stays of the records, in order of citizen and day; two queries."""
     rows = Stay.objects.everything(reason=_COMPARES).current().filter(record_id__in=records)
+    rows = rows.annotate(citizen=citizen_of("record_id"))
     stays: dict[int, list[Stay]] = {}
     for stay in as_whole(rows.order_by("valid_from", "pk")):
-        if stay.record_id in citizen_of and stay.valid_from != stay.valid_to:
-            stays.setdefault(citizen_of[stay.record_id], []).append(stay)
+        citizen = stay.citizen  # type: ignore[attr-defined] # annotated above
+        if citizen is not None and stay.valid_from != stay.valid_to:
+            stays.setdefault(citizen, []).append(stay)
     overlapping = {
         citizen: found for citizen, some in sorted(stays.items()) if (found := list(_overlaps(some)))
     }

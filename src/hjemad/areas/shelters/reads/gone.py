@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from itertools import batched
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 
 from hjemad.areas.shelters.models import Stay
 
@@ -23,11 +23,9 @@ def moved_on_before(record_ids: Collection[int], *, shelter_id: int, on: date) -
     )
     found: dict[int, date] = {}
     for some in batched(sorted(set(record_ids)), _BATCH):
-        here = set(
-            stays.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), record_id__in=some).values_list(
-                "record_id", flat=True
-            )
+        here = Count("pk", filter=Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+        rows = stays.filter(record_id__in=some).order_by().values_list("record_id")
+        found |= dict(
+            rows.annotate(last=Max("valid_to"), here=here).filter(here=0).values_list("record_id", "last")
         )
-        rows = stays.filter(record_id__in=some).exclude(record_id__in=here)
-        found |= dict(rows.order_by().values_list("record_id").annotate(Max("valid_to")))
     return found

@@ -1,5 +1,6 @@
 """Notices: what is missing before one can go, what has gone, and what came to a municipality."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,11 +47,11 @@ def readiness(stay: Stay, *, on: date) -> Readiness:
     )
 
 
-def notices_of_stay(actor: Actor, *, stay_fact: UUID) -> list[Notice]:
-    """Every notice about a stay in the actor's house, newest first; one query."""
+def notices_of_stay(actor: Actor, *, stay_facts: Iterable[UUID]) -> list[Notice]:
+    """Every notice about a stay (or these parts of it) in the actor's house, newest first; one query."""
     rows = Notice.objects.visible_to(actor).current()
     return list(
-        rows.filter(stay_fact=stay_fact, shelter_id=actor.organisation_id)
+        rows.filter(stay_fact__in=set(stay_facts), shelter_id=actor.organisation_id)
         .select_related("sent_by", "answered_by", "municipality")
         .order_by("-pk")
     )

@@ -16,14 +16,6 @@ def seen_tonight(actor: Actor, stay: Stay, *, night: date) -> Presence | None:
     return found  # type: ignore[no-any-return]
 
 
-def first_part(actor: Actor, stay: Stay) -> Stay:
-    """The stay as the person was let in; the stay itself where nobody moved. One query where somebody did."""
-    if stay.part_of is None:
-        return stay
-    found = Stay.objects.visible_to(actor).current().filter(fact_id=stay.part_of).first()
-    return found if isinstance(found, Stay) else stay
-
-
 def leaves_of(actor: Actor, stay: Stay) -> list[Leave]:
     """Every leave of the stay, newest first, with who wrote it; one query."""
     rows = Leave.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)

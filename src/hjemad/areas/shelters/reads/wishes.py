@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Value
 
 from hjemad.areas.shelters.models import MissingForMove, MoveAnswer, MoveWish, SaidBy
 from hjemad.foundation.access.actor import Actor
@@ -50,17 +53,30 @@ class Wishes:
         return next((one for one in self.said if one.said_by == said_by), None)
 
 
+_COLUMNS = ("pk", "valid_from", "stay_fact", "fact_id", "valid_to")
+
+
 def wishes_of(actor: Actor, *, stay_facts: Iterable[UUID]) -> dict[UUID, Wishes]:
-    """Stay -> what is said about moving on; stays nobody said anything of are left out. Two queries."""
+    """Stay -> what is said about moving on; stays nobody said anything of are left out. One query."""
     ids, found = list(stay_facts), dict[UUID, Wishes]()
-    words = MoveWish.objects.visible_to(actor).current().filter(stay_fact__in=ids, valid_to__isnull=True)
-    for row in words.select_related("recorded_by").order_by("said_by"):
-        found.setdefault(row.stay_fact, Wishes()).said.append(
-            Said(row.said_by, row.answer, row.words, row.valid_from, row.recorded_by.full_name)
-        )
-    things = MissingForMove.objects.visible_to(actor).current().filter(stay_fact__in=ids)
-    for row in things.order_by("valid_from", "pk"):
-        one = Missing(row.fact_id, row.kind, row.detail, row.who_can, row.valid_from, row.valid_to)
-        of_stay = found.setdefault(row.stay_fact, Wishes())
+    said = MoveWish.objects.visible_to(actor).current().filter(stay_fact__in=ids, valid_to__isnull=True)
+    missing = MissingForMove.objects.visible_to(actor).current().filter(stay_fact__in=ids)
+    rows = said.values_list(
+        *_COLUMNS, "said_by", "answer", "words", "recorded_by__full_name", Value("said")
+    ).union(
+        missing.values_list(*_COLUMNS, "kind", "detail", "who_can", Value(""), Value("missing")), all=True
+    )
+    for _, since, stay, fact, until, what, how, words, by, about in sorted(rows, key=_in_order):
+        of_stay = found.setdefault(stay, Wishes())
+        if about == "said":
+            of_stay.said.append(Said(what, how, words, since, by))
+            continue
+        one = Missing(fact, what, how, words, since, until)
         (of_stay.missing if one.there_on is None else of_stay.there).append(one)
     return found
+
+
+def _in_order(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Words by whose they are, then things by day and entry."""
+    pk, since, _, _, _, what, _, _, _, about = row
+    return (0, what, 0) if about == "said" else (1, since.isoformat(), pk)

@@ -12,7 +12,7 @@ from hjemad.areas.shelters.actions import (
     withdraw_stay,
 )
 from hjemad.areas.shelters.models import Stay
-from hjemad.areas.shelters.queries import versions_of
+from hjemad.areas.shelters.reads.stay_versions import stay_with_versions
 from hjemad.areas.shelters.rules import AlreadyHere, DischargeBeforeAdmission, NightInFuture, PlaceTaken
 from hjemad.foundation.access.actor import NotAllowed
 from hjemad.foundation.access.relation import NotVisible
@@ -38,7 +38,7 @@ def test_a_discharge_ends_the_stay_with_the_night_before() -> None:
 
     assert (ended.valid_from, ended.valid_to, ended.discharge_mode) == (YESTERDAY, TODAY, "moved_home")
     assert current() == [ended]
-    assert [one.version for one in versions_of(actor, fact_id=stay.fact_id)] == [2, 1]
+    assert [one.version for one in stay_with_versions(actor, fact_id=stay.fact_id).versions] == [2, 1]
 
 
 def test_leaving_on_the_day_of_coming_is_a_stay_without_nights() -> None:

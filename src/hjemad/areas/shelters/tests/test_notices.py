@@ -154,7 +154,7 @@ def test_two_notices_about_one_thing_are_one(house: people.House):
 def test_a_draft_can_be_dropped_and_made_again(house: people.House):
     stay = a_known_stay(house)
     drop_draft(drafted(house, stay), by=people.ditte(house), at=people.NOW)
-    assert notices_of_stay(people.ditte(house), stay_fact=stay.fact_id) == []
+    assert notices_of_stay(people.ditte(house), stay_facts=[stay.fact_id]) == []
     assert drafted(house, stay).state == "draft"
 
 
@@ -291,5 +291,5 @@ def test_a_letter_to_a_municipality_that_does_not_act_after_all_is_thrown_away(h
         stay.record, by=by, acts=odense, pays=odense, valid_from=people.TODAY, at=people.NOW, basis="flyttet"
     )
     drafted(house, stay)
-    (left,) = notices_of_stay(by, stay_fact=stay.fact_id)
+    (left,) = notices_of_stay(by, stay_facts=[stay.fact_id])
     assert left.content["municipality"] == "Odense Kommune"

@@ -36,7 +36,7 @@ def notice(request: HttpRequest, fact_id: UUID, about: str) -> HttpResponse:
     actor, kind = actor_of(request), KINDS[about]
     found = queries.stay_for(actor, fact_id=fact_id)
     note(request, "page", [found.record_id])
-    every = [one for one in reads.notices_of_stay(actor, stay_fact=fact_id) if one.kind == kind]
+    every = [one for one in reads.notices_of_stay(actor, stay_facts=[fact_id]) if one.kind == kind]
     ready = reads.readiness(found, on=clock.today())
     standing = reads.standing(every, kind=kind, municipality_id=ready.municipality_id)
     form, answer = _form(request, found, kind=kind, standing=standing, ready=ready)

@@ -5,17 +5,16 @@ from typing import Any
 from hjemad.areas.shelters.forms.house import GROUNDS
 from hjemad.areas.shelters.models import Leave, LeaveGround, Stay
 from hjemad.areas.shelters.queries import Away
-from hjemad.areas.shelters.reads.presence import away_now, first_part, last_seen_of, leaves_of
+from hjemad.areas.shelters.reads.presence import away_now, last_seen_of, leaves_of
 from hjemad.areas.shelters.views.boxes import away_words
 from hjemad.foundation.access.actor import Actor
 from hjemad.kernel.periods import Period
 
 
-def house_lines(actor: Actor, found: Stay) -> dict[str, Any]:
-    """What `shelters/stay_house.html` shows; two queries, three where the person moved."""
+def house_lines(actor: Actor, found: Stay, *, first: Stay) -> dict[str, Any]:
+    """What `shelters/stay_house.html` shows, `first` being the part the person was let in to; two queries."""
     leaves = leaves_of(actor, found)
     away = away_now(leaves)
-    first = first_part(actor, found)
     return {
         "period": Period(first.valid_from, found.valid_to),
         "away": away,

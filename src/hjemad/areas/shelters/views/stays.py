@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from hjemad.areas.citizens import queries as citizens
-from hjemad.areas.citizens.reads.clocks import ClockFact, clock_of
+from hjemad.areas.citizens.reads.clocks import ClockFact, clocks_of
 from hjemad.areas.citizens.reads.own_words import own_words
 from hjemad.areas.shelters import actions, queries, rules
 from hjemad.areas.shelters.forms.stays import CorrectForm, DischargeForm, WithdrawForm
@@ -22,6 +22,7 @@ from hjemad.areas.shelters.reads import notices as notice_reads
 from hjemad.areas.shelters.reads.agreements import appointments_of
 from hjemad.areas.shelters.reads.disputes import nights_to_check
 from hjemad.areas.shelters.reads.house_log import record_notes
+from hjemad.areas.shelters.reads.stay_versions import stay_with_versions
 from hjemad.areas.shelters.reads.wishes import Wishes, wishes_of
 from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.known import asked_of, known_of
@@ -48,9 +49,10 @@ END_ERRORS: Fields = {
 def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
     """What is known of the stay and of the person, what is asked tomorrow, and every version."""
     actor = actor_of(request)
-    found, earlier = queries.stay_with_earlier(actor, fact_id=fact_id)
+    whole = stay_with_versions(actor, fact_id=fact_id)
+    found = whole.found
     note(request, "page", [found.record_id])
-    asked = asked_of(actor, found, earlier=earlier)
+    asked = asked_of(actor, found, earlier=whole.earlier)
     wishes = wishes_of(actor, stay_facts=[found.whole]).get(found.whole, Wishes())
     context = {
         **shown(found),
@@ -59,14 +61,14 @@ def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
         "shift_agreements": appointments_of(actor, record_id=found.record_id, on=clock.today()),
         "versions": [
             (one, Period(one.valid_from, one.valid_to), words.mode(one.discharge_mode), words.reason(one))
-            for one in queries.versions_of(actor, fact_id=found.whole)
+            for one in whole.versions
         ],
         "crumbs": words.crumbs(named(request, asked.known.called)),
         "own_words": own_words(actor, record_id=found.record_id, about="stay"),
         "undo": offered(request, found),
         "wishes": shown_wishes(wishes),
         **_follows(actor, found, today=clock.today()),
-        **house_lines(actor, found),
+        **house_lines(actor, found, first=whole.first),
     }
     return render(request, "shelters/stay.html", context)
 
@@ -183,9 +185,10 @@ def form_page(
 
 
 def shown(found: Stay, *, with_department: bool = True) -> dict[str, Any]:
-    """What every page about a stay says of it; the department takes a query."""
-    named_by = found.department_id if with_department else None
-    department = name_on(named_by, day=found.valid_from) if named_by else ""
+    """What every page about a stay says of it; a query for the department only where the read named none."""
+    department = getattr(found, "department_called", None) if with_department else ""
+    if department is None:
+        department = name_on(found.department_id, day=found.valid_from) if found.department_id else ""
     return {
         "stay": found,
         "period": Period(found.valid_from, found.valid_to),
@@ -200,16 +203,13 @@ def shown(found: Stay, *, with_department: bool = True) -> dict[str, Any]:
 def _follows(actor: Actor, found: Stay, *, today: date) -> dict[str, Any]:
     """What the law says follows from the stay, as far as it is modelled, and what was done about it."""
     left = found.valid_to
-    notices = [
-        one
-        for fact in {found.whole, found.fact_id}
-        for one in notice_reads.notices_of_stay(actor, stay_fact=fact)
-    ]
+    notices = notice_reads.notices_of_stay(actor, stay_facts={found.whole, found.fact_id})
+    known = clocks_of(actor, subjects={found.whole, found.fact_id})
     told_of_leaving = left is not None and rules.tells_of_discharge(settings_of(found.shelter_id, on=left))
     return {
         "notice": words.notice_law(found),
-        "admission": _told(actor, found, kind=clocks.ADMISSION, notices=notices, today=today),
-        "leaving": _told(actor, found, kind=clocks.DISCHARGE, notices=notices, today=today)
+        "admission": _told(found, kind=clocks.ADMISSION, notices=notices, known=known, today=today),
+        "leaving": _told(found, kind=clocks.DISCHARGE, notices=notices, known=known, today=today)
         if told_of_leaving
         else None,
         "plan": rules.plan_duty(found.valid_from, on=words.day_of(found)) if left is None else None,
@@ -234,11 +234,18 @@ class Told:
         return str(words.WAYS[NoticeWay(self.notice.way)]) if self.notice else ""
 
 
-def _told(actor: Actor, found: Stay, *, kind: str, notices: list[Notice], today: date) -> Told | None:
+def _told(
+    found: Stay,
+    *,
+    kind: str,
+    notices: list[Notice],
+    known: Mapping[tuple[str, UUID], ClockFact],
+    today: date,
+) -> Told | None:
     """None where there is no deadline: history that was imported, or no discharge."""
     # A stay that went on in another place: the law's days of the admission hang on its first part.
     subject = found.whole if kind == clocks.ADMISSION else found.fact_id
-    running = clock_of(actor, kind=kind, subject=subject)
+    running = known.get((kind, subject))
     if running is None:
         return None
     about = [one for one in notices if one.kind == clocks.KINDS[kind]]

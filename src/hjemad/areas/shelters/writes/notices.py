@@ -162,7 +162,7 @@ def _write(*, by: Actor, stay: Stay, kind: str, ready: Readiness, at: datetime, 
 
 def _drop_stale_drafts(stay: Stay, *, kind: str, ready: Readiness, by: Actor, at: datetime) -> None:
     """Letters to a municipality that does not act after all are not to be sent any more."""
-    for one in notices_of_stay(by, stay_fact=stay.fact_id):
+    for one in notices_of_stay(by, stay_facts=[stay.fact_id]):
         if (
             one.kind == kind
             and one.state == NoticeState.DRAFT
