@@ -20,6 +20,8 @@ HOW_WORDS = {
     "other": gettext_lazy("Another way"),
 }
 
+NUMBER = forms.NumberInput(attrs={"class": "hj-w-date"})
+
 
 class ReadForm(HjForm):
     """`expected` is the fingerprint of what the page showed."""
@@ -102,25 +104,24 @@ class WhatIfForm(HjForm):
     """Other numbers from a day on, and other readings: nothing here is saved."""
 
     says_optional = False
-    _number = forms.NumberInput(attrs={"class": "hj-w-date"})
     nights = forms.IntegerField(
         label=gettext_lazy("Nights with refund in a running year"),
         min_value=0,
         max_value=366,
         required=False,
-        widget=_number,
+        widget=NUMBER,
     )
     share = forms.IntegerField(
         label=gettext_lazy("The State's share, per cent"),
         min_value=0,
         max_value=100,
         required=False,
-        widget=_number,
+        widget=NUMBER,
     )
     first = DanishDateField(label=gettext_lazy("From which night do the numbers hold?"), required=False)
     since = forms.IntegerField(
         label=gettext_lazy("Reckon from the year"), min_value=2007, max_value=2100, required=False,
-        widget=_number,
+        widget=NUMBER,
         help_text=gettext_lazy("Left out: from this year, and all that is asked for already"),
     )  # fmt: skip
 
@@ -145,6 +146,38 @@ class WhatIfForm(HjForm):
     def readings(self) -> list[str]:
         """The names of the fields that are readings of the law."""
         return [name for name in self.fields if name in CHOICES]
+
+
+class BusinessCaseForm(HjForm):
+    """Which group, how long, and what a home with support costs one person."""
+
+    says_optional = False
+
+    months = forms.IntegerField(
+        label=gettext_lazy("How many months?"), min_value=1, max_value=24, widget=NUMBER
+    )
+    at_least = forms.IntegerField(
+        label=gettext_lazy("Only those who have slept in a shelter for at least so many nights in a row"),
+        min_value=1, max_value=9999, required=False, widget=NUMBER,
+        help_text=gettext_lazy("Left out: everybody who sleeps in a shelter today and whom you pay for"),
+    )  # fmt: skip
+    support = DanishMoneyField(label=gettext_lazy("Support (§ 85 a) for one person in a month"))
+    decided = forms.ChoiceField(
+        label=gettext_lazy("Is the support decided before the discharge?"), widget=Pick,
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
+    )  # fmt: skip
+    once = DanishMoneyField(
+        label=gettext_lazy("Paid once for one person"),
+        help_text=gettext_lazy("For example a deposit or furniture. Write 0 if there is nothing"),
+    )
+    monthly = DanishMoneyField(
+        label=gettext_lazy("Paid besides for one person in a month"),
+        help_text=gettext_lazy("For example a subsidy to the rent. Write 0 if there is nothing"),
+    )
+    source = forms.CharField(
+        label=gettext_lazy("What the amounts rest on"), max_length=300,
+        help_text=gettext_lazy("It stands on the page and on paper. No names"),
+    )  # fmt: skip
 
 
 class OpeningForm(HjForm):

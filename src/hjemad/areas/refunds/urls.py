@@ -2,6 +2,7 @@
 
 from hjemad.areas.refunds.views import (
     acceptance,
+    business_case,
     deadlines,
     exports,
     ledger,
@@ -26,6 +27,7 @@ _STATEMENT = _YEAR + "<slug:slug>/"
 _REMARKS = "anmodninger/bemaerkninger/"
 _SEE, _DRAW, _CHECK = Permission.SEE_CLAIMS, Permission.CLOSE_CLAIMS, Permission.CHECK_CLAIMS
 _CHOOSE, _OPEN = Permission.WRITE_SETTINGS, Permission.WRITE_OPENING_BALANCE
+_IF = Permission.ASK_WHAT_IF
 _SEND, _ENDORSE = Permission.SEND_CLAIMS, Permission.ENDORSE_CLAIMS
 
 urlpatterns = [
@@ -37,7 +39,8 @@ urlpatterns = [
     page(_DRAFT + "godkend/", acceptance.accept, permission=_SEE, name="accept"),
     page("anmodninger/valg/", settings.settings, permission=_SEE, name="settings"),
     page("anmodninger/valg/<slug:name>/", settings.choose, permission=_CHOOSE, name="choose_setting"),
-    page("anmodninger/hvad-nu-hvis/", what_if.what_if, permission=Permission.ASK_WHAT_IF, name="what_if"),
+    page("anmodninger/hvad-nu-hvis/", what_if.what_if, permission=_IF, name="what_if"),
+    page("anmodninger/herberg-eller-bolig/", business_case.compare, permission=_IF, name="business_case"),
     page("anmodninger/aabning/", opening.openings, permission=_SEE, name="openings"),
     page("anmodninger/aabning/ny/", opening.enter, permission=_OPEN, name="enter_opening"),
     page("anmodninger/aabning/fil/", opening.read_file, permission=_OPEN, name="opening_file"),

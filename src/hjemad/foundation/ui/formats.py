@@ -39,6 +39,11 @@ def day(value: date | None, *, language: Language, year: bool = True) -> str:
     return f"{text} {value.year}" if year else text
 
 
+def month(value: date, *, language: Language) -> str:
+    """The month a day lies in: `nov. 2026` or `Nov 2026`."""
+    return f"{MONTHS[language][value.month - 1]}{NO_BREAK}{value.year}"
+
+
 def near_day(value: date | None, *, today: date, language: Language, year: bool = True) -> str:
     """The day, with its weekday when it is at most two weeks from today: `fredag 27. nov. 2026`."""
     text = day(value, language=language, year=year)
