@@ -19,6 +19,13 @@ def asked(slug: str, facts: FactObject, on: str | None = None, **settings: str) 
     return decide(slug, facts, on=day, law=load_law(), settings=chosen)
 
 
+def with_words(parameter_id: str, words: str) -> Law:
+    """The law as shipped with other words in every value of one parameter."""
+    parameter = load_law().parameter(parameter_id)
+    values = tuple(replace(value, value=words) for value in parameter.values)
+    return load_law().with_parameter(replace(parameter, values=values))
+
+
 def unknown(finding: Finding) -> list[str]:
     """The codes of what is not known."""
     return [missing.code for missing in finding.unknown]

@@ -1,8 +1,10 @@
 import pytest
 
 from hjemad.kernel.errors import InputRejected
+from hjemad.law.databeskyttelse.par_11 import decide_cpr_basis
 from hjemad.law.finding import JSON
-from hjemad.law.tests.asking import asked, reviews, unknown
+from hjemad.law.settings import Settings
+from hjemad.law.tests.asking import asked, reviews, unknown, with_words
 
 PRIVATE: dict[str, JSON] = {"controller": "private_shelter"}
 PUBLIC: dict[str, JSON] = {"controller": "public_authority"}
@@ -73,3 +75,14 @@ def test_a_fact_that_cannot_be_read_is_refused(facts: dict[str, JSON]) -> None:
 def test_the_day_asked_stands_on_the_finding() -> None:
     assert str(asked("cpr-basis", PUBLIC, "2026-11-22").on) == "2026-11-22"
     assert asked("cpr-basis", PUBLIC).on is None
+
+
+def test_a_ground_the_act_no_longer_names_is_no_ground() -> None:
+    def basis(facts: dict[str, JSON], words: str) -> object:
+        law = with_words("dbl.11.cpr_grounds", words)
+        return decide_cpr_basis(facts, on=None, law=law, settings=Settings.default()).answer["basis"]
+
+    told: dict[str, JSON] = {**PRIVATE, "statutory_duty": True, "consent": True}
+    assert basis(PUBLIC, "statute consent") is None
+    assert basis(told, "public_authority consent") == "consent"
+    assert basis(told, "public_authority") is None

@@ -3,8 +3,10 @@ from datetime import date
 import pytest
 
 from hjemad.kernel.errors import InputRejected
+from hjemad.law.almenboligloven.par_63_dwelling import decide_transitional_dwelling
 from hjemad.law.finding import JSON
-from hjemad.law.tests.asking import asked, reviews, unknown
+from hjemad.law.settings import Settings
+from hjemad.law.tests.asking import asked, reviews, unknown, with_words
 
 
 def test_a_lease_that_ran_at_the_change_shows_both_last_days() -> None:
@@ -137,3 +139,20 @@ def test_a_dwelling_rests_on_its_own_act(dwelling: str, act: str, parameter: str
 def test_a_fact_that_cannot_be_read_is_refused(facts: dict[str, JSON]) -> None:
     with pytest.raises(InputRejected):
         asked("transitional-dwelling", facts)
+
+
+def test_a_kind_of_dwelling_the_act_does_not_name_can_not_be_one() -> None:
+    facts: dict[str, JSON] = {"dwelling": "elderly", "demand_from_entitled": False}
+    law = with_words("abl.63.dwelling_kinds", "family youth")
+    finding = decide_transitional_dwelling(facts, on=None, law=law, settings=Settings.default())
+
+    assert finding.answer == {"allowed": False, "problems": ["kind_of_dwelling"]}
+    assert "not named" in finding.reasons[0].en
+
+
+def test_several_failing_conditions_are_named_with_commas() -> None:
+    facts: dict[str, JSON] = {"dwelling": "private", "assignment_agreement": False, "agreement": False}
+    finding = asked("transitional-dwelling", facts)
+
+    assert finding.answer["problems"] == ["assignment_agreement", "agreement"]
+    assert "no assignment agreement, there is no agreement" in finding.reasons[0].en
