@@ -15,7 +15,7 @@ from hjemad.kernel.errors import BadDate, MissingFact
 from hjemad.kernel.money import Money
 from hjemad.law.exact import exact, payable
 from hjemad.law.facts import BadFact, FactObject, Facts, as_facts
-from hjemad.law.finding import JSON, Finding, ParameterUse, Review, Text
+from hjemad.law.finding import JSON, Finding, Missing, ParameterUse, Review, Text
 from hjemad.law.parameters_reader import Law
 from hjemad.law.readings import other_readings
 from hjemad.law.serviceloven.par_163 import RATE
@@ -76,12 +76,9 @@ def decide_transitional_subsidy(
     used = [formula.use(formula.on(first))]
     for key in OUTSIDE:
         given.money_or_none(key)
-    if not given.flag("applied_for_benefit"):
-        return Finding(
-            RULE, on or first, "known", {"subsidy_dkk": "0.00", "reason": "benefit_not_applied_for"},
-            law.provisions(RULE, on=first), tuple(used), reasons=(NOT_APPLIED,),
-        )  # fmt: skip
-    rate = _rate(given, first=first, law=law)
+    applied, rate = given.flag("applied_for_benefit"), _rate(given, first=first, law=law)
+    if not applied or (rate is None and _rate_decides(given)):
+        return _without_amounts(first, on=on, law=law, used=used, applied=applied)
     if rate is not None and not given.is_known("lodging_per_day_dkk"):
         used.append(rate)
     month = _read(given, first=first, rate=rate)
@@ -102,6 +99,23 @@ def decide_transitional_subsidy(
     )
 
 
+def _without_amounts(
+    first: date, *, on: date | None, law: Law, used: list[ParameterUse], applied: bool
+) -> Finding:
+    """No subsidy where no benefit was applied for; else the lodging is a rate that is not known."""
+    answer: dict[str, JSON] = {"subsidy_dkk": "0.00", "reason": "benefit_not_applied_for"}
+    return Finding(
+        rule=RULE,
+        on=on or first,
+        outcome="unknown" if applied else "known",
+        answer={"subsidy_dkk": None, "would_have_paid_dkk": None} if applied else answer,
+        provisions=law.provisions(RULE, on=first),
+        parameters=tuple(used),
+        unknown=(_rate_unknown(first),) if applied else (),
+        reasons=() if applied else (NOT_APPLIED,),
+    )
+
+
 def _month(given: Facts) -> date:
     """The first day of the month in the facts."""
     try:
@@ -113,17 +127,35 @@ def _month(given: Facts) -> date:
         ) from None
 
 
-def _rate(given: Facts, *, first: date, law: Law) -> ParameterUse | None:
-    """The national § 110 rate of the month where it is the lodging; None where it is not or need not be.
+def _reckoned_as_110(given: Facts) -> bool:
+    """Whether the lodging is that of a § 110 shelter."""
+    return given.is_known("came_from") and given.choice("came_from", options=CAME_FROM) in AS_110
 
-    Raises NotInForce when the rate decides and is not known that year.
-    """
-    if not given.is_known("came_from") or given.choice("came_from", options=CAME_FROM) not in AS_110:
-        return None
+
+def _rate_decides(given: Facts) -> bool:
+    """Whether the national rate is the lodging, since the person's own is not told."""
+    return _reckoned_as_110(given) and not given.is_known("lodging_per_day_dkk")
+
+
+def _rate(given: Facts, *, first: date, law: Law) -> ParameterUse | None:
+    """The national § 110 rate of the month where it is the lodging; None where it is not known."""
     parameter = law.parameter(RATE)
-    if given.is_known("lodging_per_day_dkk") and not parameter.is_known_on(first):
+    if not _reckoned_as_110(given) or not parameter.is_known_on(first):
         return None
     return parameter.use(parameter.on(first))
+
+
+def _rate_unknown(first: date) -> Missing:
+    year = first.year
+    return Missing(
+        f"rate_{year}",
+        Text(
+            da=f"Taksten på en boform efter § 110 i {year} kendes ikke. Indtast, hvad logi ville have kostet "
+            "pr. døgn (lodging_per_day_dkk), med kilde.",
+            en=f"The rate at a § 110 shelter in {year} is not known. Enter what lodging would have cost per "
+            "day (lodging_per_day_dkk), with its source.",
+        ),
+    )
 
 
 def _read(given: Facts, *, first: date, rate: ParameterUse | None) -> Month:

@@ -93,8 +93,11 @@ def test_the_reason_says_which_of_the_three_it_is() -> None:
 
 def test_what_is_missing_is_named() -> None:
     assert [one.code for one in asked(lodging_per_day_dkk=None).unknown] == ["fact:lodging_per_day_dkk"]
-    unknown = asked(lodging_per_day_dkk=None, came_from="110", month="2022-04").unknown
-    assert [one.code for one in unknown] == ["parameter:sel.163.resident_payment_110"]
+    finding = asked(lodging_per_day_dkk=None, came_from="110", month="2022-04")
+    assert [one.code for one in finding.unknown] == ["rate_2022"]
+    assert "lodging_per_day_dkk" in finding.unknown[0].text.da
+    assert finding.answer == {"subsidy_dkk": None, "would_have_paid_dkk": None}
+    assert finding.on == date(2022, 4, 1)
 
 
 @pytest.mark.parametrize(

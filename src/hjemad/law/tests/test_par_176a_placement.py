@@ -158,6 +158,15 @@ def test_stricter_readings_are_shown_where_they_differ() -> None:
     assert "old_decision" not in reviewed(on_the_day)
 
 
+def test_a_decision_from_before_the_very_last_discharge_is_old() -> None:
+    finding = asked(
+        ["2024-09-01", "2025-01-15", "2025-05-01"], ("2024-08-20", "2025-01-10"),
+        ("2025-05-01", "2025-05-11"), readmissions=["2024-12-01", "2025-04-01"],
+    )  # fmt: skip
+
+    assert reviewed(finding)["old_decision"]["eligible"] is False
+
+
 def test_the_older_words_are_shown_with_what_the_newer_would_give() -> None:
     sums: JSON = {"stay": "100.00", "support": "50.00"}
     only_stay: JSON = {"stay": "100.00"}
