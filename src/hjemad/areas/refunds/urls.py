@@ -11,6 +11,7 @@ from hjemad.areas.refunds.views import (
     remarks,
     requests,
     settings,
+    since,
     statements,
     what_if,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
     page("anmodninger/aabning/gem/", opening.confirm, permission=_OPEN, name="confirm_openings"),
     page("anmodninger/aabning/<int:pk>/traek/", opening.withdraw, permission=_OPEN, name="withdraw_opening"),
     page(_CLAIM, ledger.claim, permission=_SEE, name="claim"),
+    page(_CLAIM + "siden/", since.then_and_now, permission=_SEE, name="since"),
     page(_CLAIM + _LINE, lines.claim_line, permission=_SEE, name="claim_line"),
     page(_CLAIM + "fil/<str:suffix>/", exports.claim_file, permission=_SEE, name="claim_file"),
     page(_CLAIM + "send/", requests.send, permission=_SEND, name="send"),
