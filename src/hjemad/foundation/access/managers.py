@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 from django.db import models
 
 from hjemad.foundation.access.actor import Actor
-from hjemad.foundation.access.relation import NoActor, visible, writable
+from hjemad.foundation.access.relation import NoActor, read_only, visible
 from hjemad.foundation.facts.models import FactQuerySet
 
 
@@ -22,7 +22,7 @@ class RecordManager(models.Manager[Any]):
 
     def read_only_for(self, actor: Actor) -> models.QuerySet[Any]:
         """The records the actor may see and not write about."""
-        return super().get_queryset().filter(visible(actor)).exclude(writable(actor))
+        return super().get_queryset().filter(read_only(actor))
 
     def everything(self, *, reason: str) -> models.QuerySet[Any]:
         """All rows, for a decision the house itself makes; the reason is for the reader of the code."""

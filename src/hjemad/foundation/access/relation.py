@@ -138,11 +138,25 @@ def visible(actor: Actor, *, field: str = "pk", own: Q | None = None) -> Q:
 
 def writable(actor: Actor, *, field: str = "pk") -> Q:
     """The condition that the actor may also write about a row's record."""
+    return _by_sources(actor, field=field, read_only=False) & unblocked(actor, field=field)
+
+
+def read_only(actor: Actor, *, field: str = "pk") -> Q:
+    """The condition that a row's record is visible to the actor, who may write nothing about it.
+
+    That is `visible` without `writable`, and asks for the block once.
+    """
+    written = _by_sources(actor, field=field, read_only=False)
+    return _by_sources(actor, field=field, read_only=True) & ~written & unblocked(actor, field=field)
+
+
+def _by_sources(actor: Actor, *, field: str, read_only: bool) -> Q:
+    """The condition that a source for reading only, or one for writing too, gives the record."""
     condition = Q(pk__in=[])
     for source in _sources.values():
-        if actor.role in source.roles and not source.read_only:
+        if actor.role in source.roles and source.read_only is read_only:
             condition |= _proved(source, actor, field=field)
-    return condition & unblocked(actor, field=field)
+    return condition
 
 
 def _proved(source: RelationSource, actor: Actor, *, field: str) -> Q:

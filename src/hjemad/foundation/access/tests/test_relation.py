@@ -3,7 +3,7 @@ import pytest
 from hjemad.areas.citizens.models import Identity, PersonRecord
 from hjemad.areas.shelters.models import Stay
 from hjemad.foundation.access import relation
-from hjemad.foundation.access.relation import NoActor, RelationSource
+from hjemad.foundation.access.relation import BlockSource, NoActor, RelationSource
 from tests.people import TODAY, a_house, an_actor, ditte
 from tests.stays import a_stay
 
@@ -67,3 +67,35 @@ def test_a_leader_sees_the_same_residents_as_the_staff() -> None:
     stay = a_stay(ditte(house), house=house)
 
     assert list(PersonRecord.objects.visible_to(leader)) == [stay.record]
+
+
+def test_only_what_no_writing_source_proves_is_read_only_and_nothing_that_is_blocked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = a_house(places=4)
+    actor = ditte(house)
+    read, both, written, hidden = (
+        a_stay(actor, house=house, called=name, place=n).record_id
+        for n, name in enumerate(("Kaj", "Jonna", "Bo", "Ib"))
+    )
+
+    def source(name: str, *ids: int, read_only: bool = False) -> RelationSource:
+        return RelationSource(
+            name=name, area="x", model="x.X", expiry="a day", roles=frozenset({actor.role}),
+            records=lambda _: _records(*ids), read_only=read_only,
+        )  # fmt: skip
+
+    block = BlockSource(name="no", area="x", records=lambda _: _records(hidden))
+    made = [source("read", read, both, hidden, read_only=True), source("write", both, written)]
+    monkeypatch.setattr(relation, "_sources", {one.name: one for one in made})
+    monkeypatch.setattr(relation, "_blocks", {"no": block})
+
+    def ids(rows) -> set[int]:
+        return set(rows.values_list("pk", flat=True))
+
+    assert ids(PersonRecord.objects.visible_to(actor)) == {read, both, written}
+    assert ids(PersonRecord.objects.read_only_for(actor)) == {read}
+
+
+def _records(*ids: int):
+    return PersonRecord.objects.everything(reason="a test's own source").filter(pk__in=ids).values("pk")
