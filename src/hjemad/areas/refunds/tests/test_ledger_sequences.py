@@ -1,7 +1,13 @@
-"""Whatever happens in whatever order, all closed claims together are what today's facts give."""
+"""Whatever happens in whatever order, all closed claims together are what today's facts give.
+
+On a push the two databases share the sequences, every other one each; each block of theirs still meets
+every cause; at night both are told all of them.
+"""
+
+import os
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from hjemad.areas.refunds.queries import ledger
 from hjemad.areas.refunds.tests.story import Story
@@ -9,7 +15,16 @@ from hjemad.areas.refunds.tests.world import LONG_AGO, World, small_world
 from hjemad.kernel.periods import Period
 from hjemad.law.parameters_reader import Law
 
-SEQUENCES, STEPS, BLOCKS = 200, 14, 4
+SEQUENCES, STEPS, BLOCKS = 200, 14, 2
+AT_NIGHT = os.environ.get("HJEMAD_HYPOTHESIS_PROFILE") == "night"
+
+
+def seeds(block: int) -> range:
+    """The sequences of a block: half of those of the night, SQLite the even ones and PostgreSQL the odd."""
+    if AT_NIGHT:
+        return range(block, SEQUENCES, BLOCKS)
+    first = 0 if connection.vendor == "sqlite" else 1
+    return range(first + 2 * block, SEQUENCES, 2 * BLOCKS)
 
 
 @pytest.mark.django_db
@@ -23,10 +38,10 @@ def test_after_random_sequences_the_closed_claims_add_up_to_a_fresh_computation(
         world.rate(shelter, Period(LONG_AGO, None), "1500.00")
         world.payment(shelter, Period(LONG_AGO, None), "96.71")
         world.payer(shelter, payer, LONG_AGO, acts="A")
-    told = [_told(world, seed, monkeypatch) for seed in range(block, SEQUENCES, BLOCKS)]
+    told = [_told(world, seed, monkeypatch) for seed in seeds(block)]
 
-    assert sum(story.closings for story in told) >= 2 * SEQUENCES // BLOCKS
-    assert sum(story.compared for story in told) >= SEQUENCES // BLOCKS
+    assert sum(story.closings for story in told) >= 2 * len(told)
+    assert sum(story.compared for story in told) >= len(told) > 0
     assert {
         "fact", "link", "expected", "opening", "setting", "parameter", "overlap", "own_shelter_cost_basis",
     } <= {cause for story in told for cause in story.causes}  # fmt: skip
