@@ -2,7 +2,8 @@
 
 Where marks may stand is committed beside this file. After a change that is meant:
 `HJEMAD_WRITE_MARKS=1 .venv/bin/pytest -q tests/traces/test_marked_citizen.py -n 0`, then read the difference
-line by line: each new line is somebody who sees something more.
+line by line: each new line is somebody who sees something more. They are compared on PostgreSQL
+(`HJEMAD_TEST_DATABASE=postgresql`), the stricter of the two: pages are the same on both.
 """
 
 import csv
@@ -102,6 +103,7 @@ def test_the_tables_are_written_again(world: World) -> None:
     write(TABLES, ["table", "column", "mark"], sorted(in_tables()))
 
 
+@pytest.mark.postgresql
 @pytest.mark.skipif(WRITES, reason="the tables are being written")
 def test_marks_stand_only_where_the_table_says_and_never_in_a_session_a_log_a_mail_or_a_cache(
     world: World, log: Log
@@ -117,6 +119,7 @@ def test_marks_stand_only_where_the_table_says_and_never_in_a_session_a_log_a_ma
     assert not marks_in(repr([vars(cache) for cache in caches.all()]))
 
 
+@pytest.mark.postgresql
 @pytest.mark.skipif(WRITES, reason="the tables are being written")
 def test_marks_stand_only_in_the_columns_the_table_says(world: World) -> None:
     assert in_tables() == committed(TABLES)

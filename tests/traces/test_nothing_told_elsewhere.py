@@ -30,11 +30,11 @@ def told_to(reader: WholeReader) -> dict[tuple[str, str], str]:
     }
 
 
-@pytest.mark.parametrize("n", range(4))
+@pytest.mark.parametrize("n", range(2))
 @time_machine.travel(soon(), tick=False)
 def test_every_answer_is_the_same_to_the_letter_with_and_without_the_citizen(n: int) -> None:
     world = build_world()
-    elsewhere = [_reader(world, name, actor) for name, actor in list(others(world).items())[n::4]]
+    elsewhere = [_reader(world, name, actor) for name, actor in list(others(world).items())[n::2]]
     before = [told_to(reader) for reader in elsewhere]
     was_own = world.records["own"], world.stays["own"]
     marked_citizen(world)
