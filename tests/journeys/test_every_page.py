@@ -99,17 +99,23 @@ def pages(spots: Iterable[Spot]) -> Iterator[Spot]:
 
 
 def first_of_each_area(spots: Iterable[Spot]) -> list[Spot]:
-    """One page of each area."""
+    """One page of each area; the others are not opened."""
     found: dict[str, Spot] = {}
-    for spot in spots:
-        if spot.role != VISITOR and spot.route not in AS_EVERY_ROLE:
-            found.setdefault(spot.route.split(":")[0], spot)
+
+    def wanted() -> Iterator[Spot]:
+        for spot in spots:
+            of_one = spot.role != VISITOR and spot.route not in AS_EVERY_ROLE
+            if of_one and spot.route.split(":")[0] not in found:
+                yield spot
+
+    for spot in pages(wanted()):
+        found[spot.route.split(":")[0]] = spot
     return list(found.values())
 
 
 def test_the_first_page_of_each_area_has_nothing_axe_knows_of(reader: Reader) -> None:
     with time_machine.travel(soon(), tick=False):
-        reader.look_at(first_of_each_area(pages(spots_of_world(build_world()))))
+        reader.look_at(first_of_each_area(spots_of_world(build_world())))
 
     assert sorted(reader.found) == []
     assert reader.pages >= 7

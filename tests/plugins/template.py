@@ -29,8 +29,17 @@ def stand() -> None:
     connection.ensure_connection()
 
 
+def copy_to(file: Path) -> None:
+    """The file holds the migrated, empty database; one has been made for SQLite in this run."""
+    shutil.copyfile(_of_sqlite(), file)
+
+
+def _of_sqlite() -> Path:
+    return FOLDER / f"{fingerprint()}.sqlite3"
+
+
 def _on_sqlite(name: str) -> None:
-    template = FOLDER / f"{fingerprint()}.sqlite3"
+    template = _of_sqlite()
     with _alone(FOLDER / "lock"):
         if not template.exists():
             for old in FOLDER.glob("*.sqlite3"):
