@@ -33,9 +33,9 @@ class ShelterPath:
     discharges: tuple[int, ...]
     back: tuple[Span, ...]
 
-    def followed_by(self, day: int) -> int | None:
-        """The newest discharge at or before `day`; None before the first."""
-        return max((one for one in self.discharges if one <= day), default=None)
+    def ended_before(self, day: int) -> int:
+        """The newest discharge before `day`; 0 when there is none."""
+        return max((one for one in self.discharges if one < day), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def windows(path: ShelterPath, *, months: Parameter, settings: Settings) -> tupl
             continue
         if not months.is_known_on(there) and settings.discharge_before_reform == "no_refund":
             continue
-        length = months.on(there) if months.is_known_on(there) else months.values[0]
+        length = months.on(max(there, months.values[0].in_force_from))
         end = add_months(there, int(length.value)).toordinal()
         inside = tuple(one for one in path.discharges if day <= one < end)
         found.append(RefundPeriod(day, end, inside))

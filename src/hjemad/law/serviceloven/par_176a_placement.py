@@ -79,7 +79,7 @@ class Case:
         """Only the days after a discharge whose own stay in the shelter saw the decision."""
         found: list[Span] = []
         for day, after in pairwise([*period.discharges, period.end]):
-            ended = self.path.followed_by(day - 1) or 0
+            ended = self.path.ended_before(day)
             fresh = [one for one in self.decisions if one >= ended]
             alone = replace(period, discharges=(day,))
             if alone.decided_before(fresh, settings=self.settings) is not None:

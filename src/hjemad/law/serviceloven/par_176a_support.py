@@ -74,7 +74,7 @@ class Case:
     def _nr_1(self, window: RefundPeriod) -> list[Span]:
         decisions = self.decisions
         if self.strict == OLD_DECISION:
-            ended = self.path.followed_by(window.start - 1) or 0
+            ended = self.path.ended_before(window.start)
             decisions = tuple(day for day in decisions if day >= ended)
         first = window.decided_before(decisions, settings=self.settings)
         if first is None or (self.strict == AFTER_FIRST and first != window.start):

@@ -88,6 +88,7 @@ def test_the_reason_says_which_of_the_three_it_is() -> None:
     assert asked(rent_dkk="1.00").reasons[0].en.startswith("The housing cost less the benefit is no higher")
     refused = asked(applied_for_benefit=False)
     assert "applied for" in refused.reasons[0].en
+    assert refused.unknown == ()
     assert (refused.on, refused.settings, len(refused.parameters)) == (date(2023, 4, 1), {}, 1)
 
 
@@ -97,13 +98,14 @@ def test_what_is_missing_is_named() -> None:
     assert [one.code for one in finding.unknown] == ["rate_2022"]
     assert "lodging_per_day_dkk" in finding.unknown[0].text.da
     assert finding.answer == {"subsidy_dkk": None, "would_have_paid_dkk": None}
-    assert finding.on == date(2022, 4, 1)
+    assert (finding.on, finding.reasons) == (date(2022, 4, 1), ())
 
 
 @pytest.mark.parametrize(
     ("key", "value"),
     [("month", "2023"), ("month", "2023-13"), ("month", "2023-04-01"), ("adults", 0), ("adults", -1),
-     ("came_from", "108"), ("rent_dkk", "-1.00"), ("deposit_dkk", "much")],
+     ("came_from", "108"), ("rent_dkk", "-1.00"), ("deposit_dkk", "much"),
+     ("reminder_fee_dkk", "much"), ("housing_benefit_paid_dkk", "much")],
 )  # fmt: skip
 def test_facts_that_cannot_be_are_refused_by_name(key: str, value: JSON) -> None:
     with pytest.raises(InputRejected, match=key):

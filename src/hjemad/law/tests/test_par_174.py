@@ -51,7 +51,7 @@ def test_a_last_day_that_is_no_weekday_is_shown() -> None:
 
 
 def test_a_cost_that_ends_before_it_begins_is_refused_and_both_days_named() -> None:
-    with pytest.raises(InputRejected, match="cost_from, cost_until: the first day is after the last"):
+    with pytest.raises(InputRejected, match=r"^cost_from, cost_until: the first day is after the last"):
         asked(cost_from="2025-10-31")
 
 
