@@ -60,13 +60,13 @@ class SupportCosts:
     def answer(self, days: Sequence[Span], *, share: Parameter, rounding: str) -> dict[str, JSON]:
         """`refundable_cost_dkk` and `refund_dkk`, None while a cost is missing; rounded once, on the sum."""
         counted = [row for row in self.rows if row.lies_in(days)]
-        if any(row.cost is None for row in counted):
+        costs = [(row.day, row.cost) for row in counted if row.cost is not None]
+        if len(costs) < len(counted):
             return {"refundable_cost_dkk": None, "refund_dkk": None}
         cost = refund = Fraction(0)
-        for row in counted:
-            one = row.cost or Fraction(0)
+        for day, one in costs:
             cost += one
-            refund += one * int(share.on(date.fromordinal(row.day)).value) / WHOLE
+            refund += one * int(share.on(date.fromordinal(day)).value) / WHOLE
         return {
             "refundable_cost_dkk": payable(cost).dkk(),
             "refund_dkk": payable(refund, rounding=rounding).dkk(),

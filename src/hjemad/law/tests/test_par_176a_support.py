@@ -125,6 +125,30 @@ def test_the_placement_must_come_before_the_decision() -> None:
     assert figures(finding) == ("decision_after_discharge", None, None, 0)
 
 
+def test_the_first_decision_after_the_placement_began_counts() -> None:
+    finding = asked(
+        ["2024-01-15"], ("2024-06-08", "2024-06-03"), ("2024-06-01", "2024-06-11"),
+        placements_107=[{"from": "2024-01-15", "to": "2024-06-01"}],
+    )  # fmt: skip
+
+    assert figures(finding) == (None, "2024-06-03", "2024-06-10", 8)
+
+
+@pytest.mark.parametrize(
+    ("until", "reason", "days"), [("2024-06-01", None, 10), (None, "placement_outlasts_period", 0)]
+)
+def test_a_decision_on_the_day_the_placement_began_came_after_it(
+    until: str | None, reason: str | None, days: int
+) -> None:
+    finding = asked(
+        ["2024-01-15"], ("2024-01-15",), ("2024-06-01", "2024-06-11"),
+        placements_107=[{"from": "2024-01-15", "to": until}],
+        chosen={"same_day_decision_and_discharge": "reject"},
+    )  # fmt: skip
+
+    assert (finding.answer["reason"], finding.answer["refundable_days"]) == (reason, days)
+
+
 def test_a_decision_after_the_placement_is_shown_with_the_stricter_reading() -> None:
     finding = asked(
         ["2024-01-15"], ("2024-06-02",), ("2024-06-01", "2024-06-11"),
@@ -253,92 +277,13 @@ def test_support_that_is_not_told_is_asked_for_only_when_it_matters() -> None:
 
 
 def test_open_support_without_a_day_to_see_it_on_is_refused() -> None:
-    with pytest.raises(InputRejected, match="support is still open"):
+    with pytest.raises(InputRejected, match=r"^support is still open"):
         asked(["2024-01-15"], support=("2024-01-15", None))
 
 
 def test_a_day_that_is_no_day_is_refused_by_its_place() -> None:
     with pytest.raises(InputRejected, match=r"discharges\[1\]"):
         asked(["2024-01-15", "soon"])
-
-
-OWN: dict[str, JSON] = {
-    "date": "2024-01-20", "minutes": 100, "hour_rate_dkk": "400.00", "salary_dkk": "1000.00", "caseload": 3,
-    "agreed_rate_dkk": "750.50", "cost_dkk": "9999.00",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("basis", "cost", "refund"),
-    [
-        ("hours_at_rate", "666.67", "333.33"),
-        ("salary_by_caseload", "333.33", "166.67"),
-        ("agreed_rate", "750.50", "375.25"),
-    ],
-)
-def test_each_way_to_count_the_cost_of_the_own_team(basis: str, cost: str, refund: str) -> None:
-    finding = asked(["2024-01-15"], own_team=True, costs=[OWN], chosen={"own_team_cost_basis": basis})
-
-    assert (finding.answer["refundable_cost_dkk"], finding.answer["refund_dkk"]) == (cost, refund)
-    assert finding.is_known
-    assert finding.settings["own_team_cost_basis"] == basis
-
-
-def test_the_cost_of_the_own_team_waits_for_a_choice_and_shows_one() -> None:
-    finding = asked(["2024-01-15"], own_team=True, costs=[OWN, OWN])
-
-    assert [missing.code for missing in finding.unknown] == ["setting:own_team_cost_basis"]
-    assert finding.answer["refund_dkk"] is None
-    assert reviewed(finding)["setting:own_team_cost_basis"] == {
-        "own_team_cost_basis": "hours_at_rate", "refundable_cost_dkk": "1333.33", "refund_dkk": "666.67",
-    }  # fmt: skip
-
-
-def test_what_a_way_of_counting_lacks_is_named_by_its_row() -> None:
-    rows: list[JSON] = [
-        {"date": "2024-01-20", "minutes": 60},
-        {"date": "2024-01-21", "hour_rate_dkk": "1.00"},
-    ]
-    finding = asked(
-        ["2024-01-15"], own_team=True, costs=rows, chosen={"own_team_cost_basis": "hours_at_rate"}
-    )
-
-    assert [missing.code for missing in finding.unknown] == [
-        "fact:costs[0].hour_rate_dkk",
-        "fact:costs[1].minutes",
-    ]
-    assert "costs[0].hour_rate_dkk" in finding.unknown[0].text.da
-
-
-def test_a_caseload_of_nobody_is_refused() -> None:
-    with pytest.raises(InputRejected, match=r"costs\[0\]\.caseload must be at least 1"):
-        asked(
-            ["2024-01-15"], own_team=True, costs=[{**OWN, "caseload": 0}],
-            chosen={"own_team_cost_basis": "salary_by_caseload"},
-        )  # fmt: skip
-    alone = asked(
-        ["2024-01-15"], own_team=True, costs=[{**OWN, "caseload": 1}],
-        chosen={"own_team_cost_basis": "salary_by_caseload"},
-    )  # fmt: skip
-    assert alone.answer["refund_dkk"] == "500.00"
-
-
-def test_the_claim_is_rounded_once_and_the_other_rounding_is_shown() -> None:
-    rows: list[JSON] = [
-        {"date": "2024-01-20", "cost_dkk": "100.01"},
-        {"date": "2024-01-20", "cost_dkk": "100.01"},
-    ]
-    default = asked(["2024-01-15"], costs=rows)
-    krone = asked(["2024-01-15"], costs=rows, chosen={"claim_rounding": "down_krone"})
-
-    assert default.answer["refund_dkk"] == "100.01"
-    assert krone.answer["refund_dkk"] == "100.00"
-    assert "claim_rounding" in default.settings
-    assert "own_team_cost_basis" not in default.settings
-    assert reviewed(default)["setting:claim_rounding"] == {
-        "claim_rounding": "down_krone",
-        "refund_dkk": "100.00",
-    }
 
 
 DAYS = st.integers(0, 1200)
