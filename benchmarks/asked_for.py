@@ -16,6 +16,7 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import Assignment, User
 from hjemad.foundation.organisations.models import Kind, Organisation
 from hjemad.kernel.quarters import Quarter
+from hjemad.law.rules_registry import RULES
 from hjemad.law.settings import CHOICES
 
 WHY = "a benchmark asks for what is there"
@@ -127,6 +128,7 @@ FINDERS: dict[str, Finder] = {
     "user": _users,
     "assignment": _assignments,
     "shelters:notice_letter:fact_id": _notices,
+    "rule": lambda _, most: list(RULES)[:most],
     "name": lambda *_: [next(iter(CHOICES))],
     "suffix": lambda *_: ["xlsx"],
     "about": lambda *_: ["optagelse"],

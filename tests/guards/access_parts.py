@@ -153,6 +153,7 @@ PARTS: dict[str, Part] = {
     "year": plain(lambda *_: 2026),
     "month": plain(lambda *_: "2026-10"),
     "slug": plain(lambda *_: "foreloebig"),
+    "rule": plain(lambda *_: "shelter-refund-nights"),
     "name": plain(lambda *_: next(iter(CHOICES))),
     "suffix": plain(lambda *_: "xlsx"),
     "about": plain(lambda *_: "optagelse"),

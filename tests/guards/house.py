@@ -16,7 +16,7 @@ FOUNDATION = ["facts", "audit", "privacy", "organisations", "access", "signin", 
 BUILT = re.compile(
     r"(^|/)(\.git|\.\w+_cache|\.venv|\.tools|build|node_modules|var|__pycache__|\w+\.egg-info)/|\.(mo|pyc)$"
 )
-AREAS = ["citizens", "decisions", "shelters", "billing", "refunds", "rights", "overview"]
+AREAS = ["citizens", "decisions", "shelters", "billing", "refunds", "lawbook", "rights", "overview"]
 
 
 @cache

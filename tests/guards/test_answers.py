@@ -31,6 +31,7 @@ INLINE = re.compile(
 )
 # Markup that is made in Python, with the reason why no text of a person comes in unescaped.
 MARKED_SAFE = {
+    "src/hjemad/areas/lawbook/templatetags/lawbook.py": "a tree of elements, written by its serialiser",
     "src/hjemad/areas/overview/templatetags/life.py": "a tree of elements, written by its serialiser",
     "src/hjemad/foundation/ui/account_views.py": "segno's drawing of our own address",
 }

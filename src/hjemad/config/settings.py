@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "hjemad.areas.shelters",
     "hjemad.areas.billing",
     "hjemad.areas.refunds",
+    "hjemad.areas.lawbook",
     "hjemad.areas.rights",
     "hjemad.areas.overview",
     "django.contrib.contenttypes",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hjemad.areas.citizens.urls")),
     path("", include("hjemad.areas.billing.urls")),
     path("", include("hjemad.areas.refunds.urls")),
+    path("", include("hjemad.areas.lawbook.urls")),
     path("", include("hjemad.areas.rights.urls")),
     path("", include("hjemad.areas.overview.urls")),
 ]

@@ -72,6 +72,11 @@ class Shell:
         return menu.links_for(self.actor, path=self.request.path) if self.actor else []
 
     @cached_property
+    def open_pages(self) -> list[MenuLink]:
+        """The pages anybody may open, also without signing in."""
+        return menu.open_links()
+
+    @cached_property
     def menu_line(self) -> list[MenuLink]:
         """Those that stand in the line of the menu."""
         return menu.folded(self.menu)[0]

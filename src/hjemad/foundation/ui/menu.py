@@ -13,12 +13,13 @@ from hjemad.foundation.access.permissions import Permission
 class MenuEntry:
     """A page in the main menu. `label` is a lazy translation; what is used most has the lowest `order`.
 
+    `permission` None: everybody, whatever their role; it stands at the foot of every page too.
     `search` names the field by which the page searches among one's own: it then stands in the header too.
     """
 
     label: Any
     route: str
-    permission: Permission
+    permission: Permission | None
     order: int
     search: str = ""
 
@@ -47,7 +48,8 @@ def register(entry: MenuEntry) -> None:
 
 def links_for(actor: Actor, *, path: str) -> list[MenuLink]:
     """The menu in order; the reader is at the entry whose address is the longest beginning of `path`."""
-    may_open = sorted((e for e in _entries.values() if actor.may(e.permission)), key=lambda e: e.order)
+    everything = (e for e in _entries.values() if e.permission is None or actor.may(e.permission))
+    may_open = sorted(everything, key=lambda e: e.order)
     known = [(entry, _address(entry)) for entry in may_open]
     allowed = [entry for entry, url in known if url]
     urls = [url for _, url in known if url]
@@ -55,6 +57,15 @@ def links_for(actor: Actor, *, path: str) -> list[MenuLink]:
     return [
         MenuLink(label=str(entry.label), url=url, here=url == here, search=entry.search)
         for entry, url in zip(allowed, urls, strict=True)
+    ]
+
+
+def open_links() -> list[MenuLink]:
+    """The pages that ask for no permission, for the foot of every page, signed in or not."""
+    return [
+        MenuLink(label=str(entry.label), url=url, here=False)
+        for entry in _entries.values()
+        if entry.permission is None and (url := _address(entry))
     ]
 
 

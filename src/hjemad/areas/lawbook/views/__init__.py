@@ -1,0 +1,1 @@
+"""Pages of the law: the list, one rule, its calculator."""

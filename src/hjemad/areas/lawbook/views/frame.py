@@ -1,0 +1,66 @@
+"""What the page of a rule and its calculator share: the rule asked for, the day, the readings in use."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from hjemad.areas.lawbook.views.words import Words
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.audit import clock
+from hjemad.foundation.organisations.queries import settings_of
+from hjemad.foundation.ui.components import Crumb
+from hjemad.foundation.ui.languages import reader_language
+from hjemad.kernel.dates import parse_danish_date
+from hjemad.kernel.errors import BadDate
+from hjemad.law.coverage import CoveredRule
+from hjemad.law.parameters_reader import load_law
+from hjemad.law.rule_page import rule_page
+from hjemad.law.settings import Settings
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One rule in the reader's words, on a day; `problem` is what is wrong with the day that was typed."""
+
+    covered: CoveredRule
+    words: Words
+    typed: str
+    day: date
+    problem: str
+
+    @property
+    def is_another_day(self) -> bool:
+        """Whether another day than today is shown."""
+        return self.day != clock.today()
+
+    def crumbs(self, *last: str) -> list[Crumb]:
+        """The way to the page."""
+        title = self.words.said(self.covered.title)
+        first = Crumb(gettext("Provisions"), reverse("lawbook:index"))
+        if not last:
+            return [first, Crumb(title)]
+        return [first, Crumb(title, reverse("lawbook:rule", args=[self.covered.slug])), Crumb(last[0])]
+
+
+def asked_for(request: HttpRequest, slug: str) -> Asked:
+    """The rule, and the day in `?dag=` (today without one); Http404 for a rule nobody has heard of."""
+    covered = load_law().coverage.get(slug)
+    if covered is None:
+        raise Http404
+    language = reader_language()
+    typed, today = request.GET.get("dag", "").strip(), clock.today()
+    day, problem = today, ""
+    try:
+        day = parse_danish_date(typed, today=today) if typed else today
+    except BadDate as error:
+        problem = error.text(language)
+    return Asked(covered, Words(rule_page(slug), language), typed, day, problem)
+
+
+def readings_of(request: HttpRequest) -> Settings:
+    """How the reader's organisation reads the open questions today; the defaults for everybody else."""
+    actor: Actor | None = getattr(request, "actor", None)
+    return settings_of(actor.organisation_id, on=clock.today()) if actor else Settings.default()

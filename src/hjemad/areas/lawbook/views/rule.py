@@ -1,0 +1,147 @@
+"""One rule: what it says, how that changed, the numbers and readings it rests on, examples."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from hjemad.areas.lawbook.forms import CalculatorForm
+from hjemad.areas.lawbook.queries import Example, examples_of, rests_on
+from hjemad.areas.lawbook.rules.uses import USES
+from hjemad.areas.lawbook.views.frame import asked_for, readings_of
+from hjemad.areas.lawbook.views.history import History, history_of
+from hjemad.areas.lawbook.views.words import Words
+from hjemad.foundation.ui import formats, why, why_words
+from hjemad.law.finding import Certainty
+from hjemad.law.parameters_reader import Gap, Parameter, ParameterValue
+from hjemad.law.rules_registry import RULES
+from hjemad.law.settings import CHOICES, Settings
+
+
+@dataclass(frozen=True)
+class NumberRow:
+    """A value of a parameter in words: which, what, when, from where, how sure, and when it was looked at."""
+
+    title: str
+    value: str
+    days: str
+    source: str
+    certainty: Certainty
+    checked: date
+    means: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class ReadingRow:
+    """An open question, the reading used, and what else can be meant."""
+
+    question: str
+    used: str
+    others: list[str]
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class ExampleRow:
+    """A case in words: what it shows, what is told, what the rule answers."""
+
+    id: str
+    shows: str
+    is_english: bool
+    facts: list[tuple[str, str]]
+    answer: list[tuple[str, str]]
+    source: str
+
+
+def rule(request: HttpRequest, rule: str) -> HttpResponse:
+    """The rule as it stands today; `?dag=` shows it as it stood on another day."""
+    asked = asked_for(request, rule)
+    words, chosen = asked.words, readings_of(request)
+    resting = rests_on(rule)
+    history: History | None = history_of(words, on=asked.day)
+    is_modelled = rule in RULES
+    context = {
+        "asked": asked,
+        "rule": asked.covered,
+        "title": words.said(asked.covered.title),
+        "crumbs": asked.crumbs(),
+        "is_modelled": is_modelled,
+        "sentence": words.sentence(asked.day),
+        "provisions": [
+            (why.provision_line(one, language=words.language), one.text_read, one.in_force_on(asked.day))
+            for one in asked.covered.provisions
+        ],
+        "history": history,
+        "numbers": [row for one in resting.parameters for row in number_rows(one, words=words, on=asked.day)],
+        "readings": [reading_row(name, chosen=chosen, words=words) for name in resting.settings],
+        "examples": [example_row(one, words=words) for one in examples_of(rule)] if is_modelled else [],
+        "uses": USES.get(rule, ()),
+        "form": CalculatorForm(schema=words.page.schema, initial={"day": asked.day}) if is_modelled else None,
+    }
+    return render(request, "lawbook/rule.html", context)
+
+
+def number_rows(parameter: Parameter, *, words: Words, on: date) -> list[NumberRow]:
+    """Every value and every gap of the parameter, oldest first; `here` is the one of the day."""
+    dated: list[tuple[date, date | None, ParameterValue | Gap]] = [
+        *((value.in_force_from, value.in_force_to, value) for value in parameter.values),
+        *((gap.start, gap.end, gap) for gap in parameter.gaps),
+    ]
+    return [
+        NumberRow(
+            title=words.said(parameter.title),
+            value=words.quantity(one.value, parameter=parameter)
+            if isinstance(one, ParameterValue)
+            else formats.UNKNOWN[words.language],
+            days=in_force(start, end, words=words),
+            source=one.source,
+            certainty=one.certainty if isinstance(one, ParameterValue) else "unknown",
+            checked=one.checked,
+            means=one.checked_by_means,
+            here=start <= on and (end is None or on < end),
+        )
+        for start, end, one in sorted(dated, key=lambda row: row[0])
+    ]
+
+
+def in_force(start: date, end: date | None, *, words: Words) -> str:
+    """`from 1 Apr 2026`, or both days where the value has ended."""
+    if end is None:
+        return gettext("from %(day)s") % {"day": formats.day(start, language=words.language)}
+    last = date.fromordinal(end.toordinal() - 1)
+    return formats.days(start, last=last, language=words.language)
+
+
+def reading_row(name: str, *, chosen: Settings, words: Words) -> ReadingRow:
+    """The open question with the reading this organisation uses."""
+    used = chosen.as_mapping(name)[name]
+    choice = CHOICES[name]
+    return ReadingRow(
+        question=words.said(choice.question),
+        used=why_words.reading(used, language=words.language),
+        others=[
+            why_words.reading(one, language=words.language) for one in choice.alternatives if one != used
+        ],
+        is_own=used != choice.default,
+    )
+
+
+def example_row(example: Example, *, words: Words) -> ExampleRow:
+    """The case in words, with a link that fills the calculator."""
+    case = example.case.case
+    expected = {key: value for key, value in case.expect.items() if key not in {"outcome", "needs_review"}}
+    answer = words.lines(expected)
+    if case.expect.get("outcome") == "unknown":
+        answer = [(gettext("Answer"), formats.UNKNOWN[words.language]), *answer]
+    is_english = words.language == "en" or not example.in_danish
+    return ExampleRow(
+        id=case.id,
+        shows=example.case.why if is_english else example.in_danish,
+        is_english=is_english,
+        facts=words.facts(case.facts, on=case.on),
+        answer=answer,
+        source=example.case.source,
+    )
