@@ -63,7 +63,6 @@ def _measured(options: argparse.Namespace) -> dict[str, object]:
 
     django.setup()
     logging.getLogger("hjemad").setLevel(logging.WARNING)
-    logging.getLogger("django.request").setLevel(logging.ERROR)
     from django.core.management import call_command  # noqa: PLC0415 - needs Django started
     from django.db import connections  # noqa: PLC0415
 

@@ -27,11 +27,19 @@ class Measure:
         """The budget is broken; a little above it needs a decision record instead."""
         return self.seconds > FAILS_ABOVE * self.budget
 
+    @property
+    def above(self) -> bool:
+        """More than its budget, failed or not."""
+        return self.seconds > self.budget
+
     def __str__(self) -> str:
-        said = "FAILED" if self.fails else "ABOVE BUDGET" if self.seconds > self.budget else "ok"
+        return self.told(as_="FAILED" if self.fails else "ABOVE BUDGET" if self.above else "ok")
+
+    def told(self, *, as_: str) -> str:
+        """The line that is printed, under that word."""
         of = f"{self.seconds:.3g} {self.unit}".strip() + f" of {self.budget:g}"
         others = ", ".join(f"{seconds:.2f}" for seconds in self.rounds)
-        return f"{said:<12} {self.name}: {of}" + (f" ({others})" if len(self.rounds) > 1 else "")
+        return f"{as_:<12} {self.name}: {of}" + (f" ({others})" if len(self.rounds) > 1 else "")
 
 
 @dataclass
@@ -52,6 +60,11 @@ class Results:
         """The measure is printed and kept."""
         print(measure, flush=True)
         self.measures.append(measure)
+
+    def untold(self, measure: Measure, *, why: str) -> None:
+        """The measure is printed and counts neither for nor against: the machine was not free."""
+        print(f"{measure.told(as_='not judged')} ({why})", flush=True)
+        self.figures[measure.name] = measure.seconds
 
     def figure(self, name: str, value: float, unit: str = "") -> None:
         """A figure without a budget is printed and kept."""

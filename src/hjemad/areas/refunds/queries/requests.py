@@ -218,6 +218,21 @@ def statement_for(actor: Actor, year: int, kind: str) -> YearStatement | None:
     return latest_statement(actor.organisation_id, year, kind)
 
 
+def statements_of(actor: Actor, year: int) -> dict[str, tuple[YearStatement, dict[str, RequestStep]]]:
+    """Kind -> the municipality's statement of the year as last drawn up, and its steps by kind; two queries.
+
+    One where none is drawn up.
+    """
+    actor.require(Permission.SEE_CLAIMS)
+    rows = YearStatement.objects.filter(municipality_id=actor.organisation_id, year=year)
+    latest = {row.kind: row for row in rows.order_by("number")}
+    steps: dict[int | None, dict[str, RequestStep]] = {}
+    if latest:
+        for step in RequestStep.objects.filter(statement__in=latest.values()).select_related("by"):
+            steps.setdefault(step.statement_id, {})[step.kind] = step
+    return {kind: (row, steps.get(row.pk, {})) for kind, row in latest.items()}
+
+
 def statement_steps(statement: YearStatement) -> dict[str, RequestStep]:
     """Kind -> step of the statement."""
     return {step.kind: step for step in statement.steps.select_related("by")}

@@ -150,17 +150,15 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         (quarter_words(one.quarter), one, steps_state(one.steps), of)
         for one, of in zip(requests, figures.quarters, strict=True)
     ]
-    statements = [
-        (kind, queries.statement_for(actor, year, kind), statement_due(kind, year=year, law=law))
-        for kind in ("provisional", "final")
-    ]
+    drawn_up = queries.statements_of(actor, year)
     shown = [
-        (kind, found, due, queries.statement_steps(found) if found else {}) for kind, found, due in statements
+        (kind, statement_due(kind, year=year, law=law), drawn_up[kind][1] if kind in drawn_up else {})
+        for kind in ("provisional", "final")
     ]
     context = {
         "year": year, "facts": _year_answers(figures), "rows": rows, "figures": figures,
         "statements": [
-            (kind, steps_state(steps), due, steps, KIND_SLUGS[kind]) for kind, _, due, steps in shown
+            (kind, steps_state(steps), due, steps, KIND_SLUGS[kind]) for kind, due, steps in shown
         ],
         "years": queries.years_of(actor, today=today), "why": calendar_why(law),
         "crumbs": crumbs_to(gettext("The year's statement %(year)s") % {"year": year}),

@@ -66,8 +66,8 @@ def asked_of(actor: Actor, found: Stay, *, earlier: list[Stay], corrects: str = 
     return Asked(found, known, payers, answers, still, earlier, corrects if corrects in answers else "")
 
 
-def known_of(actor: Actor, asked: Asked) -> dict[str, Any]:
-    """What a page lists as known, what is open in words, how far it is; at most one query more."""
+def known_of(asked: Asked) -> dict[str, Any]:
+    """What a page lists as known, what is open in words, how far it is."""
     found = asked.stay
     acting = asked.acting
     withheld = asked.known.called.shown.withheld
@@ -79,7 +79,11 @@ def known_of(actor: Actor, asked: Asked) -> dict[str, Any]:
             Period(one.valid_from, one.valid_to) for one in asked.earlier if one.whole != found.whole
         ],
         "answers": answered.lines(asked.answers, known=asked.known_already),
-        "contact": reads.contact_of(actor, record_id=found.record_id, withheld=withheld)
+        "contact": reads.contact_told(
+            asked.answers[CONTACT].contact,  # type: ignore[attr-defined] # annotated by answers_of
+            record_id=found.record_id,
+            withheld=withheld,
+        )
         if asked.names_contact
         else None,
         "still": len(asked.still),

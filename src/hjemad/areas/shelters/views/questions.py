@@ -117,7 +117,7 @@ def _page(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     found = asked.stay
     return {
         **shown(found, with_department=False),
-        **known_of(actor_of(request), asked),
+        **known_of(asked),
         "undo": offered(request, found),
         "corrects": asked.corrects,
         "crumbs": words.crumbs_of(request, found, asked.known.called, gettext("The questions")),

@@ -56,7 +56,7 @@ def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
     wishes = wishes_of(actor, stay_facts=[found.whole]).get(found.whole, Wishes())
     context = {
         **shown(found),
-        **known_of(actor, asked),
+        **known_of(asked),
         "shift_notes": record_notes(actor, record_id=found.record_id),
         "shift_agreements": appointments_of(actor, record_id=found.record_id, on=clock.today()),
         "versions": [
