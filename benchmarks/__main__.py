@@ -5,13 +5,14 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import http_pages, refund
+from benchmarks import http_pages, openfisca, refund
 from benchmarks.country import DATABASES, WHOLE
 from benchmarks.measures import Results, machine_seconds
 
 SMALL, SEED, ROUNDS = 3_000, 1, 3
 PAGE_ROUNDS = 10
-PARTS = ("refund", "pages")
+PARTS = ("refund", "openfisca", "pages")
+PEOPLE, SMALL_PEOPLE = 1_000_000, 50_000
 
 
 def main() -> int:
@@ -28,9 +29,11 @@ def main() -> int:
     citizens = options.citizens or (WHOLE if options.whole else SMALL)
     results = Results()
     results.figure("this machine, five million plain steps", machine_seconds(), "s")
-    if options.only != "pages":
+    if options.only in {None, "refund"}:
         refund.run(results, citizens=citizens, seed=options.seed, rounds=options.rounds)
-    if options.only != "refund":
+    if options.only in {None, "openfisca"}:
+        openfisca.run(results, people=PEOPLE if options.whole else SMALL_PEOPLE, seed=options.seed)
+    if options.only in {None, "pages"}:
         databases = (options.database,) if options.database else DATABASES
         http_pages.run(results, databases=databases, citizens=citizens, seed=options.seed, rounds=PAGE_ROUNDS)
     if options.json:

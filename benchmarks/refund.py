@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from benchmarks import what_if
 from benchmarks.measures import Measure, Results, timed
 from hjemad.integrations.claim_files.run import ClaimFiles, FactsOfFiles, read_files, refund_lines
 from hjemad.kernel.quarters import Quarter
@@ -57,6 +58,7 @@ def run(results: Results, *, citizens: int, seed: int, rounds: int) -> None:
         for quarter in QUARTERS:
             _measure(country, quarter, results, rounds=rounds)
         _compare(country, results)
+        what_if.run(results, folder=country.folder, people=country.people, rounds=rounds)
 
 
 def _country(folder: Path, results: Results, *, citizens: int, seed: int) -> Country:

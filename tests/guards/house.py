@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "hjemad"
 FOUNDATION = ["facts", "audit", "privacy", "organisations", "access", "signin", "ui"]
 BUILT = re.compile(
-    r"(^|/)(\.git|\.\w+_cache|\.venv|\.tools|build|node_modules|var|__pycache__|\w+\.egg-info)/|\.(mo|pyc)$"
+    r"(^|/)(\.git|\.\w+_cache|\.venv|\.tools|\.bench|build|node_modules|var|__pycache__|\w+\.egg-info)/|\.(mo|pyc)$"
 )
 AREAS = ["citizens", "decisions", "shelters", "billing", "refunds", "lawbook", "rights", "overview"]
 

@@ -7,7 +7,7 @@ import pytest
 from hjemad.kernel.span_arrays import Spans, day_of, group_of, ints, key
 from hjemad.law.parameters_reader import load_law
 from hjemad.law.serviceloven.par_177 import Caps, caps_from
-from hjemad.law.serviceloven.par_177_bulk import BulkCount, count_nights_bulk
+from hjemad.law.serviceloven.par_177_bulk import BulkCount, count_nights_bulk, refundable_nights
 from hjemad.law.settings import Settings
 
 REFORM = date(2023, 10, 1)
@@ -108,6 +108,21 @@ def test_a_stay_over_the_day_of_the_reform(reading: str, refundable: int) -> Non
     count = counted((0, "2023-07-01", "2024-04-01"), pre_reform_stay=reading)
 
     assert count.refundable_by_group(groups=1).tolist() == [refundable]
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, 100])
+def test_people_may_be_counted_some_at_a_time(block: int) -> None:
+    settings = Settings.default()
+    caps = caps_from(load_law(), settings)
+    first = date(2024, 1, 1).toordinal()
+    person, lengths = ints([0, 2, 2, 3, 5]), ints([200, 10, 30, 1, 121])
+    start = first + ints([0, 5, 10, 0, 0])
+
+    nights = refundable_nights(
+        person, start, start + lengths, persons=7, caps=caps, settings=settings, block=block
+    )
+
+    assert nights.tolist() == [120, 0, 35, 1, 0, 120, 0]
 
 
 def test_nobody_and_nothing() -> None:
