@@ -180,7 +180,7 @@ def by_bulk_form(stays: Stays, *, people: int) -> tuple[Ints, Seconds]:
     caps = caps_from(load_law(), settings)
     seconds.begin()
     if not (stays.person[1:] >= stays.person[:-1]).all():
-        order = np.argsort(stays.person, kind="stable")
+        order = np.argsort(stays.person)
         stays = Stays(stays.person[order], stays.start[order], stays.end[order])
     total = refundable_nights(
         stays.person, stays.start, stays.end, persons=people, caps=caps, settings=settings
