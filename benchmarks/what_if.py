@@ -1,5 +1,6 @@
 """`hjemad law diff` on the whole invented country: 90 nights become 60, without and with reasons."""
 
+import resource
 import subprocess
 import sys
 from datetime import date
@@ -36,10 +37,14 @@ QUARTERS = ("2026Q2", "2026Q3")
 def run(results: Results, *, folder: Path, people: dict[str, Facts], rounds: int) -> None:
     """The command measured as a whole process, the bulk form by itself, and all sums held to the twin."""
     (folder / "change.yaml").write_text(CHANGE, encoding="utf-8")
+    worked = _children()
     quick = tuple(_command(folder)[1] for _ in range(rounds))
     results.add(Measure("law diff, 90 nights become 60", QUICK_SECONDS, quick))
+    results.figure("law diff, time of the processor", (_children() - worked) / rounds, "s")
+    worked = _children()
     told, seconds = _command(folder, "--out", "moved.csv")
     results.add(Measure("law diff with reasons", REASONS_SECONDS, (seconds,)))
+    results.figure("law diff with reasons, time of the processor", _children() - worked, "s")
     results.figure("times it told how far it was", len(told.stderr.splitlines()))
     where = ClaimFiles(folder / "stays.csv", folder / "rates.csv", folder / "payments.csv")
     (facts, _), reading = timed(lambda: read_bulk(where))
@@ -48,6 +53,12 @@ def run(results: Results, *, folder: Path, people: dict[str, Facts], rounds: int
     results.add(Measure("refund of every quarter without reasons", REFUND_SECONDS, every_quarter))
     results.figure("with reading the files", reading + min(every_quarter), "s")
     _compare(results, facts, people)
+
+
+def _children() -> float:
+    """Seconds the processor has worked for the commands started here."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _command(folder: Path, *words: str) -> tuple[subprocess.CompletedProcess[str], float]:

@@ -26,7 +26,7 @@ from hjemad.kernel.span_arrays import (
 from hjemad.law.serviceloven.par_177 import Caps
 from hjemad.law.settings import Settings
 
-NO_YEAR, NO_CAP = 0, -1
+NO_CAP = -1
 BLOCK = 1 << 17
 
 
@@ -35,7 +35,7 @@ class CountedSpans:
     """Refundable nights [low, high) as places, in order: those of one running year under one ceiling.
 
     `number` is the place of the first night in the running year. Nights under the rule before the reform have
-    `year_start` NO_YEAR, `number` 0 and `cap` NO_CAP.
+    `year_start` and `number` 0, and `cap` NO_CAP.
     """
 
     low: Ints
@@ -172,7 +172,7 @@ class BulkCount:
     def counted(self) -> CountedSpans:
         """The refundable nights with their place in the running year."""
         none = np.zeros(len(self.old.low), dtype=np.int64)
-        parts = [(self.old.low, self.old.high, none + NO_YEAR, none, none + NO_CAP)]
+        parts = [(self.old.low, self.old.high, none, none, none + NO_CAP)]
         for turn in self.counting.turns:
             for pieces in self.counting.pieces(turn):
                 of, low, high = self.counting.days(pieces.first, pieces.within)

@@ -110,6 +110,26 @@ def test_a_stay_over_the_day_of_the_reform(reading: str, refundable: int) -> Non
     assert count.refundable_by_group(groups=1).tolist() == [refundable]
 
 
+@pytest.mark.parametrize("reading", ["real_admission", "old_rule_until_discharge"])
+def test_a_stay_that_only_touches_the_day_of_the_reform_is_not_over_it(reading: str) -> None:
+    ended = counted((0, "2023-08-01", "2023-10-01"), (0, "2023-10-02", "2024-03-01"), pre_reform_stay=reading)
+    began = counted((0, "2023-10-01", "2024-03-01"), pre_reform_stay=reading)
+
+    assert ended.refundable_by_group(groups=1).tolist() == [61 + 120]
+    assert days(day_of(ended.years.start).tolist()) == ["2023-10-02"]
+    assert began.refundable_by_group(groups=1).tolist() == [120]
+
+
+def test_a_year_that_ends_with_the_last_night_leaves_no_other() -> None:
+    whole = counted((0, "2024-01-01", "2025-01-01"))
+    one_more = counted((0, "2024-01-01", "2025-01-02"))
+
+    assert days(day_of(whole.years.start).tolist()) == ["2024-01-01"]
+    assert days(day_of(one_more.years.start).tolist()) == ["2024-01-01", "2025-01-01"]
+    assert one_more.years.used.tolist() == [366, 1]
+    assert one_more.refundable_by_group(groups=1).tolist() == [121]
+
+
 @pytest.mark.parametrize("block", [1, 2, 3, 100])
 def test_people_may_be_counted_some_at_a_time(block: int) -> None:
     settings = Settings.default()
