@@ -3,6 +3,7 @@
 Their numbers run per house and per municipality: the other one has a second number that the own has not.
 """
 
+import json
 from collections.abc import Callable
 from datetime import date
 
@@ -12,6 +13,7 @@ from hjemad.areas.billing.queries import bill_csv, lines_of_bill, month_of
 from hjemad.areas.billing.reads.comparison import comparison
 from hjemad.areas.billing.views.invoices import mark
 from hjemad.areas.billing.writes.invoices import TypedLine, enter, read_file
+from hjemad.areas.lawbook.actions import keep
 from hjemad.areas.refunds.actions import remarks, requests, statements
 from hjemad.areas.refunds.actions.opening import Claimed, enter_opening
 from hjemad.areas.refunds.models import Claim
@@ -106,4 +108,16 @@ def _closed(world: World, house: str, quarter: Quarter) -> Claim:
     return requests.check(by=second, quarter=quarter, at=NOW, expected=drawn.fingerprint)
 
 
-MAKERS: tuple[Callable[[World], Things], ...] = (_bills, _typed_invoices, _openings, _claims)
+def _own_cases(world: World) -> Things:
+    """Cases of their own: the other municipality has a second table, whose number the own one has not."""
+    case = {"id": "A", "rule": "plan-duty", "facts": {}, "expect": {"outcome": "unknown"}}
+    text = json.dumps({"schema": "law-cases-2", "cases": [case]})
+    found: Things = {}
+    for relation, count in (("own", 1), ("other", 2)):
+        by = world.who(relation, "economist")
+        kept = [keep(by=by, title="Sager", text=text, at=NOW) for _ in range(count)]
+        found["cases", relation] = kept[-1].number
+    return found
+
+
+MAKERS: tuple[Callable[[World], Things], ...] = (_bills, _typed_invoices, _openings, _claims, _own_cases)

@@ -110,6 +110,9 @@ PARTS: dict[str, Part] = {
     "pk": of_a_person("opening", but=["own_expired"], why=_ASKED_FOR),
     # What a house or a municipality has.
     "number": of_a_house("claim"),
+    "lawbook:own_table:number": of_a_house("cases"),
+    "lawbook:own_replace:number": of_a_house("cases"),
+    "lawbook:own_put_away:number": of_a_house("cases"),
     "billing:bill:number": of_a_house("bill"),
     "billing:bill_csv:number": of_a_house("bill"),
     "billing:bill_pdf:number": of_a_house("bill"),

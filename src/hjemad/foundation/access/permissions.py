@@ -65,5 +65,6 @@ class Permission(StrEnum):
     IMPORT_STAYS = "import_stays"
     RESET_TRAINING = "reset_training"
     IMPORT_STAYS_ELSEWHERE = "import_stays_elsewhere"
+    KEEP_CASES = "keep_cases"
     ASK_WHAT_IF = "ask_what_if"
     EXPORT_STATISTICS = "export_statistics"

@@ -114,6 +114,7 @@ _TABLE = (
                 Permission.SEND_CLAIMS,
                 Permission.ACCEPT_CHANGES,
                 Permission.WRITE_SETTINGS,
+                Permission.KEEP_CASES,
                 Permission.WRITE_OPENING_BALANCE,
                 Permission.SEE_LAW,
             }
@@ -140,6 +141,7 @@ _TABLE = (
                 Permission.SEE_READ_LOG,
                 Permission.WRITE_DISAGREEMENT,
                 Permission.SEE_DISCLOSURES,
+                Permission.KEEP_CASES,
                 Permission.ANSWER_ACCESS_REQUESTS,
                 Permission.SEE_LAW,
             }
@@ -177,6 +179,7 @@ _TABLE = (
                 Permission.SEE_UNIT_FIGURES,
                 Permission.ASK_WHAT_IF,
                 Permission.SEE_OWN_WORK,
+                Permission.KEEP_CASES,
                 Permission.NAME_DISPUTE_WORKER,
                 Permission.SEE_EMERGENCIES,
                 Permission.SEE_UNUSUAL_READING,

@@ -125,6 +125,8 @@ RULES: dict[str, RetentionRule] = {
     "refunds.OpeningBalance": accounts(day="recorded_at"),
     "refunds.AuditRemark": own_day("at", period=Period.ACCOUNTS, why="an audit's words: accounts"),
     "refunds.RemarkAnswer": own_day("at", period=Period.ACCOUNTS, why="an audit's answer: accounts"),
+    "lawbook.CaseTable": kept("an organisation's own cases about the law; no person"),
+    "lawbook.CaseReview": kept("what its own cases answered; no person"),
     "rights.Disagreement": with_person(),
     "rights.EmergencyAccess": with_person(),
     "rights.ReadingQuestion": with_person(),

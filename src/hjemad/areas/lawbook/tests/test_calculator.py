@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hjemad.areas.lawbook.forms import CalculatorForm
+from hjemad.areas.lawbook.forms.calculator import CalculatorForm
 from hjemad.areas.lawbook.rules.typing import typed_of
 from hjemad.areas.lawbook.tests.test_pages import NIGHTS, text_of, visitor
 from hjemad.law.case_files import cases_of

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from hjemad.areas.lawbook.forms import CalculatorForm
+from hjemad.areas.lawbook.forms.calculator import CalculatorForm
 from hjemad.areas.lawbook.queries import example
 from hjemad.areas.lawbook.rules.readings import that_differ
 from hjemad.areas.lawbook.rules.typing import typed_of

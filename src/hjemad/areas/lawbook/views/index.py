@@ -9,6 +9,8 @@ from django.utils.text import slugify
 
 from hjemad.areas.lawbook.queries import acts
 from hjemad.areas.lawbook.rules.questions import QUESTIONS
+from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.ui.languages import reader_language
 from hjemad.law.coverage import CoveredRule
 from hjemad.law.rules_registry import RULES
@@ -31,7 +33,9 @@ def index(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get(ASKED, "")
     shown = [act for act in found if act.slug == asked]
     every = [rule for act in found for rule in act.rules]
+    actor: Actor | None = getattr(request, "actor", None)
     context = {
+        "keeps_cases": actor is not None and actor.may(Permission.KEEP_CASES),
         "acts": found,
         "shown": shown or found,
         "only": shown[0].slug if shown else "",

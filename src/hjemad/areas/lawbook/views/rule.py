@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from hjemad.areas.lawbook.forms import CalculatorForm
+from hjemad.areas.lawbook.forms.calculator import CalculatorForm
 from hjemad.areas.lawbook.queries import Example, examples_of, rests_on
 from hjemad.areas.lawbook.rules.uses import USES
 from hjemad.areas.lawbook.views.frame import asked_for, readings_of

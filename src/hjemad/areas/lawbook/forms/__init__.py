@@ -1,0 +1,1 @@
+"""Forms of the law pages: the calculator of a rule, and own cases."""
