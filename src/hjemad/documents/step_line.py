@@ -68,7 +68,7 @@ def step_drawing(line: StepLine, *, title: str, story: str) -> str:
     for step, top in zip(line.steps, tops, strict=True):
         _label(root, step, top, line=line)
     _day(root, line)
-    if line.end_label:
+    if line.end_label and RIGHT - text_width("", line.end_label) > _x(line.day, line=line):
         text = SubElement(root, "text", {"x": f"{RIGHT}", "y": f"{tops[-1] - 8:.1f}", "class": "step-end"})
         text.text = line.end_label
     return tostring(root, encoding="unicode")

@@ -14,6 +14,7 @@ from hjemad.foundation.ui import formats
 from hjemad.foundation.ui.fields import DanishDateField, DanishMoneyField, refusal
 from hjemad.foundation.ui.forms import HjForm
 from hjemad.foundation.ui.languages import reader_language
+from hjemad.foundation.ui.widgets import Pick, PickMany
 from hjemad.kernel.dates import parse_danish_date
 from hjemad.kernel.errors import InputRejected
 from hjemad.law.fact_schema import Fact, FactSchema, Option
@@ -162,9 +163,7 @@ _PLAIN: dict[str, type[forms.Field]] = {
 
 def _chosen(fact: Fact, told: dict[str, Any]) -> forms.Field:
     if fact.kind == "many":
-        return forms.MultipleChoiceField(
-            choices=_words(fact.options), widget=forms.CheckboxSelectMultiple, **told
-        )
+        return forms.MultipleChoiceField(choices=_words(fact.options), widget=PickMany, **told)
     if fact.kind == "yes_no":
         choices = [(typing.YES, gettext("Yes")), (typing.NO, gettext("No"))]
     else:
@@ -172,7 +171,7 @@ def _chosen(fact: Fact, told: dict[str, Any]) -> forms.Field:
     choices = [*choices, ("", gettext("Not told"))]
     if len(choices) > MOST_WORDS:
         return forms.ChoiceField(choices=[choices[-1], *choices[:-1]], **told)
-    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **told)
+    return forms.ChoiceField(choices=choices, widget=Pick, **told)
 
 
 def _words(options: Sequence[Option]) -> list[tuple[str, str]]:

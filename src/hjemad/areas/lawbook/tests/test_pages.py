@@ -1,5 +1,6 @@
 """The law on screen: open to everybody, and true to the law's own files."""
 
+import json
 import re
 from html import unescape
 from importlib import import_module
@@ -10,8 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from hjemad.areas.lawbook.rules.uses import USES
+from hjemad.config.cli.law import run as command
 from hjemad.law.coverage import load_coverage
 from hjemad.law.rules_registry import RULES
+from tests.guards.house import ROOT
 
 INDEX = "/lov/"
 NIGHTS = "/lov/shelter-refund-nights/"
@@ -42,6 +45,18 @@ def test_every_rule_of_the_register_stands_in_the_list_with_how_sure_it_is(visit
         assert words[rule.certainty] in row
         assert ("Ja" if rule.slug in RULES else "Ikke bygget") in row
         assert all(" ".join(one.text_read.split()) in row for one in rule.provisions)
+
+
+@pytest.mark.django_db
+def test_page_reference_and_command_name_the_same_rules(visitor: Client, capsys) -> None:
+    page = re.findall(r'<tr id="([^"]+)">', visitor.get(INDEX).content.decode())
+    reference = (ROOT / "docs" / "reference" / "law.md").read_text(encoding="utf-8")
+    rules = reference.split("## Rules")[1].split("\n## ")[0]
+
+    assert command(["list", "--json"]) == 0
+    listed = [one["slug"] for one in json.loads(capsys.readouterr().out)["provisions"]]
+    assert listed == re.findall(r"^\| `([a-z0-9-]+)` \|", rules, re.MULTILINE)
+    assert sorted(page) == sorted(listed)
 
 
 @pytest.mark.django_db

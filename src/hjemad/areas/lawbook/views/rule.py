@@ -51,8 +51,8 @@ class ExampleRow:
     id: str
     shows: str
     is_english: bool
-    facts: list[tuple[str, str]]
-    answer: list[tuple[str, str]]
+    facts: list[str]
+    answer: list[str]
     source: str
 
 
@@ -133,15 +133,20 @@ def example_row(example: Example, *, words: Words) -> ExampleRow:
     """The case in words, with a link that fills the calculator."""
     case = example.case.case
     expected = {key: value for key, value in case.expect.items() if key not in {"outcome", "needs_review"}}
-    answer = words.lines(expected)
+    answer = [sentence(*line) for line in words.lines(expected)]
     if case.expect.get("outcome") == "unknown":
-        answer = [(gettext("Answer"), formats.UNKNOWN[words.language]), *answer]
+        answer = [formats.UNKNOWN[words.language], *answer]
     is_english = words.language == "en" or not example.in_danish
     return ExampleRow(
         id=case.id,
         shows=example.case.why if is_english else example.in_danish,
         is_english=is_english,
-        facts=words.facts(case.facts, on=case.on),
+        facts=[sentence(*line) for line in words.facts(case.facts, on=case.on)],
         answer=answer,
         source=example.case.source,
     )
+
+
+def sentence(term: str, value: str) -> str:
+    """A label and its value; a label that asks needs no colon."""
+    return f"{term} {value}" if term.endswith("?") else f"{term}: {value}"

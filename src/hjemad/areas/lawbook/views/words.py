@@ -15,6 +15,7 @@ from hjemad.law.fact_schema import NONE_SAID, Fact
 from hjemad.law.finding import JSON, Finding, Missing, Text
 from hjemad.law.parameters_reader import Parameter, load_law
 from hjemad.law.rule_page import RulePage
+from hjemad.law.settings import CHOICES
 
 _PLACE = re.compile(r"\{([\w.]+)\}")
 _TOKEN = re.compile(
@@ -37,6 +38,8 @@ class Words:
 
     def key(self, key: str) -> str:
         """What an answer is called."""
+        if key in CHOICES:
+            return self.said(CHOICES[key].question)
         return self.said(self.page.answers[key]) if key in self.page.answers else why_words.answer_key(key)
 
     def value(self, key: str, value: JSON) -> str:
@@ -47,6 +50,8 @@ class Words:
             return "; ".join(self.value(key, one) for one in value) or gettext("nothing")
         if isinstance(value, str) and value in self.page.words:
             return self.said(self.page.words[value])
+        if key in CHOICES:
+            return why_words.reading(str(value), language=self.language)
         return why_words.answer(key, value=value, language=self.language)
 
     def _pairs(self, value: Mapping[str, JSON]) -> str:
@@ -99,6 +104,8 @@ class Words:
             return f"»{self.said(fact.label)}«"
         if token in self.page.words and ("_" in token or _is_listed(found)):
             return self.said(self.page.words[token])
+        if "_" in token and token in why_words.READINGS:
+            return f"»{why_words.reading(token, language=self.language)}«"
         return token
 
     def missing(self, missing: Missing) -> str:

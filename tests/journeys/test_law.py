@@ -1,0 +1,77 @@
+"""Three clicks from the front page to an answer of the law, on a desk, a phone, by keyboard, in English.
+
+`HJEMAD_PICTURES=docs/images` writes the pictures of the guide there; else they lie in build/screenshots.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import time_machine
+from playwright.sync_api import Page, expect
+
+from tests import people
+from tests.journeys.accessible import problems
+
+pytestmark = pytest.mark.browser
+FOLDER = Path(os.environ.get("HJEMAD_PICTURES", "build/screenshots"))
+
+
+def test_a_caseworker_asks_the_law_in_three_clicks(
+    page: Page, sign_in: Callable[..., Page], looked_at: list[str], in_english: Callable[[], None]
+) -> None:
+    people.a_house()
+    people.municipality()
+    people.karen()
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    with time_machine.travel(people.NOW, tick=True):
+        sign_in("karen", address="/log-paa/?next=/")
+        page.get_by_label("Hovedmenu").get_by_role("link", name="Lov").click()
+        looked_at += problems(page)
+        page.get_by_role("link", name="Hvornår skal der orienteres?").click()
+        page.get_by_label("Besluttet at optage").fill("8. nov. 2024")
+        page.get_by_role("button", name="Regn ud").click()
+
+        expect(page.get_by_text("Orientér senest 13. nov. 2024")).to_be_visible()
+        expect(page.get_by_text("Andre læsninger")).to_be_visible()
+        assert "2024" not in page.url
+        looked_at += problems(page)
+        page.set_viewport_size({"width": 390, "height": 800})
+        looked_at += problems(page)
+        in_english()
+        looked_at += problems(page)
+
+
+def test_anybody_reads_a_rule_as_it_was_and_tries_it_by_keyboard(
+    page: Page, open_at: Callable[[str], Page], looked_at: list[str]
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    with time_machine.travel(people.NOW, tick=True):
+        open_at("/lov/shelter-refund-nights/")
+        expect(page.get_by_role("img", name="Antal nætter")).to_be_visible()
+        looked_at += problems(page)
+        _picture(page, "lov.png")
+        page.set_viewport_size({"width": 390, "height": 800})
+        expect(page.get_by_text("gælder i dag")).to_be_visible()
+        looked_at += problems(page)
+
+        page.get_by_label("Vis som den var en anden dag").fill("1. jan. 2025")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("de første 120 nætter i et løbende år")).to_be_visible()
+        looked_at += problems(page)
+
+        page.get_by_label("Indskrevet").first.focus()
+        page.keyboard.type("1. feb. 2026")
+        page.keyboard.press("Tab")
+        page.keyboard.type("1. aug. 2026")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("90 af 181 nætter får refusion")).to_be_visible()
+        looked_at += problems(page)
+
+
+def _picture(page: Page, name: str) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=FOLDER / name, full_page=False)
