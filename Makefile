@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-full check fix bench docs
+.PHONY: help setup demo test test-full check fix mutants bench docs
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -27,6 +27,9 @@ check: setup     ## format, lint, types, import contracts, migrations, message c
 fix: setup       ## format and mend what the linter can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+mutants: setup   ## put small faults into law and kernel; ARGS="--only kernel" for a part
+	@$(BIN)/python scripts/mutants.py $(ARGS)
 
 bench: setup     ## measure what has a budget, on a small country; ARGS=--whole for all of it
 	@$(BIN)/python -m benchmarks $(ARGS)

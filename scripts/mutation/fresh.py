@@ -1,0 +1,114 @@
+"""Faults in code that runs while a module is imported: each gets a process that imports everything anew."""
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import spec_from_file_location
+from types import CodeType, ModuleType
+
+import pytest
+
+from scripts.mutation import forks
+from scripts.mutation.making import Mutant
+from scripts.mutation.suite import CASES, OPTIONS, Reach, passes, test_files
+
+LEFT = 240.0  # seconds of work after which a copy is ended
+
+
+class _Loader(SourceFileLoader):
+    """Gives the module with the fault in it."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        super().__init__(mutant.module, str(mutant.path))
+        self._mutant = mutant
+
+    def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002  (Python asks this way)
+        """Compiled from the changed text, never from kept bytecode."""
+        return compile(self._mutant.code(), str(self._mutant.path), "exec", dont_inherit=True)
+
+
+class Finder(MetaPathFinder):
+    """Stands before all others and knows one module."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self._mutant = mutant
+
+    def find_spec(
+        self,
+        fullname: str,
+        path: Sequence[str] | None,  # noqa: ARG002  (Python asks this way)
+        target: ModuleType | None = None,  # noqa: ARG002
+    ) -> ModuleSpec | None:
+        """The module with the fault; None for every other."""
+        if fullname != self._mutant.module:
+            return None
+        locations = [str(self._mutant.path.parent)] if self._mutant.path.name == "__init__.py" else None
+        return spec_from_file_location(
+            fullname, self._mutant.path, loader=_Loader(self._mutant), submodule_search_locations=locations
+        )
+
+
+class Ordered:
+    """A pytest plugin: the tests named first go first, and the first failure ends the run."""
+
+    def __init__(self, first: list[str]) -> None:
+        self._rank = {test: at for at, test in enumerate(first)}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """True as always; the exit code tells."""
+        last = len(self._rank)
+        items = sorted(session.items, key=lambda item: self._rank.get(item.nodeid, last))
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            if not passes(item, following):
+                session.testsfailed = 1
+                break
+        return True
+
+
+def near(mutant: Mutant, reach: Reach) -> list[str]:
+    """The tests that reach anything in the module, quickest first."""
+    path = str(mutant.path)
+    found = set[str]().union(*(tests for (file, _), tests in reach.tests_of.items() if file == path))
+    return sorted(found, key=lambda test: (reach.seconds[test], test))
+
+
+def survives(mutant: Mutant | None, *, files: list[str], first: list[str]) -> int:
+    """Exit code of a copy of a process that has not imported anything of ours."""
+    forks.limit(LEFT)
+    if mutant is not None:
+        sys.meta_path.insert(0, Finder(mutant))
+    code = pytest.main([*OPTIONS, "-x", *files], plugins=[Ordered(first)])
+    return forks.SURVIVED if code == 0 else forks.KILLED
+
+
+def run(mutants: list[Mutant], *, reach: Reach, jobs: int, ended: Callable[[Mutant, int], None]) -> None:
+    """`ended` was told how each fault's copy ended, 0 for unnoticed: first the tests near it, then all."""
+    everything = test_files()
+
+    def close(mutant: Mutant) -> list[str]:
+        files = {test.partition("::")[0] for test in near(mutant, reach)}
+        units = [file for file in everything if file in files and file.startswith("src/")]
+        cases = [CASES] if any(file.startswith("tests/spec/") for file in files) else []
+        return [*units, *cases] or [file for file in everything if file.startswith("src/")]
+
+    def nearby(mutant: Mutant) -> int:
+        return survives(mutant, files=close(mutant), first=near(mutant, reach)[:200])
+
+    def whole(mutant: Mutant) -> int:
+        rest = [file for file in everything if file not in close(mutant)]
+        return survives(mutant, files=rest, first=near(mutant, reach))
+
+    left: list[Mutant] = []
+
+    def after_near(mutant: Mutant, code: int) -> None:
+        if code == forks.SURVIVED:
+            left.append(mutant)
+        else:
+            ended(mutant, code)
+
+    for imported in ("duckdb", "holidays", "hypothesis", "yaml", "zoneinfo"):
+        import_module(imported)  # not ours: every copy finds it there
+    forks.run_all(mutants, work=nearby, jobs=jobs, ended=after_near)
+    forks.run_all(left, work=whole, jobs=jobs, ended=ended)
