@@ -77,9 +77,7 @@ def mutants_of(path: Path) -> Made:
     repeated: Counter[str] = Counter()
     for fault in found.faults:
         at = fault.statement
-        new = wrapper.module.code_for_node(
-            wrapper.module.body[at].deep_replace(fault.old, fault.new)  # type: ignore[arg-type]
-        )
+        new = wrapper.module.code_for_node(wrapper.module.body[at].deep_replace(fault.old, fault.new))
         piece = _parsed(new)
         key = f"{at} {new}"
         if piece is None or key in seen or piece == _parsed(bodies[at]):
