@@ -12,7 +12,7 @@ import pytest
 
 from scripts.mutation import forks
 from scripts.mutation.making import Mutant
-from scripts.mutation.suite import CASES, OPTIONS, Reach, passes, test_files
+from scripts.mutation.suite import CASES, OPTIONS, Reach, is_asked_about, passes, test_files
 
 LEFT = 240.0  # seconds of work after which a copy is ended
 
@@ -87,17 +87,20 @@ def run(mutants: list[Mutant], *, reach: Reach, jobs: int, ended: Callable[[Muta
     """`ended` was told how each fault's copy ended, 0 for unnoticed: first the tests near it, then all."""
     everything = test_files()
 
+    def asked(mutant: Mutant) -> list[str]:
+        return [file for file in everything if is_asked_about(mutant.path, file)]
+
     def close(mutant: Mutant) -> list[str]:
         files = {test.partition("::")[0] for test in near(mutant, reach)}
-        units = [file for file in everything if file in files and file.startswith("src/")]
+        units = [file for file in asked(mutant) if file in files and file.startswith("src/")]
         cases = [CASES] if any(file.startswith("tests/spec/") for file in files) else []
-        return [*units, *cases] or [file for file in everything if file.startswith("src/")]
+        return [*units, *cases] or [file for file in asked(mutant) if file.startswith("src/")]
 
     def nearby(mutant: Mutant) -> int:
         return survives(mutant, files=close(mutant), first=near(mutant, reach)[:200])
 
     def whole(mutant: Mutant) -> int:
-        rest = [file for file in everything if file not in close(mutant)]
+        rest = [file for file in asked(mutant) if file not in close(mutant)]
         return survives(mutant, files=rest, first=near(mutant, reach))
 
     left: list[Mutant] = []

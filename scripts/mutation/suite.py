@@ -20,11 +20,25 @@ PACKAGES = (ROOT / "src" / "hjemad" / "kernel", ROOT / "src" / "hjemad" / "law")
 TESTS = ("src/hjemad/kernel", "src/hjemad/law", "tests/spec", "tests/properties")
 # Whole countries against a second program: right for `make test`, too slow to be asked ten thousand times.
 TOO_SLOW = "tests/properties/test_refund_"
+# Tests that run every case with many other facts, days or numbers: they ask about those, not about code.
+NOT_ASKED = tuple(
+    f"--deselect=tests/spec/{test}"
+    for test in (
+        "test_spoiled_facts.py",
+        "test_law_parameters.py::test_moving_a_number_or_a_date_breaks_a_case",
+        "test_law_cases.py::test_no_day_however_far_away_breaks_a_rule",
+        "test_law_cases.py::test_no_fact_however_far_away_breaks_a_rule",
+    )
+)
+# The bulk form is compared with the reference, half a second a test: asked about the bulk form only.
+ONLY_FOR_BULK = ("src/hjemad/law/claim/tests/test_bulk_", "src/hjemad/kernel/tests/test_span_arrays")
+BULK = ("bulk", "span_arrays")
 CASES = "tests/spec/test_law_cases.py::test_the_rule_answers_as_the_case_expects"
 # Order and plugins are fixed: the same fault always meets the same tests in the same order.
 OPTIONS = (
     "-q", "-s", "--noconftest", "-p", "tests.plugins.repeatable", "-p", "no:django", "-p", "no:playwright",
     "-p", "no:xdist", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:cov", "-m", "not slow",
+    *NOT_ASKED,
 )  # fmt: skip
 MONITOR = sys.monitoring.COVERAGE_ID
 
@@ -46,6 +60,11 @@ def test_files() -> list[str]:
     return [name for name in names if not name.startswith(TOO_SLOW)]
 
 
+def is_asked_about(path: Path, test: str) -> bool:
+    """Whether the test may be asked about faults in that file."""
+    return not test.startswith(ONLY_FOR_BULK) or any(word in path.name for word in BULK)
+
+
 @dataclass
 class Reach:
     """Which tests run which line, what ran before any test, how long each takes and what its text is."""
@@ -58,7 +77,8 @@ class Reach:
     def of(self, path: Path, first: int, last: int) -> list[str]:
         """The tests that run one of these lines, the quickest first."""
         lines = range(first, last + 1)
-        found = set[str]().union(*(self.tests_of.get((str(path), line), set()) for line in lines))
+        reaching = set[str]().union(*(self.tests_of.get((str(path), line), set()) for line in lines))
+        found = [test for test in reaching if is_asked_about(path, test)]
         return sorted(found, key=lambda test: (self.seconds[test], test))
 
     def is_early(self, path: Path, first: int, last: int) -> bool:

@@ -14,6 +14,7 @@ class HjemadError(Exception):
     """Something the reader can be told about in two languages; on its own it is a defect of ours.
 
     `context` holds ids, codes and counts for logs, never values of a person field.
+    Raises TypeError where one of the texts is missing.
     """
 
     code: ClassVar[str] = "hjemad"
@@ -24,6 +25,8 @@ class HjemadError(Exception):
     context: dict[str, object]
 
     def __init__(self, *, en: str, da: str, **context: object) -> None:
+        if not (en and da):
+            raise TypeError("an error carries both its texts")
         super().__init__(en)
         self.en = en
         self.da = da

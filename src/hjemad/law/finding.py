@@ -19,10 +19,17 @@ type Outcome = Literal["known", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One sentence in both languages. Legal names keep their Danish form in both."""
+    """One sentence in both languages. Legal names keep their Danish form in both.
+
+    Raises TypeError where it stands in one of them only; words joined from an empty list are empty in both.
+    """
 
     da: str
     en: str
+
+    def __post_init__(self) -> None:
+        if bool(self.da) != bool(self.en):
+            raise TypeError("a sentence stands in both languages")
 
     def in_language(self, language: Language) -> str:
         """The sentence in the language asked for."""

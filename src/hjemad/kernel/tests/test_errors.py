@@ -27,6 +27,12 @@ def test_an_error_reads_in_danish_and_in_english_and_logs_in_english() -> None:
     assert error.context == {"row": 17}
 
 
+@pytest.mark.parametrize(("en", "da"), [("", "Intet er skrevet"), ("Nothing was written", "")])
+def test_an_error_without_one_of_its_texts_is_a_defect(en: str, da: str) -> None:
+    with pytest.raises(TypeError, match="both its texts"):
+        InputRejected(en=en, da=da)
+
+
 def test_every_class_of_error_has_a_code_of_its_own() -> None:
     codes = [cls.code for cls in every_error_class()]
 

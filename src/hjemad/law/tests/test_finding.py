@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from hjemad.law.finding import Finding, Missing, ParameterUse, Provision, Review, Text
 
 SENTENCE = Text(da="på dansk", en="in English")
@@ -10,6 +12,12 @@ USE = ParameterUse("sel.1", "3", "weekdays", date(2023, 10, 1), "the act", "loca
 def test_a_text_is_given_in_the_language_asked_for() -> None:
     assert SENTENCE.in_language("da") == "på dansk"
     assert SENTENCE.in_language("en") == "in English"
+
+
+@pytest.mark.parametrize(("da", "en"), [("", "in English"), ("på dansk", "")])
+def test_a_text_in_one_language_is_a_defect(da: str, en: str) -> None:
+    with pytest.raises(TypeError, match="both languages"):
+        Text(da=da, en=en)
 
 
 def test_a_provision_is_in_force_from_its_first_day_to_the_day_before_its_end() -> None:

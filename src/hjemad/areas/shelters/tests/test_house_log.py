@@ -1,7 +1,7 @@
 """The log of the house: what is about a person lies in that person's file, and is seen by nobody else."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -40,7 +40,6 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import User
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.kernel.errors import AlreadyClosed
-from hjemad.kernel.hours import BadHour, last_time, next_time, parse_hour
 from tests import people
 from tests.web import signed_in
 
@@ -274,22 +273,3 @@ def test_the_first_sentence_is_the_heading() -> None:
     assert first_sentence("Lampen er gået. Meldt til pedel.") == ("Lampen er gået", "Meldt til pedel.")
     assert first_sentence("Lampen\ner gået") == ("Lampen", "er gået")
     assert first_sentence("Kun en.") == ("Kun en", "")
-
-
-@pytest.mark.parametrize("text", ["7.30", "07:30", "0730", "kl. 7.30", " 7,30 "])
-def test_an_hour_is_read_as_people_write_it(text: str) -> None:
-    assert parse_hour(text) == time(7, 30)
-
-
-@pytest.mark.parametrize("text", ["", "24", "7.60", "i morgen", "٠٧٣٠"])
-def test_what_is_no_hour_is_refused(text: str) -> None:
-    with pytest.raises(BadHour):
-        parse_hour(text)
-
-
-def test_an_hour_means_the_last_one_or_the_next_one() -> None:
-    one = datetime(2026, 11, 24, 1, 0, tzinfo=people.COPENHAGEN)
-
-    assert last_time(time(23, 30), before=one).date() == date(2026, 11, 23)
-    assert next_time(time(7, 30), after=one).date() == date(2026, 11, 24)
-    assert next_time(time(0, 30), after=one).date() == date(2026, 11, 25)
