@@ -12,7 +12,7 @@ import pytest
 
 from scripts.mutation import forks
 from scripts.mutation.making import Mutant
-from scripts.mutation.suite import CASES, OPTIONS, Reach, is_asked_about, passes, test_files
+from scripts.mutation.suite import CASES, OPTIONS, VALUES, Reach, is_asked_about, passes, test_files
 
 LEFT = 240.0  # seconds of work after which a copy is ended
 
@@ -94,7 +94,11 @@ def run(mutants: list[Mutant], *, reach: Reach, jobs: int, ended: Callable[[Muta
         files = {test.partition("::")[0] for test in near(mutant, reach)}
         units = [file for file in asked(mutant) if file in files and file.startswith("src/")]
         cases = [CASES] if any(file.startswith("tests/spec/") for file in files) else []
-        return [*units, *cases] or [file for file in asked(mutant) if file.startswith("src/")]
+        return (
+            [*units, *cases, VALUES]
+            if units or cases
+            else [file for file in asked(mutant) if file.startswith("src/")]
+        )
 
     def nearby(mutant: Mutant) -> int:
         return survives(mutant, files=close(mutant), first=near(mutant, reach)[:200])

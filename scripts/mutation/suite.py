@@ -33,7 +33,9 @@ NOT_ASKED = tuple(
 # The bulk form is compared with the reference, half a second a test: asked about the bulk form only.
 ONLY_FOR_BULK = ("src/hjemad/law/claim/tests/test_bulk_", "src/hjemad/kernel/tests/test_span_arrays")
 BULK = ("bulk", "span_arrays")
-CASES = "tests/spec/test_law_cases.py::test_the_rule_answers_as_the_case_expects"
+CASES = "tests/spec/test_law_answers.py"
+# It asks about every class, so it reaches the lines of none.
+VALUES = "tests/spec/test_law_is_frozen.py"
 # Order and plugins are fixed: the same fault always meets the same tests in the same order.
 OPTIONS = (
     "-q", "-s", "--noconftest", "-p", "tests.plugins.repeatable", "-p", "no:django", "-p", "no:playwright",
