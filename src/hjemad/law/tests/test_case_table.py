@@ -64,6 +64,48 @@ def test_a_malformed_table_is_told_by_case_and_key(cases: JSON, told: str) -> No
     assert str(error.value).startswith("t.json")
     assert told in str(error.value)
     assert told in error.value.text("da") or "must" in told
+    assert error.value.code == "bad_case_table"
+    assert "None" not in str(error.value) + error.value.text("da")
+
+
+@pytest.mark.parametrize(
+    ("cases", "en", "da"),
+    [
+        ([], 't.json, schema: must be "law-cases-2"', 't.json, schema: skal være "law-cases-2"'),
+        ({"schema": "law-cases-2"}, "t.json, cases: must be a list", "t.json, cases: skal være en liste"),
+        (table("A"), "t.json: cases[0] must be an object", "t.json: cases[0] skal være et objekt"),
+        (
+            table(changed("expect", {})),
+            "t.json: cases[0] (A-1), expect: must hold at least one key",
+            "t.json: cases[0] (A-1), expect: skal have mindst én nøgle",
+        ),
+        (
+            table(changed("rule", " ")),
+            "t.json: cases[0] (A-1), rule: must be text",
+            "t.json: cases[0] (A-1), rule: skal være tekst",
+        ),
+        (table(GOOD, GOOD), "t.json: A-1, id: stands twice", "t.json: A-1, id: står to gange"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said_in_both_languages(cases: JSON, en: str, da: str) -> None:
+    with pytest.raises(InputRejected) as error:
+        read_cases(cases, where="t.json")
+
+    assert (error.value.en, error.value.da) == (en, da)
+
+
+def test_a_day_that_cannot_be_read_is_told_with_an_example() -> None:
+    with pytest.raises(InputRejected) as error:
+        read_cases(table(changed("on", "4 Nov")), where="t.json")
+
+    assert error.value.en.startswith("t.json: cases[0] (A-1), on: The date cannot be read")
+    assert error.value.da.startswith("t.json: cases[0] (A-1), on: Datoen kan ikke læses")
+
+
+def test_a_case_keeps_what_stands_in_it() -> None:
+    [case] = read_cases(table(GOOD), where="t.json")
+
+    assert (case.rule, case.facts, case.expect) == (GOOD["rule"], GOOD["facts"], GOOD["expect"])
 
 
 @pytest.mark.parametrize(
@@ -106,10 +148,18 @@ def test_rules_nobody_modelled_are_counted_apart() -> None:
 
 
 def test_a_rule_nobody_has_heard_of_fails_and_the_nearest_is_named() -> None:
-    result = checked(a_case("notice-deadlines", {}, {"due": "2024-11-07"}))
+    case = a_case("notice-deadlines", {}, {"due": "2024-11-07"})
+    result = check_cases([case], law=load_law(), settings=Settings.default())
 
-    assert result["failed"] == 1
-    assert "notice-deadline" in str(result["failures"])
+    [failure] = result.failures
+    assert (failure.id, failure.key, failure.expected) == ("X", "rule", "notice-deadlines")
+    assert str(failure.got).startswith("There is no rule 'notice-deadlines'. Did you mean: notice-deadline")
+    assert result.as_json() == {
+        "passed": 0,
+        "failed": 1,
+        "not_modelled": 0,
+        "failures": [failure.as_json()],
+    }
 
 
 def test_facts_that_cannot_be_read_fail_the_case_and_the_rest_still_runs() -> None:
@@ -118,7 +168,9 @@ def test_facts_that_cannot_be_read_fail_the_case_and_the_rest_still_runs() -> No
     result = check_cases([bad, good], law=load_law(), settings=Settings.default())
 
     assert (result.passed, result.failed) == (1, 1)
-    assert [failure.key for failure in result.failures] == ["facts"]
+    [failure] = result.failures
+    assert (failure.id, failure.key, failure.expected) == ("X", "facts", {"due": "2024-11-07"})
+    assert str(failure.got).startswith("decided_on: The date cannot be read")
     assert result.summary == "1 passed, 1 failed"
 
 

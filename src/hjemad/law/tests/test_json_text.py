@@ -34,3 +34,22 @@ def test_what_is_not_json_is_told_by_file_and_place(data: bytes, told: str) -> N
     assert error.value.text("da").startswith("facts.json")
     assert told in str(error.value)
     assert "secret" not in str(error.value)
+    assert error.value.code == "bad_json"
+
+
+@pytest.mark.parametrize(
+    ("data", "da"),
+    [
+        (b'{"a": 1,\n b', "f, linje 2, tegn 2: ikke JSON"),
+        (b'{"a": 1, "a": 2}', "f: nøglen 'a' står to gange i ét objekt"),
+        (b'{"a": -Infinity}', "f: -Infinity er ikke en værdi i JSON"),
+        (b"\xff", "f er ikke UTF-8"),
+        (b"[" * 100_000, "f er indlejret for dybt"),
+    ],
+)
+def test_what_is_not_json_is_told_in_danish(data: bytes, da: str) -> None:
+    with pytest.raises(InputRejected) as error:
+        parse_json(data, where="f")
+
+    assert error.value.da.startswith(da)
+    assert error.value.__cause__ is None

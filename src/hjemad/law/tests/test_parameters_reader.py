@@ -1,11 +1,14 @@
+import hashlib
+from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from hjemad.kernel.errors import HjemadError, InputRejected, NotInForce, WrongUsage
-from hjemad.law.parameters_reader import Parameter, load_law, read_parameter, texts_below
+from hjemad.law.parameters_reader import UNITS, Parameter, digest, load_law, read_parameter, texts_below
 
 RATE = "sel.163.resident_payment_110"
 FILE = dedent("""
@@ -64,8 +67,15 @@ def test_a_parameter_of_gaps_alone_has_no_known_days() -> None:
 
 def test_a_question_without_a_day_has_an_answer_only_when_nothing_ever_changed() -> None:
     assert load_law().parameter("sel.110.notice_weekdays").undated().value == "3"
-    with pytest.raises(WrongUsage, match="changed over time"):
+    with pytest.raises(WrongUsage, match="has changed over time") as refused:
         rate().undated()
+    assert refused.value.da.startswith("test.rate har ændret sig over tid")
+    once = replace(rate(), values=rate().values[:1])
+    with pytest.raises(WrongUsage):
+        once.undated()
+    assert replace(once, gaps=()).undated().value == "10"
+    with pytest.raises(WrongUsage):
+        replace(once, values=(), gaps=()).undated()
 
 
 def test_a_use_carries_value_first_day_source_and_certainty() -> None:
@@ -77,10 +87,46 @@ def test_a_use_carries_value_first_day_source_and_certainty() -> None:
     assert (used.source, used.certainty) == ("s", "inferred")
 
 
+def test_a_parameter_keeps_what_stands_in_its_file() -> None:
+    first, last = rate().values
+    [gap] = rate().gaps
+
+    assert (rate().id, rate().unit, rate().period) == ("test.rate", "dkk_per_day", "each day")
+    assert (rate().title.da, rate().title.en) == ("Takst", "Rate")
+    assert (rate().act, rate().paragraph, rate().text) == ("serviceloven", "§ 1", "a text")
+    assert (first.in_force_from, first.in_force_to) == (date(2020, 1, 1), date(2021, 1, 1))
+    assert (last.in_force_from, last.in_force_to) == (date(2022, 1, 1), None)
+    assert (last.source, last.checked, last.checked_by_means) == ("s", date(2026, 1, 1), "m")
+    assert (gap.start, gap.end) == (date(2021, 1, 1), date(2022, 1, 1))
+    assert (gap.source, gap.checked, gap.checked_by_means) == ("s", date(2026, 1, 1), "m")
+
+
+def test_every_unit_is_used() -> None:
+    assert set(UNITS) == {parameter.unit for parameter in load_law().parameters.values()}
+
+
+def test_a_digest_is_twelve_characters_and_knows_where_a_text_ends() -> None:
+    assert digest(["a", "b"]) == hashlib.sha256(b"a\0b\0").hexdigest()[:12]
+
+
+def test_the_version_of_the_law_is_that_of_its_files_and_of_its_rules() -> None:
+    law = load_law()
+    texts = dict(sorted(texts_below(files("hjemad.law") / "parameters", prefix="")))
+    rules = [f"{rule.slug} {rule.version}" for rule in law.coverage.values() if rule.is_modelled]
+
+    assert law.version == digest([*texts.values(), *rules])
+    assert law.with_parameter(rate()).version == f"{law.version}+{digest([repr(rate())])}"
+    assert "parameters" not in repr(law)
+    assert law == replace(law, parameters={}, coverage={})
+
+
 def test_asking_for_a_parameter_that_does_not_exist_is_a_defect() -> None:
     with pytest.raises(HjemadError, match=r"sel\.177\.refund_nights") as error:
         load_law().parameter("sel.177.nights")
     assert error.value.exit_code == 70
+    assert error.value.en.startswith("No parameter sel.177.nights. Known: abl.")
+    assert error.value.da.startswith("Ingen parameter sel.177.nights. Kendte: abl.")
+    assert "rsl.10.appeal_weeks, rsl." in error.value.da
 
 
 def test_a_changed_parameter_gives_another_law_and_leaves_the_first_alone() -> None:

@@ -28,6 +28,9 @@ def test_a_day_without_a_value_gives_the_third_answer_with_the_days_that_are_kno
 
     assert [missing.code for missing in finding.unknown] == ["parameter:sel.110.notice_weekdays"]
     assert "2023-10-01" in finding.unknown[0].text.en
+    assert finding.unknown[0].text.en.endswith(".")
+    assert finding.unknown[0].text.da.endswith(".")
+    assert "2023-10-01" in finding.unknown[0].text.da
 
 
 def test_a_rule_nobody_modelled_gives_the_third_answer() -> None:
@@ -35,15 +38,23 @@ def test_a_rule_nobody_modelled_gives_the_third_answer() -> None:
     finding = decide(UNMODELLED, {}, on=date(2026, 11, 22), law=law, settings=Settings.default())
 
     assert finding.outcome == "unknown"
-    assert [missing.code for missing in finding.unknown] == ["not_modelled"]
-    assert finding.answer == {}
+    [missing] = finding.unknown
+    title = law.coverage[UNMODELLED].title
+    assert missing.code == "not_modelled"
+    assert missing.text.da == f"Reglen er ikke bygget endnu: {title.da}. Afgør det ud fra loven selv."
+    assert missing.text.en == f"The rule is not modelled yet: {title.en}. Decide it from the act itself."
+    assert (finding.rule, finding.on, finding.answer) == (UNMODELLED, date(2026, 11, 22), {})
+    assert finding.provisions == law.provisions(UNMODELLED, on=date(2026, 11, 22))
 
 
 def test_a_rule_nobody_has_heard_of_is_wrong_usage_and_the_nearest_is_named() -> None:
-    with pytest.raises(WrongUsage, match="Did you mean: resident-payment"):
+    with pytest.raises(WrongUsage, match="Did you mean: resident-payment") as near:
         asked("residents-payment", {})
-    with pytest.raises(WrongUsage, match="There are: shelter-refund-nights"):
+    assert near.value.en.startswith("There is no rule 'residents-payment'.")
+    assert near.value.da.startswith("Der er ingen regel 'residents-payment'. Mente du: resident-payment")
+    with pytest.raises(WrongUsage, match="There are: shelter-refund-nights, shelter-refund-amount") as far:
         asked("zzz", {})
+    assert "Der er: shelter-refund-nights, shelter-refund-amount" in far.value.da
 
 
 @pytest.mark.parametrize("slug", RULES)
