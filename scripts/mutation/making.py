@@ -78,9 +78,8 @@ def mutants_of(path: Path) -> Made:
     for fault in found.faults:
         at = fault.statement
         new = wrapper.module.code_for_node(wrapper.module.body[at].deep_replace(fault.old, fault.new))
-        piece = _parsed(new)
         key = f"{at} {new}"
-        if piece is None or key in seen or piece == _parsed(bodies[at]):
+        if key in seen or new == bodies[at] or not _is_python(new):
             continue
         seen.add(key)
         change = _change(bodies[at], new)
@@ -113,12 +112,12 @@ def _starts(source: str, bodies: list[str]) -> list[int]:
     return starts
 
 
-def _parsed(code: str) -> str | None:
-    """The meaning of the code, None when it is no Python."""
+def _is_python(code: str) -> bool:
     try:
-        return ast.dump(ast.parse(code))
+        ast.parse(code)
     except SyntaxError:
-        return None
+        return False
+    return True
 
 
 def _change(old: str, new: str) -> str:
