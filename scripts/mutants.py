@@ -114,6 +114,7 @@ def main() -> int:
     asked = parser.parse_args()
     began = time.monotonic()
     os.chdir(ROOT)
+    os.environ["HJEMAD_HYPOTHESIS_PROFILE"] = "mutants"
     register: Register = read()
     mutants, texts = chosen(asked.only, asked.jobs)
     if not asked.no_run:

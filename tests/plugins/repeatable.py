@@ -7,12 +7,21 @@ import gc
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # A shared machine can be slow for a moment; a deadline per example would then report a defect that is none.
 settings.register_profile("push", max_examples=40, derandomize=True, deadline=None, database=None)
 settings.register_profile(
     "night", max_examples=1000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+# For faults put in on purpose: whether a property notices is asked, not the smallest example that does.
+settings.register_profile(
+    "mutants",
+    max_examples=15,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
 )
 settings.load_profile(os.environ.get("HJEMAD_HYPOTHESIS_PROFILE", "push"))
 
