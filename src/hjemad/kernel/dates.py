@@ -20,7 +20,6 @@ _MONTHS = (
     ("november",),
     ("december",),
 )
-_SHORTEST_MONTH = 3
 
 _DAYS_FROM_TODAY = {
     "i dag": 0,

@@ -23,6 +23,43 @@ def test_easter_falls_where_the_tables_say(year: int, month: int, day: int) -> N
     assert easter_sunday(year) == date(year, month, day)
 
 
+def easter_by_another_method(year: int) -> date:
+    """Oudin's method of 1940, written for other steps: no part of it is shared with ours."""
+    century = year // 100
+    golden = year % 19
+    k = (century - 17) // 25
+    moon = (century - century // 4 - (century - k) // 3 + 19 * golden + 15) % 30
+    moon -= (moon // 28) * (1 - (moon // 28) * (29 // (moon + 1)) * ((21 - golden) // 11))
+    weekday = (year + year // 4 + moon + 2 - century + century // 4) % 7
+    day = moon - weekday
+    month = 3 + (day + 40) // 44
+    return date(year, month, day + 28 - 31 * (month // 4))
+
+
+def test_two_methods_give_the_same_easter_for_two_thousand_years() -> None:
+    years = range(1583, 4100)
+
+    assert [year for year in years if easter_sunday(year) != easter_by_another_method(year)] == []
+
+
+def test_every_holiday_has_its_names() -> None:
+    names = dict(public_holidays(2023).values())
+
+    assert names == {
+        "Nytårsdag": "New Year's Day",
+        "Skærtorsdag": "Maundy Thursday",
+        "Langfredag": "Good Friday",
+        "Påskedag": "Easter Sunday",
+        "2. påskedag": "Easter Monday",
+        "Store bededag": "Great Prayer Day",
+        "Kristi himmelfartsdag": "Ascension Day",
+        "Pinsedag": "Whit Sunday",
+        "2. pinsedag": "Whit Monday",
+        "Juledag": "Christmas Day",
+        "2. juledag": "Second day of Christmas",
+    }
+
+
 def test_a_holiday_has_a_danish_and_an_english_name() -> None:
     assert public_holidays(2026)[date(2026, 5, 14)] == ("Kristi himmelfartsdag", "Ascension Day")
     assert public_holidays(2023)[date(2023, 5, 5)] == ("Store bededag", "Great Prayer Day")

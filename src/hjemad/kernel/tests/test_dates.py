@@ -77,12 +77,32 @@ def test_months_are_known_in_both_languages(word: str, month: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "danish", "english"),
+    [
+        (1, "januar", "january"), (2, "februar", "february"), (3, "marts", "march"), (4, "april", "april"),
+        (5, "maj", "may"), (6, "juni", "june"), (7, "juli", "july"), (8, "august", "august"),
+        (9, "september", "september"), (10, "oktober", "october"), (11, "november", "november"),
+        (12, "december", "december"),
+    ],
+)  # fmt: skip
+def test_a_month_is_known_by_its_name_and_by_three_letters_of_it(
+    number: int, danish: str, english: str
+) -> None:
+    for word in (danish, english, danish[:3], english[:3]):
+        assert parse_danish_date(f"3. {word} 2026", today=TODAY) == date(2026, number, 3)
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
         ("i dag", 24),
+        ("idag", 24),
         ("I går", 23),
         ("i forgårs", 22),
+        ("iforgårs", 22),
         ("i morgen", 25),
+        ("imorgen", 25),
+        ("tomorrow", 25),
         ("igår", 23),
         ("Yesterday", 23),
         ("today", 24),
@@ -143,7 +163,13 @@ def test_a_year_on_is_the_same_day_and_no_day_is_lost(day: date, years: int, exp
     assert add_years(day, years) == expected
 
 
-@pytest.mark.parametrize("years", [8000, -3000])
+def test_the_calendar_has_the_years_1_to_9999() -> None:
+    assert add_years(TODAY, 9999 - 2026) == date(9999, 11, 24)
+    assert add_years(TODAY, 1 - 2026) == date(1, 11, 24)
+    assert parse_danish_date("24/11 9999", today=TODAY) == date(9999, 11, 24)
+
+
+@pytest.mark.parametrize("years", [8000, -3000, 9999 - 2026 + 1, 0 - 2026])
 def test_years_beyond_the_calendar_are_refused(years: int) -> None:
     with pytest.raises(BadDate, match="1 to 9999"):
         add_years(TODAY, years)

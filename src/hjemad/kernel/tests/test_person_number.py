@@ -101,12 +101,20 @@ def test_the_error_counts_digits_and_letters(text: str, da: str, en: str) -> Non
 
     assert caught.value.da == f"Et CPR-nummer har 10 cifre. Du skrev {da}"
     assert caught.value.en == f"A CPR number has 10 digits. You typed {en}"
+    letters = sum(char.isalpha() for char in text)
+    assert caught.value.context == {"digits": len(text) - letters - 1, "letters": letters}
+
+
+def test_what_is_odd_but_allowed_has_a_code() -> None:
+    assert (MODULUS_11, FUTURE_BIRTH_DATE) == ("modulus_11", "future_birth_date")
 
 
 @pytest.mark.parametrize("text", ["740588/1234", "7405-881234", "740588--1234"])
 def test_other_signs_are_refused(text: str) -> None:
-    with pytest.raises(BadPersonNumber, match="Remove the other signs"):
+    with pytest.raises(BadPersonNumber, match="Remove the other signs") as caught:
         PersonNumber.parse(text)
+
+    assert caught.value.context == {"digits": 10, "letters": 0}
 
 
 def test_an_empty_field_asks_for_the_number() -> None:

@@ -23,6 +23,14 @@ def test_no_other_text_is_a_quarter(text: str) -> None:
         Quarter.parse(text)
 
 
+def test_the_first_and_the_last_quarter_there_is() -> None:
+    assert Quarter(1, 1).start == date(1, 1, 1)
+    assert Quarter.parse("9998Q4").end == date(9999, 1, 1)
+    assert str(Quarter(1, 1)) == "0001Q1"
+    assert Quarter(2026, 1) < Quarter(2026, 2) < Quarter(2027, 1)
+    assert [Quarter(2026, number).start.month for number in (1, 2, 3, 4)] == [1, 4, 7, 10]
+
+
 @pytest.mark.parametrize("number", [0, 5, -1])
 def test_a_year_has_four_quarters(number: int) -> None:
     with pytest.raises(BadQuarter):
