@@ -13,6 +13,7 @@ from hjemad.kernel.dates import add_months
 from hjemad.kernel.errors import MissingFact
 from hjemad.kernel.intervals import Span
 from hjemad.law.facts import BadFact, Facts
+from hjemad.law.finding import JSON, iso
 from hjemad.law.parameters_reader import Parameter
 from hjemad.law.settings import Settings
 
@@ -118,3 +119,18 @@ def _contradiction(given: Facts) -> BadFact:
         da=f"{names} modsiger hinanden: en genindskrivning kræver en udskrivning før sig, og der kan kun "
         "være én genindskrivning mellem to udskrivninger",
     )
+
+
+def told(reason: str | None, *, entitled: Sequence[Span], days: Sequence[Span]) -> dict[str, JSON]:
+    """What both answers say of the days: whether there is refund, between which days, and on which.
+
+    The last days are inclusive; None where there is no day.
+    """
+    return {
+        "eligible": reason is None,
+        "reason": reason,
+        "window_from": iso(date.fromordinal(entitled[0][0])) if entitled else None,
+        "window_to": iso(date.fromordinal(entitled[-1][1] - 1)) if entitled else None,
+        "refund_from": iso(date.fromordinal(days[0][0])) if days else None,
+        "refund_to": iso(date.fromordinal(days[-1][1] - 1)) if days else None,
+    }

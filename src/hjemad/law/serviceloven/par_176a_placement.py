@@ -12,7 +12,7 @@ from itertools import pairwise
 from hjemad.kernel.dates import add_months
 from hjemad.kernel.intervals import Span, difference, intersection, total, union
 from hjemad.law.facts import FactObject, Facts, as_facts, closed_period, seen_on
-from hjemad.law.finding import JSON, Finding, ParameterUse, Review, Text, iso
+from hjemad.law.finding import JSON, Finding, ParameterUse, Review, Text
 from hjemad.law.parameters_reader import Law
 from hjemad.law.readings import other_readings
 from hjemad.law.serviceloven.par_176a import (
@@ -23,6 +23,7 @@ from hjemad.law.serviceloven.par_176a import (
     decided,
     read_path,
     since,
+    told,
     windows,
 )
 from hjemad.law.serviceloven.par_176a_placement_costs import (
@@ -167,12 +168,7 @@ def _answer(case: Case, *, costs: PlacementCosts | None, law: Law) -> dict[str, 
     entitled, days = case.entitled(), case.days()
     reason = None if days else _no_days(case, entitled)
     answer: dict[str, JSON] = {
-        "eligible": reason is None,
-        "reason": reason,
-        "window_from": iso(date.fromordinal(entitled[0][0])) if entitled else None,
-        "window_to": iso(date.fromordinal(entitled[-1][1] - 1)) if entitled else None,
-        "refund_from": iso(date.fromordinal(days[0][0])) if days else None,
-        "refund_to": iso(date.fromordinal(days[-1][1] - 1)) if days else None,
+        **told(reason, entitled=entitled, days=days),
         "refundable_days": total(days),
     }
     if costs is not None:

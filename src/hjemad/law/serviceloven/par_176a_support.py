@@ -10,7 +10,7 @@ from datetime import date
 
 from hjemad.kernel.intervals import Span, difference, intersection, total, union
 from hjemad.law.facts import FactObject, Facts, as_facts, closed_period, seen_on
-from hjemad.law.finding import JSON, Finding, Missing, ParameterUse, Review, Text, iso
+from hjemad.law.finding import JSON, Finding, Missing, ParameterUse, Review, Text
 from hjemad.law.parameters_reader import Law
 from hjemad.law.readings import other_readings
 from hjemad.law.serviceloven.par_176a import (
@@ -22,6 +22,7 @@ from hjemad.law.serviceloven.par_176a import (
     placements,
     read_path,
     since,
+    told,
     windows,
 )
 from hjemad.law.serviceloven.par_176a_money import read_support_costs
@@ -159,12 +160,7 @@ def _answer(case: Case, *, given: Facts, law: Law) -> dict[str, JSON]:
     if entitled and case.support is not None and not days:
         reason = "support_outside_period"
     answer: dict[str, JSON] = {
-        "eligible": reason is None,
-        "reason": reason,
-        "window_from": iso(date.fromordinal(entitled[0][0])) if entitled else None,
-        "window_to": iso(date.fromordinal(entitled[-1][1] - 1)) if entitled else None,
-        "refund_from": iso(date.fromordinal(days[0][0])) if days else None,
-        "refund_to": iso(date.fromordinal(days[-1][1] - 1)) if days else None,
+        **told(reason, entitled=entitled, days=days),
         "refundable_days": None if reason is None and case.support is None else total(days),
     }
     costs = read_support_costs(given, settings=case.settings)
