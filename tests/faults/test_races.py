@@ -1,4 +1,7 @@
-"""Two processes in the same moment, twenty times each: what must be one is one, what may be two is marked."""
+"""Two processes in the same moment: what must be one is one, what may be two is marked.
+
+Twenty times each in the whole suite, five times on a push.
+"""
 
 import re
 from collections.abc import Iterator
@@ -19,11 +22,11 @@ from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber
 from tests import people
 from tests.faults.processes import Process, together
+from tests.plugins.repeatable import MEETINGS
 from tests.stays import a_stay
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
-REPEATS = 20
 READ = "a test looks"
 EVENING = people.NOW.replace(hour=21, minute=0)
 NIGHT = EVENING.date()
@@ -68,7 +71,7 @@ def beds(world: World, shelter: str) -> list[Place]:
         shelters.open_place(
             by=None, department=department, label=f"{n:03}", valid_from=LONG_AGO, at=world.now
         )
-        for n in range(REPEATS)
+        for n in range(MEETINGS)
     ]
 
 
@@ -81,7 +84,7 @@ def test_one_citizen_into_two_shelters_at_once_is_two_stays_to_be_checked_and_no
     for house in houses:
         world.rate(house, Period(LONG_AGO, None), "1500.00")
     at = people.NOW.replace(year=2026, month=10, day=1, hour=21)
-    for n in range(REPEATS):
+    for n in range(MEETINGS):
         world.person(f"Kaj Opdigtet {n}")
         for house, payer in (("S1", "A"), ("S2", "B")):
             world.payer(house, payer, LONG_AGO)
@@ -107,8 +110,8 @@ def test_one_citizen_into_two_shelters_at_once_is_two_stays_to_be_checked_and_no
     world.now = at + timedelta(days=100)
     for payer in ("A", "B"):
         lines = list(ClaimLine.objects.filter(claim=world.close(payer, "2026Q4")).exclude(kind="rounding"))
-        # Every one of the twenty waits in both claims to be checked, and no night is asked for in any.
-        assert len({line.citizen_id for line in lines}) == REPEATS
+        # Every one of them waits in both claims to be checked, and no night is asked for in any.
+        assert len({line.citizen_id for line in lines}) == MEETINGS
         assert {(line.kind, line.missing, line.net_half_ore) for line in lines} == {
             ("stopped", "overlap", None)
         }
@@ -122,9 +125,9 @@ def test_one_citizen_twice_into_one_shelter_at_once_is_one_stay_and_one_clear_me
 ) -> None:
     house = people.a_house(places=2)
     desks = [people.ditte(house), people.an_actor("Anton", role="shelter_staff", organisation=house.shelter)]
-    for n in range(REPEATS):
+    for n in range(MEETINGS):
         name = f"Jonna {n}"
-        earlier = people.TODAY - timedelta(days=6 * (REPEATS - n))
+        earlier = people.TODAY - timedelta(days=6 * (MEETINGS - n))
         record_id = a_stay(desks[0], house=house, called=name, night=earlier, nights=5).record_id
 
         outcomes = together(
@@ -157,7 +160,7 @@ def test_one_citizen_twice_into_one_shelter_at_once_is_one_stay_and_one_clear_me
 def test_a_number_nobody_had_entered_twice_at_once_is_one_citizen(rivals: tuple[Process, Process]) -> None:
     houses = [people.a_house("Åhuset", code="101", places=1), people.a_house("Havnely", code="102", places=1)]
     desks = [people.ditte(houses[0]), people.niels(houses[1])]
-    for n in range(REPEATS):
+    for n in range(MEETINGS):
         number = PersonNumber.invented(n + 1, birth_date=date(1966, 3, 2))
 
         outcomes = together(
