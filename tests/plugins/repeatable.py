@@ -26,7 +26,7 @@ settings.register_profile(
 PROFILE = os.environ.get("HJEMAD_HYPOTHESIS_PROFILE", "push")
 settings.load_profile(PROFILE)
 
-# How often two processes meet in the same moment (decision 0034): a race is lost by chance, a rule always.
+# How often two processes meet in the same moment (decision 0035): a race is lost by chance, a rule always.
 MEETINGS = 20 if PROFILE == "night" else 5
 
 # New objects before garbage is looked for; Python's own number is for programs with less to look through.
