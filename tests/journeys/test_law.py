@@ -14,7 +14,8 @@ from playwright.sync_api import Page, expect
 from tests import people
 from tests.journeys.accessible import problems
 
-pytestmark = pytest.mark.browser
+# What it walks asks the database nothing of its own: those questions are tested on both.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 FOLDER = Path(os.environ.get("HJEMAD_PICTURES", "build/screenshots"))
 
 

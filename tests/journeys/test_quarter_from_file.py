@@ -204,6 +204,7 @@ def test_a_municipality_s_quarter_is_read_in_priced_asked_for_and_sent_and_is_wh
 
 
 @pytest.mark.browser
+@pytest.mark.sqlite  # what the list does to the database is tested on both, without a browser
 def test_a_shelter_s_list_is_read_in_by_clicks_and_waits_in_the_request_for_its_rate(
     page: Page, sign_in: Callable[..., Page], looked_at: list[str], tmp_path: Path
 ) -> None:

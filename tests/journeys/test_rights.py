@@ -20,7 +20,8 @@ from tests import people
 from tests.journeys.accessible import problems
 from tests.stays import a_stay
 
-pytestmark = pytest.mark.browser
+# What it walks asks the database nothing of its own: those questions are tested on both.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 FOLDER = Path(os.environ.get("HJEMAD_PICTURES", "build/screenshots"))
 
 
