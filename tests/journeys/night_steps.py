@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests import people
-from tests.journeys.night_desk import Desk
+from tests.journeys.night_desk import ADMITS, Desk
 from tests.journeys.night_house import LIVED_HERE, MISSING, SLEEPERS
 
 OWN_PASSWORD = "fire-egne-ord-til-vita"
@@ -235,12 +235,12 @@ def the_network_is_back_and_the_paper_is_typed_in(desk: Desk) -> None:
     desk.page.get_by_text("Det skete tidligere", exact=True).click()
     desk.write("Hvilken dag kom borgeren?", "24/11-2026")
     desk.write("Hvad tid?", "3.20")
-    desk.choose("Det blev skrevet på papirarket")
+    desk.choose("Det blev skrevet på papirskemaet")
     desk.choose(THE_NIGHT)
     desk.look("indskriv-bagefter", guide="indskriv-bagefter")
-    desk.press("Indskriv")
+    desk.press(ADMITS)
     desk.announces("Maja Sandvig er indskrevet på plads 008")
-    desk.says("Skrevet senere: borgeren kom 24. nov. 2026 kl. 03.20. Det blev skrevet på papirarket")
+    desk.says("Skrevet senere: borgeren kom 24. nov. 2026 kl. 03.20. Det blev skrevet på papirskemaet")
     desk.menu("I nat")
     expect(desk.bed("008")).to_contain_text("Kom 03.20")
 
