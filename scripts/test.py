@@ -1,7 +1,8 @@
 """Run the checks, every test on SQLite and what touches a database on PostgreSQL, journeys on both.
 
 Two rows of stages run side by side: a journey often waits for its browser, and tests use what it leaves.
-What a stage says is shown whole when it has ended; the last block sums up.
+What a stage says is shown whole when it has ended; the last block sums up. Both stages on PostgreSQL use one
+server, so a database is migrated there once.
 
 `--full` adds the slow tests and many new examples per property. What this machine cannot run is named in a
 block at the end; with HJEMAD_REQUIRE_BROWSER=1 or HJEMAD_REQUIRE_POSTGRESQL=1 its absence fails the run.
@@ -9,6 +10,7 @@ block at the end; with HJEMAD_REQUIRE_BROWSER=1 or HJEMAD_REQUIRE_POSTGRESQL=1 i
 
 import argparse
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -22,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.plugins import browser, postgresql_server  # noqa: E402  (found through the line above)
+from tests.plugins.postgresql_server import OWN_SERVER  # noqa: E402
 
 # Branches of the pure floors that tests walk; the number may only rise.
 COVERAGE = [
@@ -42,6 +45,11 @@ class Stage:
     name: str
     command: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def on_postgresql(self) -> bool:
+        """It needs the server of the run."""
+        return self.environment.get("HJEMAD_TEST_DATABASE") == "postgresql"
 
 
 def pytest_stage(database: str, *, journeys: bool, full: bool) -> Stage:
@@ -124,13 +132,20 @@ def environment(stage: Stage) -> dict[str, str]:
     return {**kept, "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "bytecode"), **stage.environment}
 
 
-def run(stage: Stage) -> Outcome:
-    """Its outcome, after everything it said is shown; a stage that finds no test has not passed."""
+def run(stage: Stage, server: dict[str, str]) -> Outcome:
+    """Its outcome, after everything it said is shown; a stage that finds no test has not passed.
+
+    `server` is added to the environment of a stage on PostgreSQL.
+    """
     print(f"... {stage.name}", flush=True)
     began = time.monotonic()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
-            stage.command, cwd=ROOT, env=environment(stage), stdout=said, stderr=subprocess.STDOUT
+            stage.command,
+            cwd=ROOT,
+            env=environment(stage) | (server if stage.on_postgresql else {}),
+            stdout=said,
+            stderr=subprocess.STDOUT,
         )
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -145,12 +160,33 @@ def run(stage: Stage) -> Outcome:
     )
 
 
-def run_all(rows: list[list[Stage]]) -> dict[str, Outcome]:
+def run_with_server(rows: list[list[Stage]]) -> dict[str, Outcome]:
+    """The outcome of each stage, and of the server that those on PostgreSQL shared; it has ended then."""
+    programs = postgresql_server.programs()
+    if programs is None or not any(stage.on_postgresql for row in rows for stage in row):
+        return run_all(rows, {})
+    began = time.monotonic()
+    try:
+        server = postgresql_server.start(programs)
+    except RuntimeError:
+        return run_all(rows, {})  # a stage starts its own, and says why it could not
+    try:
+        outcomes = run_all(rows, {"DATABASE_URL": server.url, OWN_SERVER: "1"})
+    finally:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        server.stop()
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    shared = Outcome(passed=True, seconds=time.monotonic() - began, worked=worked)
+    return {**outcomes, "PostgreSQL server": shared}
+
+
+def run_all(rows: list[list[Stage]], server: dict[str, str]) -> dict[str, Outcome]:
     """The outcome of each stage; after an interruption no further one begins."""
     stopped = threading.Event()
 
     def one_after_another(row: list[Stage]) -> dict[str, Outcome]:
-        return {stage.name: run(stage) for stage in row if not stopped.is_set()}
+        return {stage.name: run(stage, server) for stage in row if not stopped.is_set()}
 
     with ThreadPoolExecutor(max_workers=len(rows)) as side_by_side:
         running = [side_by_side.submit(one_after_another, row) for row in rows]
@@ -181,7 +217,7 @@ def main() -> int:
     if complaints:
         print("\n".join(complaints), file=sys.stderr)
         return 2
-    results = run_all(rows(full=full))
+    results = run_with_server(rows(full=full))
     print(summary(results, left_out()), flush=True)
     return 0 if all(one.passed for one in results.values()) else 1
 

@@ -19,8 +19,6 @@ SERVER = pytest.StashKey[postgresql_server.Server]()
 FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "client", "page"}
 SQLITE_FOLDER = "HJEMAD_TEST_SQLITE_FOLDER"
-# Set when the server was started by this run and ends with it: its databases need not be cleared away.
-OWN_SERVER = "HJEMAD_TEST_OWN_SERVER"
 
 
 def chosen_database() -> str:
@@ -63,7 +61,7 @@ def _start_server(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from error
     config.stash[SERVER] = server
     os.environ["DATABASE_URL"] = server.url
-    os.environ[OWN_SERVER] = "1"
+    os.environ[postgresql_server.OWN_SERVER] = "1"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -71,7 +69,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     server = config.stash.get(SERVER, None)
     if server is not None:
         server.stop()
-        os.environ.pop(OWN_SERVER, None)
+        os.environ.pop(postgresql_server.OWN_SERVER, None)
     folder = config.stash.get(FOLDER, None)
     if folder is not None:
         folder.cleanup()
@@ -123,7 +121,7 @@ def django_db_setup(
 
     from tests.plugins import template
 
-    lent = connection.vendor == "postgresql" and not os.environ.get(OWN_SERVER)
+    lent = connection.vendor == "postgresql" and not os.environ.get(postgresql_server.OWN_SERVER)
     before = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         if lent:

@@ -21,6 +21,8 @@ from pathlib import Path
 import psycopg
 
 START_SECONDS = 30
+# Set when the server was started for this run and ends with it: its databases need not be cleared away.
+OWN_SERVER = "HJEMAD_TEST_OWN_SERVER"
 LET_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
@@ -149,7 +151,7 @@ def _quick_and_local() -> list[str]:
         "fsync": "off",
         "synchronous_commit": "off",
         "full_page_writes": "off",
-        "max_connections": "60",
+        "max_connections": "100",
         "log_min_messages": "warning",
     }
     return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

@@ -84,7 +84,7 @@ print(mine.name, 'ends' if other.exists() else 'waited in vain')
 """
     here, there = str(tmp_path / "here"), str(tmp_path / "there")
     one, other = meets.format(names=[here, there]), meets.format(names=[there, here])
-    results = recipe.run_all([[saying("one", one)], [saying("other", other)]])
+    results = recipe.run_all([[saying("one", one)], [saying("other", other)]], {})
 
     assert [(name, done.passed) for name, done in results.items()] == [("one", True), ("other", True)]
     told = capfd.readouterr().out
@@ -105,6 +105,54 @@ def test_a_stage_that_fails_fails_the_run_and_the_next_is_still_run(
     assert "=== bad\nbroken" in told
     assert "FAILED  bad" in told
     assert "passed  good" in told
+
+
+class FakeServer:
+    url = "postgres://hjemad@127.0.0.1:1/hjemad"
+
+    def __init__(self) -> None:
+        self.stopped = 0
+
+    def stop(self) -> None:
+        self.stopped += 1
+
+
+TOLD = "import os; print(os.environ.get('DATABASE_URL', 'none'), os.environ.get('HJEMAD_TEST_OWN_SERVER'))"
+
+
+def test_stages_on_postgresql_share_one_server_that_ends_with_the_run(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    server = FakeServer()
+    started = []
+    monkeypatch.setattr(postgresql_server, "programs", lambda: "a server")
+    monkeypatch.setattr(postgresql_server, "start", lambda programs: started.append(programs) or server)
+    command = [sys.executable, "-c", TOLD]
+    on = {"HJEMAD_TEST_DATABASE": "postgresql"}
+    stages = [Stage("one", command, on), Stage("two", command, on), saying("none", TOLD)]
+
+    results = recipe.run_with_server([[one] for one in stages])
+
+    told = capfd.readouterr().out
+    assert (started, server.stopped) == (["a server"], 1)
+    assert f"=== one\n{server.url} 1\n" in told
+    assert f"=== two\n{server.url} 1\n" in told
+    assert "=== none\nnone None\n" in told
+    assert set(results) == {"one", "two", "none", "PostgreSQL server"}
+
+
+def test_a_server_that_does_not_start_is_told_by_the_stage_that_needs_it(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(programs: object) -> None:
+        raise RuntimeError("no room")
+
+    monkeypatch.setattr(postgresql_server, "programs", lambda: "a server")
+    monkeypatch.setattr(postgresql_server, "start", broken)
+    stage = Stage("one", [sys.executable, "-c", TOLD], {"HJEMAD_TEST_DATABASE": "postgresql"})
+
+    assert set(recipe.run_with_server([[stage]])) == {"one"}
+    assert "=== one\nnone None\n" in capfd.readouterr().out
 
 
 def test_a_stage_keeps_bytecode_whatever_the_caller_says(monkeypatch: pytest.MonkeyPatch) -> None:
