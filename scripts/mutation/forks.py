@@ -8,6 +8,7 @@ from typing import NoReturn
 
 SURVIVED = 0
 KILLED = 1
+NOT_PUT_IN = 2
 GIBIBYTE = 1 << 30
 
 

@@ -80,8 +80,8 @@ class Swapping:
     def _one(self, mutant: Mutant) -> int:
         """Runs in the copy."""
         tests = self._tests(mutant)
-        if not tests or not self._exchange(mutant):
-            return forks.SURVIVED
+        if not self._exchange(mutant):
+            return forks.NOT_PUT_IN
         early = self._reach.is_early(mutant.path, mutant.first, mutant.last)
         for cache in self._caches if early else self._empty:
             cache.cache_clear()
@@ -119,7 +119,7 @@ class Swapping:
         self._done += 1
         if self._done % 200 == 0:
             self._say(f"{self._done} of {self._total}")
-        if not killed and is_for_fresh(mutant, self._reach):
+        if code == forks.NOT_PUT_IN or (not killed and is_for_fresh(mutant, self._reach)):
             return  # fresh.py gives the answer
         asked = [by] if by else self._tests(mutant)
         self._kept.add(
