@@ -9,6 +9,7 @@ from typing import NoReturn
 SURVIVED = 0
 KILLED = 1
 NOT_PUT_IN = 2
+BROKEN = 3  # the runner itself failed: no answer
 GIBIBYTE = 1 << 30
 
 
@@ -28,7 +29,10 @@ def run_all[T](
     def wait_for_one() -> None:
         pid, status = os.wait()
         if pid in running:
-            ended(running.pop(pid), os.waitstatus_to_exitcode(status))
+            code = os.waitstatus_to_exitcode(status)
+            if code == BROKEN:
+                raise RuntimeError(f"The runner failed at {running[pid]}")
+            ended(running.pop(pid), code)
 
     for thing in things:
         while len(running) >= jobs:
@@ -42,7 +46,7 @@ def run_all[T](
 
 
 def _child[T](work: Callable[[T], int], thing: T) -> NoReturn:
-    code = KILLED
+    code = BROKEN
     try:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_DATA, (3 * GIBIBYTE, 3 * GIBIBYTE))

@@ -83,31 +83,41 @@ def survives(mutant: Mutant | None, *, files: list[str], first: list[str]) -> in
     return forks.SURVIVED if code == 0 else forks.KILLED
 
 
+class _Files:
+    """Which test files are asked about a fault: first those near it, then the rest."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+        self.every = test_files()
+
+    def near(self, mutant: Mutant) -> list[str]:
+        """The tests of the package that reach the module, the answers of the law, and what holds for all."""
+        files = {test.partition("::")[0] for test in near(mutant, self._reach)}
+        units = [file for file in self._asked(mutant) if file in files and file.startswith("src/")]
+        cases = [CASES] if any(file.startswith("tests/spec/") for file in files) else []
+        if not (units or cases):
+            return [file for file in self._asked(mutant) if file.startswith("src/")]
+        return [*units, *cases, VALUES]
+
+    def rest(self, mutant: Mutant) -> list[str]:
+        """All others."""
+        close = self.near(mutant)
+        return [file for file in self._asked(mutant) if file not in close]
+
+    def _asked(self, mutant: Mutant) -> list[str]:
+        return [file for file in self.every if is_asked_about(mutant.path, file)]
+
+
 def run(mutants: list[Mutant], *, reach: Reach, jobs: int, ended: Callable[[Mutant, int], None]) -> None:
     """`ended` was told how each fault's copy ended, 0 for unnoticed: first the tests near it, then all."""
-    everything = test_files()
-
-    def asked(mutant: Mutant) -> list[str]:
-        return [file for file in everything if is_asked_about(mutant.path, file)]
-
-    def close(mutant: Mutant) -> list[str]:
-        files = {test.partition("::")[0] for test in near(mutant, reach)}
-        units = [file for file in asked(mutant) if file in files and file.startswith("src/")]
-        cases = [CASES] if any(file.startswith("tests/spec/") for file in files) else []
-        return (
-            [*units, *cases, VALUES]
-            if units or cases
-            else [file for file in asked(mutant) if file.startswith("src/")]
-        )
+    files = _Files(reach)
+    left: list[Mutant] = []
 
     def nearby(mutant: Mutant) -> int:
-        return survives(mutant, files=close(mutant), first=near(mutant, reach)[:200])
+        return survives(mutant, files=files.near(mutant), first=near(mutant, reach)[:200])
 
     def whole(mutant: Mutant) -> int:
-        rest = [file for file in asked(mutant) if file not in close(mutant)]
-        return survives(mutant, files=rest, first=near(mutant, reach))
-
-    left: list[Mutant] = []
+        return survives(mutant, files=files.rest(mutant), first=near(mutant, reach))
 
     def after_near(mutant: Mutant, code: int) -> None:
         if code == forks.SURVIVED:
@@ -117,5 +127,13 @@ def run(mutants: list[Mutant], *, reach: Reach, jobs: int, ended: Callable[[Muta
 
     for imported in ("duckdb", "holidays", "hypothesis", "yaml", "zoneinfo"):
         import_module(imported)  # not ours: every copy finds it there
+    controls = [None] if mutants else []
+    forks.run_all(controls, work=lambda _: survives(None, files=files.every, first=[]), jobs=1, ended=_quiet)
     forks.run_all(mutants, work=nearby, jobs=jobs, ended=after_near)
     forks.run_all(left, work=whole, jobs=jobs, ended=ended)
+
+
+def _quiet(_nothing: None, code: int) -> None:
+    """Nobody notices a fault that was not put in, or no answer is worth much."""
+    if code != forks.SURVIVED:
+        raise RuntimeError("Tests fail in a process in which there is no fault.")

@@ -115,7 +115,10 @@ class Watch:
         return seen
 
     def end(self) -> None:
-        """Nothing is watched any more."""
+        """Nothing is watched any more; Python keeps events and callbacks of a tool that is only given up."""
+        sys.monitoring.set_events(MONITOR, sys.monitoring.events.NO_EVENTS)
+        sys.monitoring.register_callback(MONITOR, sys.monitoring.events.LINE, None)
+        sys.monitoring.register_callback(MONITOR, sys.monitoring.events.PY_START, None)
         sys.monitoring.free_tool_id(MONITOR)
 
 

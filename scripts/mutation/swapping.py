@@ -30,6 +30,7 @@ from scripts.mutation.suite import (
     test_files,
 )
 
+CONTROLS = 5  # every so manieth test is asked whether it is quiet while there is no fault
 REACH = FOLDER / "reach.pickle"
 
 
@@ -68,6 +69,8 @@ class Swapping:
         waiting = [mutant for mutant in self._mutants if not self._known(mutant)]
         self._say(f"{len(self._mutants)} faults in functions, {len(waiting)} to put in")
         self._total = len(waiting)
+        if waiting:
+            self._control()
         forks.run_all(waiting, work=self._one, jobs=self._jobs, ended=self._ended)
         return True
 
@@ -77,10 +80,28 @@ class Swapping:
     def _known(self, mutant: Mutant) -> bool:
         return self._kept.holds(mutant, self._reach, asked_about(mutant, self._reach))
 
+    def _control(self) -> None:
+        """A copy whose functions all got their own code again notices nothing, or no answer is worth much."""
+
+        def work(files: set[Path]) -> int:
+            for path in files:
+                self._exchange(path, path.read_text(encoding="utf-8"))
+            for cache in self._caches:
+                cache.cache_clear()
+            items = list(self._items.values())[::CONTROLS]
+            done = [passes(item, next_one) for item, next_one in zip(items, [*items[1:], None], strict=True)]
+            return forks.SURVIVED if all(done) else forks.KILLED
+
+        def ended(_files: set[Path], code: int) -> None:
+            if code != forks.SURVIVED:
+                raise pytest.UsageError("Tests fail in a copy of the process in which there is no fault.")
+
+        forks.run_all([{mutant.path for mutant in self._mutants}], work=work, jobs=1, ended=ended)
+
     def _one(self, mutant: Mutant) -> int:
         """Runs in the copy."""
         tests = self._tests(mutant)
-        if not self._exchange(mutant):
+        if not self._exchange(mutant.path, mutant.code(), only=mutant.function):
             return forks.NOT_PUT_IN
         early = self._reach.is_early(mutant.path, mutant.first, mutant.last)
         for cache in self._caches if early else self._empty:
@@ -95,15 +116,13 @@ class Swapping:
                 return forks.KILLED
         return forks.SURVIVED
 
-    def _exchange(self, mutant: Mutant) -> bool:
-        """Whether the living function now has the fault in it."""
-        whole = compile(mutant.code(), str(mutant.path), "exec", dont_inherit=True)
+    def _exchange(self, path: Path, text: str, *, only: str = "") -> bool:
+        """Whether a living function of the file (that one, or any) now has the code it has in the text."""
         done = False
-        for code in codes_in(whole):
-            if code.co_qualname == mutant.function:
-                for function in self._functions.get(
-                    (str(mutant.path), code.co_qualname, code.co_firstlineno), []
-                ):
+        for code in codes_in(compile(text, str(path), "exec", dont_inherit=True)):
+            if not only or code.co_qualname == only:
+                place = (str(path), code.co_qualname, code.co_firstlineno)
+                for function in self._functions.get(place, []):
                     if len(function.__code__.co_freevars) == len(code.co_freevars):
                         function.__code__ = code
                         done = True
