@@ -16,6 +16,7 @@ REASONS = {
     ),
     "refunds:claims": "the draft, and every claim with its steps",
     "refunds:draft": "the ledger's facts: each is its own table with its own dates",
+    "refunds:since": "the draft, and every line that was ever closed about the quarter",
     "refunds:check": "as the draft",
     "refunds:accept": "as the draft",
     "refunds:draw_up": "as the draft; it is a form, so its budget is the smaller one",

@@ -30,6 +30,7 @@ GATHERS: dict[str, tuple[str, ...]] = {
     "refunds:check": _MONEY,
     "refunds:claims": _MONEY,
     "refunds:draft": _MONEY,
+    "refunds:since": _MONEY,
     "refunds:year": _MONEY,
 }
 LOADING_SECONDS = 600.0
