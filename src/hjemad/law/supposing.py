@@ -8,7 +8,7 @@ from datetime import date
 
 from hjemad.law.parameters_reader import Law, ParameterValue
 
-SUPPOSED = "antaget i en beregning; ingen kilde"
+TRIED = "a value tried, not law"
 
 
 def supposing(law: Law, parameter_id: str, *, value: str, first: date) -> Law:
@@ -26,10 +26,10 @@ def supposing(law: Law, parameter_id: str, *, value: str, first: date) -> Law:
         value=value,
         in_force_from=first,
         in_force_to=None,
-        source=SUPPOSED,
-        certainty="inferred",
+        source=TRIED,
+        certainty="unknown",
         checked=first,
-        checked_by_means=SUPPOSED,
+        checked_by_means=TRIED,
     )
     gaps = tuple(
         replace(gap, end=min(gap.end or first, first)) for gap in parameter.gaps if gap.start < first

@@ -118,7 +118,10 @@ class WhatIfForm(HjForm):
         required=False,
         widget=NUMBER,
     )
-    first = DanishDateField(label=gettext_lazy("From which night do the numbers hold?"), required=False)
+    first = DanishDateField(
+        label=gettext_lazy("From which night do the numbers hold?"), required=False,
+        help_text=gettext_lazy("They hold from then on, also where the law's own number changes later"),
+    )  # fmt: skip
     since = forms.IntegerField(
         label=gettext_lazy("Reckon from the year"), min_value=2007, max_value=2100, required=False,
         widget=NUMBER,

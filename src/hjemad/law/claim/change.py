@@ -13,6 +13,7 @@ from hjemad.law.claim.rules import RuleSet
 from hjemad.law.parameters_reader import Law, Parameter, ParameterValue
 from hjemad.law.serviceloven.par_177 import REFUND_NIGHTS, REFUND_SHARE
 from hjemad.law.settings import Settings
+from hjemad.law.supposing import TRIED
 from hjemad.law.yaml_files import YamlEntry, read_yaml
 
 # The highest value that means anything: every night of a leap year; all of the cost.
@@ -22,8 +23,6 @@ SETTINGS = (
     "disputed_night_uses_quota",
 )  # fmt: skip
 """The open questions whose answer changes which nights of a file are refunded."""
-
-TRIED = "a value tried, not law"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from hjemad.law.parameters_reader import load_law
 from hjemad.law.serviceloven.par_177 import REFUND_NIGHTS
-from hjemad.law.supposing import SUPPOSED, supposing
+from hjemad.law.supposing import TRIED, supposing
 
 FIRST = date(2026, 1, 1)
 DAY = timedelta(days=1)
@@ -24,8 +24,8 @@ def test_the_number_is_another_from_the_day_on_and_as_it_was_before() -> None:
 def test_it_says_of_itself_that_it_was_supposed() -> None:
     value = supposing(load_law(), REFUND_NIGHTS, value="60", first=FIRST).parameter(REFUND_NIGHTS).on(FIRST)
 
-    assert value.source == value.checked_by_means == SUPPOSED
-    assert value.certainty == "inferred"
+    assert value.source == value.checked_by_means == TRIED
+    assert value.certainty == "unknown"
 
 
 def test_a_day_after_the_last_change_keeps_all_that_came_before() -> None:

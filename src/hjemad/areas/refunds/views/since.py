@@ -1,5 +1,7 @@
 """A closed quarter as we knew it then, as we know it now, and what each cause in between moved."""
 
+from collections.abc import Iterable
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from hjemad.areas.citizens.queries import called_for_house
 from hjemad.areas.refunds.line_words.lines import cause_words, missing_words, quarter_words
-from hjemad.areas.refunds.queries.since import Since, since
+from hjemad.areas.refunds.queries.since import Change, Since, since
 from hjemad.areas.refunds.views.ledger import ROWS_ON_A_PAGE, crumbs_to
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui import formats
@@ -65,6 +67,5 @@ def _cause(cause: str, *, waits: bool) -> str:
     return words or gettext("New nights")
 
 
-def _causes(changes: object) -> str:
-    told = dict.fromkeys(_cause(one.cause, waits=one.waits) for one in changes)  # type: ignore[attr-defined]
-    return ", ".join(told)
+def _causes(changes: Iterable[Change]) -> str:
+    return ", ".join(dict.fromkeys(_cause(one.cause, waits=one.waits) for one in changes))
