@@ -17,10 +17,11 @@ from hjemad.foundation.access.permissions import Permission
 from hjemad.kernel.dates import add_months
 from hjemad.kernel.intervals import Span, total, union
 from hjemad.kernel.money import Money
+from hjemad.kernel.periods import Period
 from hjemad.kernel.quarters import Quarter
 from hjemad.law.claim.claim import claim_lines
 from hjemad.law.claim.claiming import Claiming
-from hjemad.law.claim.facts import Line, PersonFacts
+from hjemad.law.claim.facts import Line, PersonFacts, RateBook
 from hjemad.law.claim.pieces import Window
 from hjemad.law.claim.rules import RuleSet, under
 from hjemad.law.exact import exact, payable
@@ -96,6 +97,8 @@ class BusinessCase:
     @property
     def even_from(self) -> date | None:
         """The first month after which the home has cost no more in all, and never does again; None: none."""
+        if not self.citizens:
+            return None
         sums = list(_running(month.difference for month in self.months))
         dearer = [at for at, so_far in enumerate(sums) if so_far.half_ore > 0]
         at = dearer[-1] + 1 if dearer else 0
@@ -109,7 +112,7 @@ def business_case(actor: Actor, *, on: date, months: int, at_least: int, home: H
     for at least `at_least` nights in a row.
     """
     actor.require(Permission.ASK_WHAT_IF)
-    facts = facts_of_municipality(actor.organisation_id, as_of=on)
+    facts = _as_now(facts_of_municipality(actor.organisation_id, as_of=on), on=on)
     rules = rules_today(actor.organisation_id, on=on)
     start = add_months(on.replace(day=1), 1)
     edges = [add_months(start, step) for step in range(months + 1)]
@@ -122,6 +125,35 @@ def business_case(actor: Actor, *, on: date, months: int, at_least: int, home: H
         for first, after in pairwise(edges)
     )
     return BusinessCase(rows, len(kept), len(group) - len(kept))
+
+
+def _as_now(facts: MunicipalityFacts, *, on: date) -> MunicipalityFacts:
+    """The facts with what is charged on `on` going on: next year's rates and payments are seldom known yet.
+
+    What begins later is left out, so that one way of reckoning holds for all months; the page says so.
+    """
+
+    def going_on(period: Period) -> Period | None:
+        return Period(period.start, None) if period.contains(on) else period if period.start < on else None
+
+    rates = [
+        replace(rate, period=period)
+        for some in facts.rates.by_facility.values()
+        for rate in some
+        if (period := going_on(rate.period)) is not None
+    ]
+    people = tuple(
+        replace(
+            person,
+            payments=tuple(
+                replace(payment, period=period)
+                for payment in person.payments
+                if (period := going_on(payment.period)) is not None
+            ),
+        )
+        for person in facts.people
+    )
+    return replace(facts, rates=RateBook.of(rates), people=people)
 
 
 def _stays(person: PersonFacts, payer: str, *, on: date) -> int:

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from hjemad.areas.billing.models import Rate
 from hjemad.areas.refunds.queries.business_case import BusinessCase, HomeCost, business_case
 from hjemad.areas.refunds.tests.world import LONG_AGO, World, small_world
 from hjemad.kernel.money import Money
@@ -53,6 +54,22 @@ def test_a_home_is_paid_by_the_month_and_its_support_refunded_by_half(world: Wor
     assert dkk(july.home_cost, july.home_refund, july.home_own) == ["18000.00", "6000.00", "12000.00"]
     assert dkk(august.home_cost, august.home_refund) == ["13000.00", "6000.00"]
     assert july.difference == Money.parse("-11100.00")
+
+
+def test_what_is_charged_today_goes_on_where_next_year_s_rate_is_not_known(world: World) -> None:
+    dated = small_world_of_a_year(world)
+
+    july, august, _ = dated.months
+
+    assert dkk(july.stay_cost, august.stay_cost) == ["43400.00", "43400.00"]
+    assert (dated.citizens, dated.left_out) == (1, 0)
+
+
+def small_world_of_a_year(world: World) -> BusinessCase:
+    """The rate ends on 1 July 2026, and nobody has entered the one that follows."""
+    Rate.objects.current().filter(facility=world.shelters["S1"]).update(superseded_at=world.tick())
+    world.rate("S1", Period(LONG_AGO, date(2026, 7, 1)), "1500.00")
+    return case(world)
 
 
 def test_a_decision_after_the_discharge_gives_no_refund(world: World) -> None:
