@@ -53,7 +53,7 @@ NAMED = {
     ("shelters", "_with_stays"): "says whether a stay that was told about stands; shows nobody",
     ("citizens", "records_paid_for"): PROVES,
     ("citizens", "own_or_visible"): NARROWED,
-    ("citizens", "_blocked_records"): PROVES,
+    ("citizens", "blocked_records"): PROVES,
     ("citizens", "_of_citizen"): PROVES,
     (
         "citizens",

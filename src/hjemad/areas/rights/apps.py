@@ -41,6 +41,7 @@ class RightsConfig(AppConfig):
                 roles=emergencies.ROLES,
                 records=emergencies.records_opened,
                 read_only=True,
+                by_moment=True,
             )
         )
 

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet, Subquery
 
 from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.facts.asked import COLUMN, Asked
 from hjemad.kernel.errors import HjemadError
 
 
@@ -44,6 +45,9 @@ class NotVisible(HjemadError):
         )
 
 
+type _Records = Callable[[Actor], QuerySet[Any, Any]]
+
+
 @dataclass(frozen=True)
 class RelationSource:
     """One reason why a record may be seen.
@@ -53,6 +57,8 @@ class RelationSource:
     `read_only`: nothing is written because of it. `own_facts_only`: of the record, only what the actor's
     organisation wrote itself is seen, never what came after. `wide`: the records may be those of a whole
     municipality, so each record is asked instead of all of them listed; the answer is the same.
+    `by_moment`: the right lasts hours. For every other source the actor has no moment, and for none a name or
+    purpose: `records` is a question that is put together once (`facts.asked`) and hangs on nothing else.
     """
 
     name: str
@@ -60,10 +66,11 @@ class RelationSource:
     model: str
     expiry: str
     roles: frozenset[str]
-    records: Callable[[Actor], QuerySet[Any, Any]]
+    records: _Records
     read_only: bool = False
     own_facts_only: bool = False
     wide: bool = False
+    by_moment: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ class BlockSource:
 
     name: str
     area: str
-    records: Callable[[Actor], QuerySet[Any, Any]]
+    records: _Records
 
 
 _sources: dict[str, RelationSource] = {}
@@ -111,7 +118,7 @@ def unblocked(actor: Actor, *, field: str = "pk") -> Q:
     """
     condition = Q()
     for block in _blocks.values():
-        condition &= ~_is_among(block.records(actor), field=field)
+        condition &= ~Q(Asked(field, _is_among, block.records, _asker(actor)))
     return condition
 
 
@@ -161,15 +168,35 @@ def _by_sources(actor: Actor, *, field: str, read_only: bool) -> Q:
 
 def _proved(source: RelationSource, actor: Actor, *, field: str) -> Q:
     """The condition that the source gives a row's record to the actor."""
+    asker = _asker(actor, by_moment=source.by_moment)
     if source.wide:
-        return _is_among(source.records(actor), field=field)
-    return Q(**{f"{field}__in": source.records(actor)})
+        return Q(Asked(field, _is_among, source.records, asker))
+    return Q(Asked(field, _all_of_them, source.records, asker, among=True))
 
 
-def _is_among(records: QuerySet[Any, Any], *, field: str) -> Q:
-    """The condition that a row's record is among those: asked of that record, so that an index answers.
+def _asker(actor: Actor, *, by_moment: bool = False) -> Actor:
+    """The actor with what rights hang on, and nothing else: the same question is then put together once."""
+    return Actor(
+        user_id=actor.user_id,
+        user_name="",
+        assignment_id=actor.assignment_id,
+        organisation_id=actor.organisation_id,
+        role=actor.role,
+        on=actor.on,
+        purpose="",
+        at=actor.at if by_moment else None,
+    )
+
+
+def _all_of_them(records: _Records, asker: Actor) -> Subquery:
+    return Subquery(records(asker))
+
+
+def _is_among(records: _Records, asker: Actor) -> Exists:
+    """Whether the row's record is among those: asked of that record, so that an index answers.
 
     A query that gives anything but one column of ids is a defect of ours, and raises.
     """
-    (ids,) = records.query.values_select
-    return Q(Exists(records.filter(**{ids: OuterRef(field)})))
+    found = records(asker)
+    (ids,) = found.query.values_select
+    return Exists(found.filter(**{ids: COLUMN}))

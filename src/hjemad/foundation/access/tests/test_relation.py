@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
 from hjemad.areas.citizens.models import Identity, PersonRecord
 from hjemad.areas.shelters.models import Stay
 from hjemad.foundation.access import relation
+from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import BlockSource, NoActor, RelationSource
-from tests.people import TODAY, a_house, an_actor, ditte
+from tests.people import NOW, TODAY, a_house, an_actor, ditte
 from tests.stays import a_stay
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +98,30 @@ def test_only_what_no_writing_source_proves_is_read_only_and_nothing_that_is_blo
 
     assert ids(PersonRecord.objects.visible_to(actor)) == {read, both, written}
     assert ids(PersonRecord.objects.read_only_for(actor)) == {read}
+
+
+@pytest.mark.parametrize("by_moment", [True, False])
+def test_a_source_knows_of_the_actor_what_the_right_hangs_on_and_is_asked_once(
+    monkeypatch: pytest.MonkeyPatch, *, by_moment: bool
+) -> None:
+    actor = replace(ditte(a_house()), at=NOW, purpose="why", organisation_name="House")
+    given = []
+
+    def records(asker: Actor):
+        given.append(asker)
+        return _records(0)
+
+    source = RelationSource(
+        name="a", area="x", model="x.X", expiry="a day", roles=frozenset({actor.role}), records=records,
+        by_moment=by_moment,
+    )  # fmt: skip
+    monkeypatch.setattr(relation, "_sources", {"a": source})
+    for _ in range(2):
+        assert not PersonRecord.objects.visible_to(actor).exists()
+        assert not Identity.objects.visible_to(replace(actor, purpose="another")).exists()
+
+    bare = replace(actor, user_name="", purpose="", organisation_name="", at=NOW if by_moment else None)
+    assert given == [bare]
 
 
 def _records(*ids: int):
