@@ -12,6 +12,7 @@ from tests.guards.house import PACKAGE, product_files, shown, tree
 
 FREE = {"facts", "actions", "writes"}
 NARROWED = "asks relation.unblocked for what it shows"
+OF_NARROWED = "a column of stays that were narrowed to the actor's house"
 PROVES = "proves a relation or a block; `visible` combines it with the blocks"
 # Modules that answer for no actor at all, and by their own words show nobody.
 WHOLE = {
@@ -69,14 +70,21 @@ NAMED = {
     ("shelters", "stays_from"): "says what is free; shows nobody",
     ("shelters", "records_of_house"): PROVES,
     ("shelters", "stays_where"): NARROWED,
-    ("citizens", "is_protected"): "a yes or no in a query the caller narrowed; shows nobody",
-    ("citizens", "citizen_of"): "the id of a citizen in a query the caller narrowed; shows nobody",
+    ("citizens", "_is_protected"): "a yes or no in a query the caller narrowed; shows nobody",
+    ("citizens", "_citizen_of"): "the id of a citizen in a query the caller narrowed; shows nobody",
     ("citizens", "of_same_citizen"): "a yes or no in a query the caller narrowed; shows nobody",
-    ("shelters", "_annotated"): "columns of stays that were narrowed to the actor's house",
+    ("shelters", "_came"): OF_NARROWED,
+    ("shelters", "_house_sees_from"): OF_NARROWED,
+    ("shelters", "_seen"): OF_NARROWED,
+    ("shelters", "_is_away"): OF_NARROWED,
     ("shelters", "quarter_of_house"): "numbers and names are asked for the actor; the unseen are left out",
-    ("citizens", "acting_code"): "of stays the caller has narrowed; the code of a municipality, shows nobody",
-    ("shelters", "moving_columns"): "columns of stays that were narrowed to the actor's house",
-    ("shelters", "asked_bits"): "of stays the caller has narrowed; shows nobody",
+    (
+        "citizens",
+        "_acting_code",
+    ): "of stays the caller has narrowed; the code of a municipality, shows nobody",
+    ("shelters", "_wishes_on"): OF_NARROWED,
+    ("shelters", "_missing"): OF_NARROWED,
+    ("shelters", "_asked_bits"): OF_NARROWED,
 }
 
 

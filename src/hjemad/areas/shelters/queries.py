@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,16 +29,18 @@ from hjemad.areas.shelters.facts import (
 )
 from hjemad.areas.shelters.models import DischargeMode, Leave, Place, Presence, Stay, asked_bits, asked_in
 from hjemad.areas.shelters.rules import notice_deadline, send_by
+from hjemad.areas.shelters.tables.whole_stays import OF_WHOLE_STAY, WHOLE_STAY
 from hjemad.areas.shelters.tables.wishes import Moving, moving_columns, moving_of
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible, unblocked
+from hjemad.foundation.facts.asked import COLUMN, COLUMNS, Asked
 from hjemad.foundation.organisations.models import Kind
 from hjemad.foundation.organisations.queries import children_on, name_column
 from hjemad.foundation.privacy.guarded import SortKey
-from hjemad.kernel.periods import Period
 
 _NARROWED = "the caller narrows it to the actor's own house"
-_OF_ROW = Coalesce(OuterRef("part_of"), OuterRef("fact_id"))
+_OF_SEEN = ("pk", "night", "seen_at", "written_at")
+_OF_AWAY = ("fact_id", "valid_from", "expected_back", "place_kept", "ground")
 
 
 @dataclass(frozen=True)
@@ -129,34 +130,50 @@ def occupants(actor: Actor, stays: QuerySet[Any, Any], *, night: date | None = N
 
 
 def _annotated(stays: QuerySet[Any, Any], *, night: date | None) -> QuerySet[Any, Any]:
-    first = Stay.objects.everything(reason=_NARROWED).current().filter(fact_id=OuterRef("part_of"))
-    seen: Any = Presence.objects.everything(reason=_NARROWED).filter(
-        stay_fact=_OF_ROW, taken_back_at__isnull=True
-    )
-    columns: dict[str, Any] = _columns(
-        seen.order_by("-night", "-pk"), "seen", ("pk", "night", "seen_at", "written_at")
-    )
-    columns |= {"seen_by": Subquery(seen.order_by("-night", "-pk").values("written_by__full_name")[:1])}
-    ever: Any = Presence.objects.everything(reason=_NARROWED).filter(shelter_id=OuterRef("shelter_id"))
-    columns["house_sees_from"] = Subquery(ever.order_by("night").values("night")[:1])
+    columns: dict[str, Any] = {
+        "came": Asked("part_of", _came),
+        "asked": asked_bits(),
+        "guarded": is_protected("record_id"),
+        "house_sees_from": Asked("shelter_id", _house_sees_from),
+        "seen_by": Asked(WHOLE_STAY, _seen, "written_by__full_name"),
+        **{f"seen_{one}": Asked(WHOLE_STAY, _seen, one) for one in _OF_SEEN},
+    }
     if night is not None:
-        away = Leave.objects.everything(reason=_NARROWED).current()
-        rows = away.filter(in_night(night), stay_fact=_OF_ROW)
-        others = stays_where(in_night(night)).filter(record_id__in=of_same_citizen("record_id"))
-        columns |= {"elsewhere": Exists(others.exclude(shelter_id=OuterRef("shelter_id")))}
-        columns |= {**moving_columns(_OF_ROW), "acting_code": acting_code("record_id", day=night)}
-        columns |= _columns(rows, "away", ("fact_id", "valid_from", "expected_back", "place_kept", "ground"))
-    annotated: QuerySet[Any, Any] = stays.annotate(
-        came=Subquery(first.values("valid_from")[:1]),
-        asked=asked_bits(),
-        guarded=is_protected("record_id"),
-        **columns,
-    )
+        columns |= {
+            "elsewhere": Asked(("record_id", "shelter_id"), _elsewhere, night),
+            "acting_code": acting_code("record_id", day=night),
+            **moving_columns(),
+            **{f"away_{one}": Asked(WHOLE_STAY, _is_away, night, one) for one in _OF_AWAY},
+        }
+    annotated: QuerySet[Any, Any] = stays.annotate(**columns)
     return annotated
 
 
-def _columns(rows: Any, prefix: str, names: Iterable[str]) -> dict[str, Subquery]:
-    return {f"{prefix}_{name}": Subquery(rows.values(name)[:1]) for name in names}
+def _came() -> Subquery:
+    first = Stay.objects.everything(reason=_NARROWED).current().filter(fact_id=COLUMN)
+    return Subquery(first.values("valid_from")[:1])
+
+
+def _house_sees_from() -> Subquery:
+    ever: Any = Presence.objects.everything(reason=_NARROWED).filter(shelter_id=COLUMN)
+    return Subquery(ever.order_by("night").values("night")[:1])
+
+
+def _seen(column: str) -> Subquery:
+    seen: Any = Presence.objects.everything(reason=_NARROWED)
+    rows = seen.filter(stay_fact=OF_WHOLE_STAY, taken_back_at__isnull=True)
+    return Subquery(rows.order_by("-night", "-pk").values(column)[:1])
+
+
+def _is_away(night: date, column: str) -> Subquery:
+    away = Leave.objects.everything(reason=_NARROWED).current()
+    return Subquery(away.filter(in_night(night), stay_fact=OF_WHOLE_STAY).values(column)[:1])
+
+
+def _elsewhere(night: date) -> Exists:
+    record, shelter = COLUMNS[:2]
+    others = stays_where(in_night(night)).filter(record_id__in=of_same_citizen(record))
+    return Exists(others.exclude(shelter_id=shelter))
 
 
 def _occupant(row: Any, *, called: Called) -> Occupant:
@@ -235,7 +252,7 @@ def own_stays(actor: Actor) -> QuerySet[Any, Any]:
     `department_called` is what the department was called when the stay began; None where there is none.
     """
     own = Stay.objects.visible_to(actor).filter(shelter_id=actor.organisation_id)
-    named = name_column("department_id", day=OuterRef("valid_from"))
+    named = name_column("department_id", day="valid_from")
     rows: QuerySet[Any, Any] = own.annotate(department_called=named)
     return rows.select_related("place", "department", "record")
 
@@ -298,66 +315,6 @@ def newest_stay(actor: Actor, record_id: int) -> Staying | None:
         notice_by=send_by(notice_deadline(found.decided_on)),
         address=reverse("shelters:stay", args=[found.fact_id]),
     )
-
-
-@dataclass(frozen=True)
-class ResidentHit:
-    """Somebody of the house who was searched for. `matched` says by what: name, alias, birth_date or cpr.
-
-    `stay_fact_id`, `period` and `place_label` are those of the newest stay.
-    """
-
-    called: Called
-    record_id: int
-    record_public_id: UUID
-    matched: str
-    birth_date: date | None
-    stay_fact_id: UUID
-    period: Period
-    place_label: str
-
-    @property
-    def here_now(self) -> bool:
-        """The newest stay lasts."""
-        return self.period.is_open
-
-    @property
-    def last_day(self) -> date | None:
-        """The day the person moved on; None while the stay lasts."""
-        return self.period.end
-
-
-def search_residents(actor: Actor, *, text: str, on: date, limit: int = 20) -> list[ResidentHit]:
-    """Present and former residents of the actor's house by name, alias, birth date or CPR; two queries.
-
-    Never anybody else: finding a person is not seeing a person.
-    """
-    hits = citizens.search_visible(actor, text=text, today=on, limit=limit)
-    latest: dict[int, Stay] = {}
-    own = (
-        Stay.objects.visible_to(actor)
-        .current()
-        .filter(shelter_id=actor.organisation_id)
-        .filter(record_id__in=[hit.record_id for hit in hits])
-        .select_related("place")
-        .order_by("valid_from", "pk")
-    )
-    for stay in own:
-        latest[stay.record_id] = stay
-    return [
-        ResidentHit(
-            called=hit.called,
-            record_id=hit.record_id,
-            record_public_id=hit.record_public_id,
-            matched=hit.matched,
-            birth_date=hit.birth_date,
-            stay_fact_id=latest[hit.record_id].fact_id,
-            period=Period(latest[hit.record_id].valid_from, latest[hit.record_id].valid_to),
-            place_label=place.label if (place := latest[hit.record_id].place) else "",
-        )
-        for hit in hits
-        if hit.record_id in latest
-    ]
 
 
 def stays_from(night: date) -> QuerySet[Any, Any]:

@@ -11,7 +11,7 @@ from hjemad.areas.citizens.actions import set_identity
 from hjemad.areas.citizens.models import CitizenCpr, Identity, NotSamePerson, PersonRecord
 from hjemad.areas.citizens.reads.links import source_keys
 from hjemad.areas.citizens.rules import PersonDetails
-from hjemad.areas.shelters.queries import search_residents
+from hjemad.areas.shelters.reads.residents import search_residents
 from hjemad.config.key_rotation import reencrypt, rehash
 from hjemad.foundation.audit.models import Event
 from hjemad.foundation.facts.actions import Basis, record

@@ -4,96 +4,122 @@ Django takes longer to put the query of a relation together than the database ta
 asks it a dozen times. What is kept is the text of the question; no answer is.
 """
 
+import re
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, Expression, F, Field, Subquery
 from django.db.models.sql import Query
 
 _KEPT = 4096
-# Stands in a kept text where the row's own column comes; no SQL of ours holds it.
-_MARK = "<the column>"
-# The tables of a question are called by this and a number: no query around it has a table of that name.
+# Stands in a kept text where a column of the row comes; no SQL of ours holds it.
+_MARK = re.compile(r"<column (\d)>")
+# The tables of a question, as Django calls those of a query inside another. In the kept text each begins
+# with `_PREFIX`, once more for each question inside a question: no query around it has one of that name.
+_TABLE = re.compile(r"(?<![\w\"'<])[A-Z]+\d+(?=[\s.),]|$)")
 _PREFIX = "ASKED"
 
 
 class _Column(Expression):
-    """The column of the row that is asked about, inside a question."""
+    """A column of the row that is asked about, inside a question."""
 
     output_field = Field()
 
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
     def as_sql(self, *_: Any) -> tuple[str, tuple[Any, ...]]:
         """The mark alone."""
-        return _MARK, ()
+        return f"<column {self.number}>", ()
 
 
-COLUMN = _Column()
+COLUMNS = (_Column(0), _Column(1), _Column(2))
+COLUMN = COLUMNS[0]
 type Question = Callable[..., Any]
 
 
-class Asked(Expression):
-    """The answer to a question about the value in a column of the row, as a condition or a column.
+class _Kept(NamedTuple):
+    """A question as it is sent: its text (None where no row can answer yes), its values, what it gives."""
 
-    `question(*about)` gives a `Subquery` or `Exists` that compares with `COLUMN`, in its outermost condition
-    only. It depends on nothing but `about` and the settings, and asks the database nothing.
+    text: str | None
+    values: tuple[Any, ...]
+    gives: Any
+
+
+class Asked(Expression):
+    """The answer to a question about columns of the row, as a condition or a column.
+
+    `question(*about)` gives a `Subquery` or `Exists` that compares with `COLUMNS`, the columns of the row in
+    their order. It depends on nothing but `about` and the settings, and asks the database nothing.
     """
 
-    empty_result_set_value = False
     subquery = True
 
     def __init__(
-        self, column: str, question: Question, *about: Hashable, output_field: Any = None, among: bool = False
+        self, columns: str | tuple[str, ...], question: Question, *about: Hashable, among: bool = False
     ) -> None:
-        """`among`: the question gives ids, and is whether the column is one of them."""
-        super().__init__(output_field=output_field or BooleanField())
-        self.column: Any = F(column)
+        """`among`: the question gives ids, and is whether the one column is one of them."""
+        super().__init__()
+        names = (columns,) if isinstance(columns, str) else columns
+        self.columns: list[Any] = [F(name) for name in names]
         self.question, self.about, self.among = question, about, among
 
     def get_source_expressions(self) -> list[Any]:
-        """The column."""
-        return [self.column]
+        """The columns."""
+        return self.columns
 
     def set_source_expressions(self, exprs: Any) -> None:
-        """The column, as the query around it names it."""
-        (self.column,) = exprs
+        """The columns, as the query around it names them."""
+        self.columns = list(exprs)
 
     def get_group_by_cols(self) -> list[Any]:
-        """The answer follows from the column."""
-        cols: list[Any] = self.column.get_group_by_cols()
-        return cols
+        """The answer follows from the columns."""
+        return [one for column in self.columns for one in column.get_group_by_cols()]
+
+    def _resolve_output_field(self) -> Any:
+        return self._kept(DEFAULT_DB_ALIAS).gives
+
+    @property
+    def empty_result_set_value(self) -> Any:
+        """What a row answers where no row can answer yes."""
+        return False if self.conditional else None
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """The kept text with the column in it. `EmptyResultSet` where no row can answer yes."""
-        kept = _put_together(self.question, self.about, among=self.among, using=connection.alias)
-        if kept is None:
+        """The kept text with the columns in it. `EmptyResultSet` where no row can answer yes."""
+        kept = self._kept(connection.alias)
+        if kept.text is None:
             raise EmptyResultSet
-        column, values = compiler.compile(self.column)
-        if values:
-            raise TypeError("a question is asked of a column, not of a computed value")
-        text, params = kept
-        return text.replace(_MARK, column), params
+        names = []
+        for column in self.columns:
+            name, values = compiler.compile(column)
+            if values:
+                raise TypeError("a question is asked of a column, not of a computed value")
+            names.append(name)
+        return _MARK.sub(lambda mark: names[int(mark[1])], kept.text), kept.values
+
+    def _kept(self, using: str) -> _Kept:
+        return _put_together(self.question, self.about, among=self.among, using=using)
 
 
 @lru_cache(maxsize=_KEPT)
-def _put_together(
-    question: Question, about: tuple[Hashable, ...], *, among: bool, using: str
-) -> tuple[str, tuple[Any, ...]] | None:
-    """Text and values of the question for that database; None where no row can answer yes."""
+def _put_together(question: Question, about: tuple[Hashable, ...], *, among: bool, using: str) -> _Kept:
+    """The question for that database."""
     connection = connections[using]
     around = Query(None)
     with connection.execute_wrapper(_refuse):
         asked = question(*about).resolve_expression(around)
-        tables = {name: f"{_PREFIX}{number}" for number, name in enumerate(asked.query.alias_map)}
-        asked.query.change_aliases(tables)
+        gives = BooleanField() if among else asked.output_field
         try:
             # Not `Exists.as_sql`, which hides from the query around it that the answer is no.
-            text, params = Subquery.as_sql(asked, around.get_compiler(using), connection)
+            text, values = Subquery.as_sql(asked, around.get_compiler(using), connection)
         except EmptyResultSet:
-            return None
-    return f"{_MARK} IN {text}" if among else text, tuple(params)
+            return _Kept(None, (), gives)
+    text = _TABLE.sub(lambda table: _PREFIX + table[0], text)
+    return _Kept(f"<column 0> IN {text}" if among else text, tuple(values), gives)
 
 
 def _refuse(*_: Any) -> Any:

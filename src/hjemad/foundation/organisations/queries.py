@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Expression, Model, Q, QuerySet, Subquery
 
+from hjemad.foundation.facts.asked import COLUMN, COLUMNS, Asked
 from hjemad.foundation.organisations.models import (
     ChosenSetting,
     Kind,
@@ -91,18 +92,33 @@ def below(organisation_id: int, *, day: date, kind: str) -> QuerySet[Any, Any]:
     return _on(rows, day=day).values("child_id")
 
 
-def name_column(of: str, *, day: date | OuterRef, column: str = "name") -> Subquery:
+def name_column(of: str, *, day: date | str, column: str = "name") -> Asked:
     """What the organisation in the column `of` is called on the day (`sort_key`: its order).
 
-    `day` may be a column of the same row.
+    `day` may be the name of another column of the same row.
     """
-    names = _on(OrganisationName.objects.filter(organisation_id=OuterRef(of)), day=day)
+    if isinstance(day, str):
+        return Asked((of, day), _name_that_day, column)
+    return Asked(of, _name_on, day, column)
+
+
+def _name_on(day: date, column: str) -> Subquery:
+    names = _on(OrganisationName.objects.filter(organisation_id=COLUMN), day=day)
     return Subquery(names.values(column)[:1])
 
 
-def parent_column(of: str, *, day: date) -> Subquery:
+def _name_that_day(column: str) -> Subquery:
+    names = _on(OrganisationName.objects.filter(organisation_id=COLUMN), day=COLUMNS[1])
+    return Subquery(names.values(column)[:1])
+
+
+def parent_column(of: str, *, day: date) -> Asked:
     """The id of the organisation directly above the one in the column `of` on the day."""
-    above = _on(OrganisationParent.objects.filter(child_id=OuterRef(of)), day=day)
+    return Asked(of, _parent_on, day)
+
+
+def _parent_on(day: date) -> Subquery:
+    above = _on(OrganisationParent.objects.filter(child_id=COLUMN), day=day)
     return Subquery(above.values("parent_id")[:1])
 
 
@@ -133,8 +149,12 @@ def settings_of(organisation_id: int, *, on: date) -> Settings:
     return Settings.default().with_values(dict(rows))
 
 
-def has_chosen(organisation_id: int, *, name: str, value: str, on: date) -> Exists:
+def has_chosen(organisation_id: int, *, name: str, value: str, on: date) -> Asked:
     """The condition that the organisation has chosen that answer on the day, for another query to use."""
+    return Asked((), _has_chosen, organisation_id, name, value, on)
+
+
+def _has_chosen(organisation_id: int, name: str, value: str, on: date) -> Exists:
     chosen = ChosenSetting.objects.current().filter(organisation_id=organisation_id, name=name, value=value)
     return Exists(_on(chosen, day=on))
 
@@ -185,5 +205,5 @@ def _named(rows: QuerySet[OrganisationName]) -> list[Named]:
     ]
 
 
-def _on[M: Model](rows: QuerySet[M], *, day: date | OuterRef) -> QuerySet[M]:
+def _on[M: Model](rows: QuerySet[M], *, day: date | Expression) -> QuerySet[M]:
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)

@@ -3,10 +3,11 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, IntegerField, Q, Subquery, Sum, Value, When
 
+from hjemad.areas.shelters.tables.whole_stays import OF_WHOLE_STAY, WHOLE_STAY
 from hjemad.foundation.access.managers import PersonFactManager
+from hjemad.foundation.facts.asked import Asked
 from hjemad.foundation.facts.models import FactVersion
 from hjemad.foundation.privacy.declarations import FACT_FIELDS, FieldClass, declare
 
@@ -70,14 +71,14 @@ class StayAnswer(FactVersion):
 _BITS = {one.value: 1 << place for place, one in enumerate(Question)}
 
 
-def asked_bits() -> Subquery:
-    """Which questions about a stay (the outer row) have an answer, as one number."""
+def asked_bits() -> Asked:
+    """Which questions about a stay (the row) have an answer, as one number."""
+    return Asked(WHOLE_STAY, _asked_bits)
+
+
+def _asked_bits() -> Subquery:
     answers = StayAnswer.objects.everything(reason="of stays the caller has narrowed").current()
-    of_stay = (
-        answers.filter(stay_fact=Coalesce(OuterRef("part_of"), OuterRef("fact_id")))
-        .order_by()
-        .values("stay_fact")
-    )
+    of_stay = answers.filter(stay_fact=OF_WHOLE_STAY).order_by().values("stay_fact")
     bits = [When(question=one, then=Value(bit)) for one, bit in _BITS.items()]
     return Subquery(of_stay.annotate(bits=Sum(Case(*bits, output_field=IntegerField()))).values("bits"))
 

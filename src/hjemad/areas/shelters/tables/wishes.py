@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Count, Exists, Q, Subquery
 
+from hjemad.areas.shelters.tables.whole_stays import OF_WHOLE_STAY, WHOLE_STAY
 from hjemad.foundation.access.managers import PersonFactManager
+from hjemad.foundation.facts.asked import Asked
 from hjemad.foundation.facts.models import FactVersion
 from hjemad.foundation.privacy.declarations import FACT_FIELDS, FieldClass, declare
 
@@ -153,20 +155,33 @@ class Moving:
     detail: str
 
 
-def moving_columns(of_stay: Any) -> dict[str, Any]:
-    """Columns for a query of stays, so that a list asks no more; `of_stay` is the whole stay of the row."""
-    wishes = MoveWish.objects.everything(reason=_NARROWED).current()
-    missing: Any = MissingForMove.objects.everything(reason=_NARROWED).current()
-    missing = missing.filter(stay_fact=of_stay, valid_to__isnull=True)
-    first = missing.order_by("valid_from", "pk")
+def moving_columns() -> dict[str, Asked]:
+    """Columns for a query of stays, so that a list asks no more."""
     return {
-        "wishes_on": Exists(wishes.filter(stay_fact=of_stay, valid_to__isnull=True, answer=MoveAnswer.YES)),
-        "missing_count": Subquery(
-            missing.order_by().values("stay_fact").annotate(number=Count("pk")).values("number")[:1]
-        ),
-        "missing_kind": Subquery(first.values("kind")[:1]),
-        "missing_detail": Subquery(first.values("detail")[:1]),
+        "wishes_on": Asked(WHOLE_STAY, _wishes_on),
+        "missing_count": Asked(WHOLE_STAY, _missing_count),
+        "missing_kind": Asked(WHOLE_STAY, _first_missing, "kind"),
+        "missing_detail": Asked(WHOLE_STAY, _first_missing, "detail"),
     }
+
+
+def _wishes_on() -> Exists:
+    wishes = MoveWish.objects.everything(reason=_NARROWED).current()
+    return Exists(wishes.filter(stay_fact=OF_WHOLE_STAY, valid_to__isnull=True, answer=MoveAnswer.YES))
+
+
+def _missing_count() -> Subquery:
+    counted = _missing().order_by().values("stay_fact").annotate(number=Count("pk"))
+    return Subquery(counted.values("number")[:1])
+
+
+def _first_missing(column: str) -> Subquery:
+    return Subquery(_missing().order_by("valid_from", "pk").values(column)[:1])
+
+
+def _missing() -> Any:
+    rows: Any = MissingForMove.objects.everything(reason=_NARROWED).current()
+    return rows.filter(stay_fact=OF_WHOLE_STAY, valid_to__isnull=True)
 
 
 def moving_of(row: Any) -> Moving | None:

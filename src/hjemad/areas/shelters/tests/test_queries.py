@@ -14,11 +14,11 @@ from hjemad.areas.shelters.queries import (
     months_before,
     place_for,
     residents,
-    search_residents,
     stay_for,
     stays_of_record,
 )
 from hjemad.areas.shelters.reads.house import tonight
+from hjemad.areas.shelters.reads.residents import search_residents
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber

@@ -17,8 +17,8 @@ from hjemad.areas.shelters import actions, queries, rules
 from hjemad.areas.shelters.forms.admission import NAME_UNKNOWN, SOMEBODY_ELSE, AdmitForm
 from hjemad.areas.shelters.forms.late import moment_of
 from hjemad.areas.shelters.models import Stay
-from hjemad.areas.shelters.queries import ResidentHit
 from hjemad.areas.shelters.reads import house as house_reads
+from hjemad.areas.shelters.reads.residents import ResidentHit, search_residents
 from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.barred import unread_ban
 from hjemad.areas.shelters.views.beside import unread_beside
@@ -165,7 +165,7 @@ def _hits(request: HttpRequest, actor: Actor, *, on: date) -> list[ResidentHit]:
         return []
     if not typed or len(typed) > AdmitForm.LONGEST_NAME:  # said by the form, and no search
         return []
-    hits = queries.search_residents(actor, text=typed, on=on)
+    hits = search_residents(actor, text=typed, on=on)
     note(request, "search", [hit.record_id for hit in hits])
     return hits
 

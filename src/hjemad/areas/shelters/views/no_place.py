@@ -13,12 +13,11 @@ from hjemad.areas.citizens import queries as citizens
 from hjemad.areas.decisions.actions import NewDecision
 from hjemad.areas.decisions.queries import DeciderMissing, LastDayMissing, NotHeard, ReasonsMissing
 from hjemad.areas.decisions.reads.sheet import handout_of
-from hjemad.areas.shelters import queries
 from hjemad.areas.shelters.forms.no_place import NOT_KNOWN, NoPlaceForm, SayNoForm
 from hjemad.areas.shelters.models import Refusal
-from hjemad.areas.shelters.queries import ResidentHit
 from hjemad.areas.shelters.reads import nearby, no_place
 from hjemad.areas.shelters.reads.house import tonight
+from hjemad.areas.shelters.reads.residents import ResidentHit, search_residents
 from hjemad.areas.shelters.views import no_place_words as said
 from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.admission import hit_words, nights_of_a_knock
@@ -212,6 +211,6 @@ def _hits(request: HttpRequest, actor: Actor, *, on: date) -> list[ResidentHit]:
     typed = request.POST.get("who", "").strip()
     if not typed or len(typed) > NoPlaceForm.base_fields["who"].max_length:  # type: ignore[attr-defined] # a CharField
         return []
-    hits = queries.search_residents(actor, text=typed, on=on)
+    hits = search_residents(actor, text=typed, on=on)
     note(request, "search", [hit.record_id for hit in hits])
     return hits

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from hjemad.areas.shelters import queries
 from hjemad.areas.shelters.forms.stays import SearchForm
 from hjemad.areas.shelters.reads.disputes import nights_to_check
+from hjemad.areas.shelters.reads.residents import search_residents
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui.saving import actor_of, note
@@ -20,7 +21,7 @@ def residents(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     form = SearchForm.for_request(request)
     if request.method == "POST" and form.is_valid():
-        hits = queries.search_residents(actor, text=form.cleaned_data["who"], on=today)
+        hits = search_residents(actor, text=form.cleaned_data["who"], on=today)
         note(request, "search", [hit.record_id for hit in hits])
         return render(request, "shelters/residents.html", {"form": form, "hits": hits, "searched": True})
     here = queries.residents(actor, on=today)

@@ -10,6 +10,7 @@ from hjemad.areas.citizens.models import Identity, PersonRecord
 from hjemad.areas.shelters import queries as shelters
 from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.reads import house as house_reads
+from hjemad.areas.shelters.reads.residents import search_residents
 from hjemad.foundation.access import relation
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import BlockSource, NotVisible
@@ -61,7 +62,7 @@ def test_the_colleague_sees_the_record_as_before(house: House, blocked: Actor) -
 
 def test_a_blocked_record_is_not_found_by_name_or_address(blocked: Actor, stay: Stay) -> None:
     assert citizens.search_visible(blocked, text="Kaj", today=TODAY, limit=5) == []
-    assert shelters.search_residents(blocked, text="Kaj", on=TODAY) == []
+    assert search_residents(blocked, text="Kaj", on=TODAY) == []
     with pytest.raises(NotVisible):
         citizens.record_for(blocked, record_id=stay.record_id)
     with pytest.raises(NotVisible):

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.test.utils import CaptureQueriesContext
 
 from hjemad.foundation.facts import asked
-from hjemad.foundation.facts.asked import COLUMN, Asked
+from hjemad.foundation.facts.asked import COLUMN, COLUMNS, Asked
 from hjemad.foundation.organisations.models import Kind, Organisation, OrganisationName
 from tests.people import LONG_AGO, NOW, TODAY
 
@@ -86,6 +86,40 @@ def test_inside_a_query_of_the_same_table_each_row_is_its_own(houses: dict[str, 
     assert {row.organisation_id for row in of_names} == {houses["A"].pk}
     assert codes(Organisation.objects.filter(pk__in=inside.values("organisation_id"))) == ["A"]
     assert codes(Organisation.objects.filter(Exists(inside.filter(organisation_id=OuterRef("pk"))))) == ["A"]
+
+
+def test_a_question_inside_a_question_of_the_same_table(houses: dict[str, Organisation]) -> None:
+    once_called(houses["A"], name="House X")
+    once_called(houses["B"], name="House Y")
+
+    def has_another(name: str) -> Exists:
+        named_so = OrganisationName.objects.filter(Asked("organisation_id", named, name))
+        same = named_so.filter(Exists(OrganisationName.objects.filter(organisation_id=COLUMN, name=name)))
+        return Exists(same.filter(organisation_id=COLUMN).exclude(name=name))
+
+    has_one_more = OrganisationName.objects.filter(Asked("organisation_id", has_another, "House A"))
+
+    assert codes(Organisation.objects.filter(Asked("pk", has_another, "House A"))) == ["A"]
+    assert codes(Organisation.objects.filter(Asked("pk", has_another, "House C"))) == []
+    assert sorted(row.name for row in has_one_more) == ["House A", "House X"]
+    assert codes(
+        Organisation.objects.filter(Exists(has_one_more.filter(organisation_id=OuterRef("pk"))))
+    ) == ["A"]
+
+
+def test_a_value_of_two_columns(houses: dict[str, Organisation]) -> None:
+    once_called(houses["B"], name="House X")
+
+    def name_before() -> Subquery:
+        house, day = COLUMNS[:2]
+        names = OrganisationName.objects.filter(organisation_id=house, valid_to=day)
+        return Subquery(names.values("valid_from")[:1])
+
+    rows = OrganisationName.objects.annotate(before=Asked(("organisation_id", "valid_from"), name_before))
+
+    assert {row.name: row.before for row in rows} == {
+        "House A": None, "House B": LONG_AGO, "House C": None, "House X": None,
+    }  # fmt: skip
 
 
 def test_over_a_join_as_a_column_and_in_groups(houses: dict[str, Organisation]) -> None:
