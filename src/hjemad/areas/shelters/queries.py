@@ -170,9 +170,14 @@ def _is_away(night: date, column: str) -> Subquery:
     return Subquery(away.filter(in_night(night), stay_fact=OF_WHOLE_STAY).values(column)[:1])
 
 
-def _elsewhere(night: date) -> Exists:
+def elsewhere_ever() -> Asked:
+    """Whether another house has or had a stay of the same citizen; which, nobody is told."""
+    return Asked(("record_id", "shelter_id"), _elsewhere, None)
+
+
+def _elsewhere(night: date | None) -> Exists:
     record, shelter = COLUMNS[:2]
-    others = stays_where(in_night(night)).filter(record_id__in=of_same_citizen(record))
+    others = stays_where(in_night(night) if night else Q()).filter(record_id__in=of_same_citizen(record))
     return Exists(others.exclude(shelter_id=shelter))
 
 

@@ -144,9 +144,36 @@ def settings_of(organisation_id: int, *, on: date) -> Settings:
 
     One query.
     """
+    return settings_on(organisation_id, days=[on])[on]
+
+
+def chose_something(of: str) -> Asked:
+    """The condition that the organisation in the column `of` ever chose how to read the law.
+
+    Where it is False, `defaults_on` says what `settings_on` would.
+    """
+    return Asked(of, _chose_something)
+
+
+def defaults_on(days: Iterable[date]) -> dict[date, Settings]:
+    """How an organisation that chose nothing reads the law's open questions; no query."""
+    return dict.fromkeys(days, Settings.default())
+
+
+def _chose_something() -> Exists:
+    return Exists(ChosenSetting.objects.current().filter(organisation_id=COLUMN))
+
+
+def settings_on(organisation_id: int, *, days: Iterable[date]) -> dict[date, Settings]:
+    """How the organisation reads the law's open questions on each of the days; one query."""
     chosen = ChosenSetting.objects.current().filter(organisation_id=organisation_id)
-    rows = _on(chosen, day=on).values_list("name", "value")
-    return Settings.default().with_values(dict(rows))
+    rows = list(chosen.values_list("name", "value", "valid_from", "valid_to"))
+    return {
+        day: Settings.default().with_values(
+            {name: value for name, value, first, end in rows if Period(first, end).contains(day)}
+        )
+        for day in days
+    }
 
 
 def has_chosen(organisation_id: int, *, name: str, value: str, on: date) -> Asked:

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from hjemad.areas.citizens.queries import (
     Called,
@@ -29,6 +29,7 @@ from hjemad.areas.shelters.models import DisputeDecision, DisputeWorker, Stay
 from hjemad.areas.shelters.queries import as_whole
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible, unblocked
+from hjemad.foundation.facts.asked import COLUMN, Asked
 from hjemad.foundation.organisations.queries import names_on
 from hjemad.kernel.periods import Period
 
@@ -73,7 +74,7 @@ class NightsToCheck:
 
 
 def nights_to_check(actor: Actor, *, record_ids: Iterable[int]) -> dict[int, list[NightsToCheck]]:
-    """Record id -> nights of the actor's own house that must be checked; two queries, whatever is found.
+    """Record id -> nights of the actor's own house that must be checked; at most two queries.
 
     The caller found the records to be visible.
     """
@@ -257,9 +258,12 @@ def _settling(
 
 
 def _disputes(records: QuerySet[Any, Any]) -> list[Dispute]:
-    """Every dispute among the stays of the records, in order of citizen and day; two queries."""
+    """Every dispute among the stays of the records, in order of citizen and day.
+
+    One query; two where somebody decided something about one of them.
+    """
     rows = Stay.objects.everything(reason=_COMPARES).current().filter(record_id__in=records)
-    rows = rows.annotate(citizen=citizen_of("record_id"))
+    rows = rows.annotate(citizen=citizen_of("record_id"), decided=Asked("record_id", _decided))
     stays: dict[int, list[Stay]] = {}
     for stay in as_whole(rows.order_by("valid_from", "pk")):
         citizen = stay.citizen  # type: ignore[attr-defined] # annotated above
@@ -270,7 +274,8 @@ def _disputes(records: QuerySet[Any, Any]) -> list[Dispute]:
     }
     if not overlapping:
         return []
-    decided = _decisions(records)
+    of_these: Iterable[Any] = (stay for citizen in overlapping for stay in stays[citizen])
+    decided = _decisions(records) if any(stay.decided for stay in of_these) else {}
     return [
         Dispute(
             citizen_id=citizen,
@@ -292,6 +297,10 @@ def _overlaps(stays: Sequence[Stay]) -> list[tuple[Period, tuple[Stay, ...]]]:
         if len({stay.shelter_id for stay in claiming}) > 1:
             found.append((Period(start, None if end == _FAR else end), claiming))
     return found
+
+
+def _decided() -> Exists:
+    return Exists(DisputeDecision.objects.everything(reason=_COMPARES).current().filter(record_id=COLUMN))
 
 
 def _decisions(records: QuerySet[Any, Any]) -> dict[tuple[int, int], list[DisputeDecision]]:

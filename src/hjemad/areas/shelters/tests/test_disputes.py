@@ -1,11 +1,13 @@
 """Nights two shelters claim: each hears only of its own, the paying municipality sees both and decides."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from hjemad.areas.citizens.actions import PersonDetails, create_record, set_responsible_municipality
 from hjemad.areas.citizens.writes.protection import protect
@@ -21,11 +23,13 @@ from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber
 from tests import people
 from tests.stays import many_stays
+from tests.web import signed_in
 
 pytestmark = pytest.mark.django_db
 
 CPR = PersonNumber.invented(7, birth_date=date(1983, 3, 14))
 FIRST, SECOND = Period(date(2026, 10, 1), date(2026, 10, 11)), Period(date(2026, 10, 8), date(2026, 10, 15))
+SAVEPOINTS = 2  # those of the read log, inside the transaction of a test
 SHARED = Period(date(2026, 10, 8), date(2026, 10, 11))
 
 
@@ -75,6 +79,20 @@ def test_what_a_shelter_is_told_holds_nothing_about_the_other():
     (told,) = nights_to_check(people.ditte(two.here), record_ids=[two.mine.record_id])[two.mine.record_id]
     assert set(vars(told)) == {"record_id", "period", "reference", "counts"}
     assert nights_to_check(people.ditte(two.here), record_ids=[two.theirs.record_id]) == {}
+
+
+def test_the_page_of_a_disputed_stay_that_ended_says_so_within_its_queries():
+    two = a_dispute()
+    browser, address = signed_in(people.ditte(two.here)), reverse("shelters:stay", args=[two.mine.fact_id])
+    (told,) = nights_to_check(people.ditte(two.here), record_ids=[two.mine.record_id])[two.mine.record_id]
+
+    with time_machine.travel(people.NOW + timedelta(minutes=10), tick=False):
+        browser.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            page = browser.get(address).content.decode()
+
+    assert told.reference in page
+    assert len(asked) == 17 + SAVEPOINTS
 
 
 def test_nights_of_two_citizens_or_one_after_the_other_are_no_dispute():

@@ -192,6 +192,20 @@ def test_digits_in_a_description_are_no_cpr_number(client: Client, house: people
     assert len(current()) == 1
 
 
+def test_the_page_of_a_stay_that_may_be_undone_stays_within_its_queries(
+    client: Client, house: people.House
+) -> None:
+    page = admitted(client, house)
+    with time_machine.travel(EVENING, tick=False):
+        client.get(page)
+        with CaptureQueriesContext(connection) as asked:
+            shown = client.get(page)
+
+    assert shown.context["undo"] is not None
+    savepoints = 2  # those of the read log, inside the transaction of a test
+    assert len(asked) == 17 + savepoints
+
+
 def test_tonight_asks_the_database_as_much_for_one_as_for_three(client: Client, house: people.House) -> None:
     def asked() -> int:
         with time_machine.travel(EVENING, tick=False), CaptureQueriesContext(connection) as found:

@@ -22,7 +22,7 @@ from hjemad.areas.shelters.reads import notices as notice_reads
 from hjemad.areas.shelters.reads.agreements import appointments_of
 from hjemad.areas.shelters.reads.disputes import nights_to_check
 from hjemad.areas.shelters.reads.house_log import record_notes
-from hjemad.areas.shelters.reads.stay_versions import stay_with_versions
+from hjemad.areas.shelters.reads.stay_versions import StayWithVersions, stay_with_versions
 from hjemad.areas.shelters.reads.wishes import Wishes, wishes_of
 from hjemad.areas.shelters.views import words
 from hjemad.areas.shelters.views.known import asked_of, known_of
@@ -31,7 +31,7 @@ from hjemad.areas.shelters.views.undo import offered
 from hjemad.areas.shelters.views.wish_words import shown_wishes
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
-from hjemad.foundation.organisations.queries import name_on, settings_of
+from hjemad.foundation.organisations.queries import defaults_on, name_on, settings_on
 from hjemad.foundation.ui.forms import HjForm
 from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import Fields, actor_of, note, saved, sent_before
@@ -65,9 +65,9 @@ def stay(request: HttpRequest, fact_id: UUID) -> HttpResponse:
         ],
         "crumbs": words.crumbs(named(request, asked.known.called)),
         "own_words": own_words(actor, record_id=found.record_id, about="stay"),
-        "undo": offered(request, found),
+        "undo": offered(request, found, versions=whole.versions),
         "wishes": shown_wishes(wishes),
-        **_follows(actor, found, today=clock.today()),
+        **_follows(actor, whole, today=clock.today()),
         **house_lines(actor, found, first=whole.first),
     }
     return render(request, "shelters/stay.html", context)
@@ -200,21 +200,25 @@ def shown(found: Stay, *, with_department: bool = True) -> dict[str, Any]:
     }
 
 
-def _follows(actor: Actor, found: Stay, *, today: date) -> dict[str, Any]:
+def _follows(actor: Actor, whole: StayWithVersions, *, today: date) -> dict[str, Any]:
     """What the law says follows from the stay, as far as it is modelled, and what was done about it."""
-    left = found.valid_to
+    found, left = whole.found, whole.found.valid_to
     notices = notice_reads.notices_of_stay(actor, stay_facts={found.whole, found.fact_id})
     known = clocks_of(actor, subjects={found.whole, found.fact_id})
-    told_of_leaving = left is not None and rules.tells_of_discharge(settings_of(found.shelter_id, on=left))
+    days = {found.decided_on, left or found.decided_on}
+    chosen = settings_on(found.shelter_id, days=days) if whole.house_chose else defaults_on(days)
+    told_of_leaving = left is not None and rules.tells_of_discharge(chosen[left])
     return {
-        "notice": words.notice_law(found),
+        "notice": words.notice_law(found, chosen=chosen[found.decided_on]),
         "admission": _told(found, kind=clocks.ADMISSION, notices=notices, known=known, today=today),
         "leaving": _told(found, kind=clocks.DISCHARGE, notices=notices, known=known, today=today)
         if told_of_leaving
         else None,
         "plan": rules.plan_duty(found.valid_from, on=words.day_of(found)) if left is None else None,
         "discharge_notice": rules.discharge_notice(left) if left else None,
-        "checks": nights_to_check(actor, record_ids=[found.record_id]).get(found.record_id, []),
+        "checks": nights_to_check(actor, record_ids=[found.record_id]).get(found.record_id, [])
+        if whole.elsewhere_too
+        else [],
     }
 
 

@@ -1,5 +1,6 @@
 """Undo, from the page of a stay: one click for five minutes, then the page says what to do instead."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -34,9 +35,9 @@ class Offered:
     form: UndoForm
 
 
-def offered(request: HttpRequest, found: Stay) -> Offered | None:
+def offered(request: HttpRequest, found: Stay, *, versions: Sequence[Stay] = ()) -> Offered | None:
     """The bar above a page about a stay; None after five minutes, and for everybody else."""
-    can = undoable(actor_of(request), found, at=clock.now())
+    can = undoable(actor_of(request), found, at=clock.now(), versions=versions)
     if can is None:
         return None
     form = UndoForm(initial={"version": can.version})

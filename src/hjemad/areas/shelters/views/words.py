@@ -25,6 +25,7 @@ from hjemad.foundation.ui.languages import reader_language
 from hjemad.foundation.ui.naming import named
 from hjemad.kernel.municipalities import MunicipalityCode
 from hjemad.law.finding import Finding
+from hjemad.law.settings import Settings
 
 ONE_DAY = timedelta(days=1)
 _AGREED = {
@@ -80,9 +81,13 @@ def municipality(code: str) -> str:
     return gettext("%(name)s municipality") % {"name": MunicipalityCode(code).name}
 
 
-def notice_law(found: Stay) -> Finding:
-    """When notice of the admission is due, as the house reads the law's open question about Saturdays."""
-    chosen = settings_of(found.shelter_id, on=found.decided_on)
+def notice_law(found: Stay, *, chosen: Settings | None = None) -> Finding:
+    """When notice of the admission is due, as the house reads the law's open question about Saturdays.
+
+    `chosen` is how the house reads the law that day; a query where the caller has not asked.
+    """
+    if chosen is None:
+        chosen = settings_of(found.shelter_id, on=found.decided_on)
     return notice_deadline(found.decided_on, settings=chosen)
 
 
