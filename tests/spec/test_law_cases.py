@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -139,9 +140,7 @@ def test_a_wrong_expectation_fails_and_is_told() -> None:
     case = next(case for case in CASES if case.id == "DL-01")
     wrong: dict[str, JSON] = {"due": "2024-11-08", "nobody_knows": 1}
 
-    result = check_cases(
-        [Case(case.id, case.rule, case.on, case.facts, wrong)], law=load_law(), settings=Settings.default()
-    )
+    result = check_cases([replace(case, expect=wrong)], law=load_law(), settings=Settings.default())
 
     assert (result.passed, result.failed) == (0, 1)
     assert [failure.as_json() for failure in result.failures] == [

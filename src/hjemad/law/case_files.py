@@ -3,7 +3,7 @@
 Each case says beside its facts and its answer `why`, `source` and `certainty`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -51,18 +51,9 @@ def cases_of(rule: str) -> tuple[ShippedCase, ...]:
 
 @cache
 def _shipped() -> tuple[ShippedCase, ...]:
-    return tuple(ShippedCase(case, *said) for case, said in zip(all_cases(), _said(), strict=True))
+    return tuple(map(_with_its_words, all_cases()))
 
 
-def _said() -> Iterator[tuple[str, str, str]]:
-    for table in tables().values():
-        if isinstance(table, Mapping):
-            for case in _listed(table):
-                yield str(case.get("why", "")), str(case.get("source", "")), str(case.get("certainty", ""))
-
-
-def _listed(table: Mapping[str, JSON]) -> Iterator[Mapping[str, JSON]]:
-    listed = table.get("cases")
-    for case in listed if isinstance(listed, list) else []:
-        if isinstance(case, Mapping):
-            yield case
+def _with_its_words(case: Case) -> ShippedCase:
+    why, source, certainty = (str(case.written[key]) for key in ("why", "source", "certainty"))
+    return ShippedCase(case, why, source, certainty)

@@ -22,13 +22,17 @@ class BadCaseTable(InputRejected):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One situation: the rule asked, on which day, with which facts, and the keys the answer must hold."""
+    """One situation: the rule asked, on which day, with which facts, and the keys the answer must hold.
+
+    `written` is the whole case as it stands in its table, with what is told beside these.
+    """
 
     id: str
     rule: str
     on: date | None
     facts: Mapping[str, JSON]
     expect: Mapping[str, JSON]
+    written: Mapping[str, JSON]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ def _case(value: JSON, *, where: str) -> Case:
         on=_day_or_none(value, where=where),
         facts=_object(value, key="facts", where=where),
         expect=expect,
+        written=value,
     )
 
 

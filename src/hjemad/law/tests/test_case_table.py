@@ -37,6 +37,7 @@ def test_a_case_is_read_with_its_day_and_without_one() -> None:
 
     assert (with_day.id, with_day.on) == ("A-1", date(2024, 11, 4))
     assert without_day.on is None
+    assert without_day.written == {**GOOD, "id": "A-2", "on": None, "why": "why"}
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,7 @@ def test_a_case_is_read_with_its_day_and_without_one() -> None:
         (table(without("expect")), "cases[0] (A-1), expect"),
         (table(changed("expect", {})), "cases[0] (A-1), expect"),
         (table(changed("on", "4 Nov")), "cases[0] (A-1), on"),
+        (table(changed("on", 4)), "cases[0] (A-1), on"),
         (table(GOOD, GOOD), "A-1, id"),
     ],
 )
@@ -136,7 +138,7 @@ def checked(*cases: Case) -> dict[str, JSON]:
 
 
 def a_case(rule: str, facts: dict[str, JSON], expect: dict[str, JSON]) -> Case:
-    return Case("X", rule, None, facts, expect)
+    return Case("X", rule, None, facts, expect, {})
 
 
 def test_rules_nobody_modelled_are_counted_apart() -> None:
@@ -145,6 +147,17 @@ def test_rules_nobody_modelled_are_counted_apart() -> None:
 
     assert (result.passed, result.failed, result.not_modelled) == (0, 0, 1)
     assert result.summary == "0 passed, 0 failed, 1 not modelled"
+
+
+def test_cases_after_one_of_a_rule_nobody_modelled_are_still_asked() -> None:
+    lonely = a_case(UNMODELLED, {}, {"allowed": True})
+    good = a_case("notice-deadline", {"decided_on": "2024-11-04"}, {"due": "2024-11-07"})
+
+    result = check_cases(
+        [lonely, lonely, good], law=with_a_rule_nobody_modelled(), settings=Settings.default()
+    )
+
+    assert result.summary == "1 passed, 0 failed, 2 not modelled"
 
 
 def test_a_rule_nobody_has_heard_of_fails_and_the_nearest_is_named() -> None:
