@@ -71,10 +71,10 @@ def changed_stretches(
 ) -> list[ChangedStretch]:
     """Every stretch of the person's nights from `first` on with another answer, by payer and day."""
     one, other = (_Seen.of(person, rules, rates=rates, window=window) for rules in (before, after))
+    edges = sorted({max(edge, first) for edge in one.edges | other.edges})
     found: list[ChangedStretch] = []
     for payer in sorted(one.payers | other.payers):
-        edges = {max(edge, first) for edge in one.edges(payer) | other.edges(payer)}
-        for start, end in pairwise(sorted(edges)):
+        for start, end in pairwise(edges):
             was, now = one.at(start, payer), other.at(start, payer)
             if _answer(was) != _answer(now):
                 found.append(ChangedStretch(person.person, payer, (start, end), was, now))
@@ -82,18 +82,18 @@ def changed_stretches(
 
 
 def _answer(side: Side) -> tuple[object, ...]:
-    """What must be the same for the night to be left alone: is it refunded, does it wait, and the money."""
-    given = side.state in {"refundable", "waiting"}
-    return (side.state if given else "", side.hundredths, side.missing)
+    """What must be the same for the night to be left alone: is it refunded, what it waits for, the money."""
+    given = None if side.state in {"none", "beyond"} else side.state
+    return (given, side.hundredths, side.missing)
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """One side: the pieces that are right, and the counts behind them."""
+    """One side: the pieces that are right, the segments whose nights use quota, and how they are counted."""
 
     pieces: Sequence[Piece]
     segments: Sequence[Segment]
-    counts: Mapping[str, NightCount]
+    counts: Mapping[str | None, NightCount]
     caps: Caps
     rules: RuleSet
 
@@ -103,20 +103,22 @@ class _Seen:
         whole, settings = _all_of_it(rules.law), rules.settings
         right = right_of(person, rates=rates, window=window, law=whole, settings=settings)
         caps = caps_from(rules.law, settings)
-        spans: dict[str, list[Span]] = {}
-        for segment in right.segments:
-            if not (segment.disputed and settings.disputed_night_uses_quota == "no"):
-                spans.setdefault(_owner(segment, rules), []).append((segment.start, segment.end))
+        apart = settings.disputed_night_uses_quota == "no"
+        counting = [segment for segment in right.segments if not (apart and segment.disputed)]
+        spans: dict[str | None, list[Span]] = {}
+        for segment in counting:
+            spans.setdefault(_owner(segment, rules), []).append((segment.start, segment.end))
         counts = {owner: count_nights(some, caps=caps, settings=settings) for owner, some in spans.items()}
-        return cls(right.pieces, right.segments, counts, caps, rules)
+        return cls(right.pieces, counting, counts, caps, rules)
 
     @property
     def payers(self) -> set[str]:
         return {piece.payer for piece in self.pieces}
 
-    def edges(self, payer: str) -> set[int]:
-        """Days on which the answer may become another: nights, ceilings and running years begin or end."""
-        found = {day for piece in self.pieces if piece.payer == payer for day in (piece.start, piece.end)}
+    @property
+    def edges(self) -> set[int]:
+        """Days on which an answer may become another: nights, ceilings and running years begin or end."""
+        found = {day for piece in self.pieces for day in (piece.start, piece.end)}
         found |= {day for segment in self.segments for day in (segment.start, segment.end)}
         found |= {first for first, _ in self.caps.steps}
         for count in self.counts.values():
@@ -128,7 +130,7 @@ class _Seen:
         piece = next((p for p in self.pieces if p.payer == payer and p.start <= day < p.end), None)
         if piece is None:
             return self._place(Side("none"), day)
-        if piece.missing or piece.net is None:
+        if piece.net is None:
             return self._place(Side("waiting", 0, piece.missing, piece.facility), day)
         share = share_on(self.rules.law.parameter(REFUND_SHARE), day)
         return self._place(Side("refundable", piece.net.half_ore * share, "", piece.facility), day)
@@ -149,9 +151,9 @@ class _Seen:
         return replace(side, state=state, year_start=year.start, number=number, cap=cap)
 
 
-def _owner(segment: Segment, rules: RuleSet) -> str:
-    """Whose quota the segment's nights use: the payer's where each has one, else the person's."""
-    return segment.stays[0].payer or "" if rules.settings.quota_follows == "person_and_payer" else ""
+def _owner(segment: Segment, rules: RuleSet) -> str | None:
+    """The payer whose quota the segment's nights use, where each has one; None: the person's."""
+    return segment.stays[0].payer if rules.settings.quota_follows == "person_and_payer" else None
 
 
 @lru_cache(maxsize=64)
