@@ -8,8 +8,8 @@ from hjemad.law.claim.claiming import Claiming
 from hjemad.law.claim.facts import ClosedLine, Line, PersonFacts
 from hjemad.law.claim.ledger import build_lines, by_person, line_order
 from hjemad.law.claim.lumps import whole_quarter_lines
-from hjemad.law.claim.nights import waiting
 from hjemad.law.claim.rounding import rounding_line
+from hjemad.law.claim.rules import WAITING, Step
 
 
 def claim_lines(
@@ -33,21 +33,23 @@ def _roundings(
 ) -> list[Line]:
     """The rounding by the accepted setting, and what another one that waits would change in it."""
     quarter = claiming.window.last
-    steps = claiming.steps.new
-    found = [
-        rounding_line(payer, lines=lines, closed=closed, quarter=quarter, settings=step.under.settings)
-        for step in steps
-    ]
-    kept = [line for line in found[:1] if line is not None]
-    for step, line in zip(steps[1:], found[1:], strict=True):
+
+    def under(step: Step) -> Line | None:
+        settings = step.under.settings
+        return rounding_line(payer, lines=lines, closed=closed, quarter=quarter, settings=settings)
+
+    first, *later = claiming.steps.new
+    now = under(first)
+    kept = [] if now is None else [now]
+    for step in later:
         if step.cause == "setting":
-            kept += _changed_rounding(found[0], line, payer=payer, quarter=quarter)
+            kept += _changed_rounding(now, under(step), payer=payer, quarter=quarter)
     return kept
 
 
 def _changed_rounding(now: Line | None, then: Line | None, *, payer: str, quarter: Quarter) -> list[Line]:
-    of = [line.refund or Money.zero() if line is not None else Money.zero() for line in (now, then)]
-    if of[0] == of[1]:
+    was, becomes = (line.refund or Money.zero() if line is not None else Money.zero() for line in (now, then))
+    if was == becomes:
         return []
-    line = Line(payer, quarter, "", "", None, 0, None, of[1] - of[0], "rounding", "rounding")
-    return [waiting(line, "setting")]
+    missing = f"{WAITING}setting"
+    return [Line(payer, quarter, "", "", None, 0, None, becomes - was, "stopped", missing=missing)]

@@ -39,18 +39,9 @@ def lump_lines(
     opening = any(line.kind == "opening" for line in old)
     if opening and not nights_known:
         yield Line(
-            key.payer,
-            key.origin,
-            key.person,
-            key.facility,
-            None,
-            0,
-            None,
-            None,
-            "stopped",
-            "",
-            NO_NIGHTS_KNOWN,
-        )
+            key.payer, key.origin, key.person, key.facility, None, 0, None, None,
+            "stopped", missing=NO_NIGHTS_KNOWN,
+        )  # fmt: skip
         return
     known = [piece for stage in stages for piece in stage.known(key)]
     span = _hull([*((piece.start, piece.end) for piece in known), *(line.span for line in old if line.span)])
