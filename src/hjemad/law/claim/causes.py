@@ -44,9 +44,9 @@ class CauseFinder:
         self._everyone, self._code_changed, self._expected = everyone, code_changed, expected
         self._past = [line for line in everyone if line.payer == payer]
 
-    def cause(self, piece: Piece | None, was: ClosedLine | None, day: int, facility: str) -> str:
-        """Why the night `day` at `facility` is claimed differently than before."""
-        if piece is not None and was is not None:
+    def cause(self, piece: Piece | None, day: int, facility: str, *, claimed: bool) -> str:
+        """Why the night `day` at `facility` is claimed differently than before; `claimed`: it was then."""
+        if piece is not None and claimed:
             return self._amount_changed(piece)
         if piece is not None:
             return self._came(piece, day, facility)
@@ -57,7 +57,7 @@ class CauseFinder:
             return "rate"
         if piece.payment_changed:
             return "payment"
-        if piece.rate_changed is None and piece.payment_changed is None:
+        if piece.rate_changed is None:  # a source that cannot tell of the one can tell of neither
             return "rate_or_payment"
         return "law_version" if self._code_changed else "fact"
 

@@ -7,6 +7,7 @@ open questions (docs/how-to/what-if.md). Nothing in it is law; what holds beside
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from hjemad.kernel.errors import InputRejected
 from hjemad.law.claim.rules import RuleSet
@@ -101,9 +102,8 @@ def _tried(parameter: Parameter, below: YamlEntry, name: str) -> Parameter:
         item.nothing_else()
     by_day = {value.in_force_from: value for value in parameter.values} | tried
     days = sorted(by_day)
-    ends = [*days[1:], None]
-    values = (replace(by_day[day], in_force_to=end) for day, end in zip(days, ends, strict=True))
-    return replace(parameter, values=tuple(values))
+    ends = dict(pairwise(days))
+    return replace(parameter, values=tuple(replace(by_day[day], in_force_to=ends.get(day)) for day in days))
 
 
 def _number(entry: YamlEntry, *, most: int) -> int:

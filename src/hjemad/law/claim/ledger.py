@@ -130,16 +130,14 @@ def _same_story(one: Line, other: Line) -> bool:
         other.payer, other.origin, other.person, other.facility, other.kind, other.cause, other.missing
     ) or one.expected != other.expected:  # fmt: skip
         return False
-    return _rate_of(one) == _rate_of(other) and _continues(one, other)
+    long, longer = (span[1] - span[0] for span in (one.span, other.span))
+    return _times(one, longer) == _times(other, long) and _continues(one, other)
 
 
-def _rate_of(line: Line) -> tuple[object, ...]:
-    """Amounts of one night of the line (the span is never empty here)."""
-    span = line.span or (0, 1)
-    length = span[1] - span[0]
-    net = line.net.half_ore // length if line.net else None
-    refund = line.refund.half_ore // length if line.refund else None
-    return (line.nights // length, net, refund)
+def _times(line: Line, count: int) -> tuple[object, ...]:
+    """So many times the line. Two with the same per night are equal, each as often as the other has days."""
+    net, refund = (None if money is None else money * count for money in (line.net, line.refund))
+    return (line.nights * count, net, refund)
 
 
 def _continues(one: Line, other: Line) -> bool:

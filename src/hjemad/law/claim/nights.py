@@ -152,8 +152,7 @@ def nightly_lines(
             if not cause and not covering and claiming.kind(key.origin) == "new":
                 kind = "new"
             elif not cause:
-                was = covering[-1][0] if before.nights else None
-                cause = finder.cause(piece, was, span[0], key.facility)
+                cause = finder.cause(piece, span[0], key.facility, claimed=before.nights != 0)
             basis = None if piece is None else _basis_from(piece, span[0])
             line = Line(
                 key.payer, key.origin, key.person, key.facility, span, *_money(delta, span), kind, cause, "",

@@ -175,10 +175,9 @@ def _first_free(used: NightsUsed, *, taken: Sequence[Span]) -> list[Span]:
     left = used.nights
     found: list[Span] = []
     for start, end in difference([(used.year_start, used.year_start + LONGEST_YEAR)], list(taken)):
-        if left <= 0:
-            break
-        found.append((start, min(end, start + left)))
-        left -= end - start
+        used_here = min(left, end - start)
+        found.append((start, start + used_here))
+        left -= used_here
     return found
 
 

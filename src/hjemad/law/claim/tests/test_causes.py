@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from hjemad.law.claim.causes import CauseFinder
 from hjemad.law.claim.facts import ClosedLine, PersonFacts, RateFact
 from hjemad.law.claim.ledger import build_lines
 from hjemad.law.claim.rules import RuleSet, Steps, under
@@ -13,9 +14,11 @@ from hjemad.law.claim.tests.written import (
     B,
     claiming,
     closed_by,
+    closed_line,
     payment,
     person,
     rate,
+    right,
     stay,
 )
 from hjemad.law.settings import Settings
@@ -100,6 +103,22 @@ class TestNightsThatCame:
 
         assert causes(who, waiting) == [(10, cause)]
 
+    def test_nights_after_the_stopped_ones_came_by_themselves(self) -> None:
+        """Ten nights waited for a payment and still do; the stay went on, with a payment."""
+        unpaid = payment(of="2024-01-11/")
+        waiting = closed_by(person(stay("2024-01-01/2024-01-11"), payments=[unpaid]), claiming())
+
+        told = causes(person(stay("2024-01-01/2024-01-21"), payments=[unpaid]), waiting)
+
+        assert told == [(10, "fact")]
+
+    def test_nights_taken_back_that_come_again_have_their_own_cause(self) -> None:
+        gone = closed_by(person(stay("2024-01-01/2024-01-11")), claiming())
+        back = build_lines(person(), gone, claiming=claiming(last_closed="2024Q1"))
+        closed = [*gone, *(line.closed() for line in back)]
+
+        assert causes(person(stay("2024-01-01/2024-01-11"), link_changed=True), closed) == [(10, "link")]
+
     def test_nights_another_payer_had_claimed_come_with_the_payer(self) -> None:
         before = closed_by(person(stay("2024-01-01/2024-01-11", payer=B)), claiming())
         now = person(stay("2024-01-01/2024-01-11"))
@@ -146,6 +165,17 @@ class TestNightsThatWent:
         told = causes(person(stay("2024-01-01/2024-01-11")), self.before, rates=[rate(registered=False)])
 
         assert told == [(-10, "fact")]
+
+    @pytest.mark.parametrize(("code_changed", "cause"), [(True, "law_version"), (False, "changed_elsewhere")])
+    def test_nights_whose_facts_stand_went_for_new_code_or_for_something_elsewhere(
+        self, code_changed: bool, cause: str
+    ) -> None:
+        who = person(stay("2024-01-01/2024-01-11"), own_changed={A: False})
+        steps = replace(under(RuleSet(LAW, Settings.default())), code_changed=code_changed)
+
+        told = causes(who, self.before, rates=[rate(registered=False)], steps=steps)
+
+        assert told == [(-10, cause)]
 
 
 class TestTheRunningYear:
@@ -205,11 +235,78 @@ class TestFilesTellFromTheNightsAlone:
 
         assert causes(now, mine, quarter="2024Q2", payer=B) == [(20, "fact_or_elsewhere")]
 
-    def test_nights_elsewhere_more_than_a_year_ago_are_not_the_cause(self) -> None:
-        long_ago, early = stay("2022-01-01/2022-02-01", payer=B), stay("2023-10-01/2024-04-01")
+    def test_nights_that_went_may_be_either_too(self) -> None:
+        short = person(stay("2024-01-01/2024-03-12"), stay("2024-04-01/2024-07-01", payer=B))
+        mine = [line for line in closed_by(short, claiming("2024Q2", first="2024Q1")) if line.payer == B]
+        now = person(stay(Q1), stay("2024-04-01/2024-07-01", payer=B))
+
+        assert causes(now, mine, quarter="2024Q2", payer=B) == [(-20, "fact_or_elsewhere")]
+
+    def test_a_payer_who_only_waited_has_claimed_nothing_that_could_have_changed(self) -> None:
+        unpaid = payment(of="2024-04-01/")
+        both = person(stay(Q1), stay("2024-04-01/2024-07-01", payer=B), payments=[unpaid])
+        closed = closed_by(both, claiming("2024Q2", first="2024Q1"))
+        now = person(stay("2024-01-01/2024-03-12"), stay("2024-04-01/2024-07-01", payer=B), payments=[unpaid])
+
+        assert [line.kind for line in closed if line.payer == A] == ["stopped"]
+        assert causes(now, closed, quarter="2024Q2", payer=B) == [(20, "fact_or_elsewhere")]
+
+    def test_own_nights_that_went_come_before_what_changed_elsewhere(self) -> None:
+        """B's stay begins five nights later, and A's stay before it is twenty nights shorter."""
+        run = claiming("2024Q2", first="2024Q1")
+        before = closed_by(person(stay(Q1), stay("2024-04-01/2024-07-01", payer=B)), run)
+        now = person(stay("2024-01-01/2024-03-12"), stay("2024-04-06/2024-07-01", payer=B))
+
+        assert causes(now, before, quarter="2024Q2", payer=B) == [(-5, "fact"), (25, "fact")]
+
+    def test_days_between_two_stays_were_never_claimed(self) -> None:
+        """B's two stays stand; that nobody was there between them says nothing of B's facts."""
+        run = claiming("2024Q2", first="2024Q1")
+        two = (stay("2024-04-01/2024-04-06", payer=B), stay("2024-04-11/2024-07-01", payer=B))
+        before = closed_by(person(stay(Q1), *two), run)
+
+        told = causes(person(stay("2024-01-01/2024-03-12"), *two), before, quarter="2024Q2", payer=B)
+
+        assert told == [(20, "changed_elsewhere")]
+
+    @pytest.mark.parametrize(
+        ("closed", "changed"),
+        [
+            pytest.param([], None, id="nothing was claimed"),
+            pytest.param([1], True, id="a single night was claimed"),
+            pytest.param([31, 0], True, id="nights were claimed, then other money"),
+            pytest.param([31, 0, -31], None, id="and taken back"),
+        ],
+    )
+    def test_nights_that_stood_and_are_gone_are_a_change_of_the_payers_own(
+        self, closed: list[int], changed: bool | None
+    ) -> None:
+        of = "2024-01-01/2024-01-02" if closed == [1] else "2024-01-01/2024-02-01"
+        lines = [closed_line(of, nights, "900.00", "450.00") for nights in closed]
+        finder = CauseFinder(
+            person(), A, right(person(), claiming()), everyone=lines, code_changed=False, expected=range(0)
+        )
+
+        assert finder.own_changed is changed
+
+    @pytest.mark.parametrize(("left", "cause"), [("2023-01-28", "fact"), ("2023-01-29", "fact_or_elsewhere")])
+    def test_nights_elsewhere_more_than_a_year_ago_are_not_the_cause(self, left: str, cause: str) -> None:
+        """Ten nights came from 29 January 2024 on, 366 days after 28 January 2023."""
+        long_ago, early = stay(f"2022-12-01/{left}", payer=B), stay("2023-10-01/2024-04-01")
         before = closed_by(person(long_ago, early), claiming())
 
-        assert causes(person(long_ago, stay("2023-10-11/2024-04-01")), before) == [(10, "fact")]
+        assert causes(person(long_ago, stay("2023-10-11/2024-04-01")), before) == [(10, cause)]
+
+    def test_nights_elsewhere_from_the_same_day_on_are_not_the_cause(self) -> None:
+        """An own earlier stay of five nights pushes 25 to 29 April above the ceiling."""
+        run = claiming("2024Q2", first="2024Q1")
+        before = closed_by(person(stay("2024-01-01/2024-05-01")), run)
+        now = person(
+            stay("2023-12-20/2023-12-25"), stay("2024-01-01/2024-05-01"),
+            stay("2024-04-25/2024-06-01", at="S2", payer=B),
+        )  # fmt: skip
+
+        assert causes(now, before, quarter="2024Q2") == [(-5, "fact")]
 
     def test_another_payer_whose_nights_stand_is_not_the_cause(self) -> None:
         early = stay("2024-01-01/2024-01-11", payer=B)

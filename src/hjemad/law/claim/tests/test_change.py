@@ -48,6 +48,7 @@ def test_a_value_tried_is_marked_as_no_law() -> None:
     assert (kept.certainty, tried.certainty) == ("sourced", "unknown")
     assert "not law" in tried.source
     assert tried.source == tried.checked_by_means
+    assert tried.checked == tried.in_force_from
 
 
 def test_values_may_stand_in_any_order_and_the_share_may_be_tried() -> None:
@@ -75,6 +76,14 @@ def test_other_readings_are_chosen_after_and_before() -> None:
     assert change.after.settings == Settings.default().with_values(
         {"period_anchor": "chain", "disputed_night_uses_quota": "no", "first_day_of_90": "2026-04-02"}
     )
+
+
+def test_yes_is_a_reading_though_yaml_takes_it_for_true() -> None:
+    change = read(
+        "before: {settings: {disputed_night_uses_quota: no}}", "settings: {disputed_night_uses_quota: yes}"
+    )
+
+    assert change.after.settings.disputed_night_uses_quota == "yes"
 
 
 def test_a_tried_law_may_be_compared_with_another_tried_one() -> None:
@@ -105,7 +114,10 @@ def test_days_say_which_nights_are_seen() -> None:
         (["settings: {saturday_is_weekday: yes}"], "saturday_is_weekday is not a key"),
         (["settings: {cap_mode: sometimes}"], "cap_mode cannot be 'sometimes'"),
         (["before: {settings: {cap_mode: period_start}, title: x}", SIXTY], "title is not a key"),
-        (["parameters: {sel.177.refund_nights: [{from: 2026-04-01, value: 367}]}"], "from 0 to 366"),
+        (
+            ["parameters: {sel.177.refund_nights: [{from: 2026-04-01, value: 367}]}"],
+            "value must be a whole number",
+        ),
         (["parameters: {sel.177.refund_share: [{from: 2026-04-01, value: 101}]}"], "from 0 to 100"),
         (["parameters: {sel.177.refund_share: [{from: 2026-04-01, value: -1}]}"], "from 0 to 100"),
         (["parameters: {sel.177.refund_share: [{from: 2026-04-01, value: yes}]}"], "from 0 to 100"),
@@ -115,7 +127,7 @@ def test_days_say_which_nights_are_seen() -> None:
         (["parameters: {sel.177.refund_share: [{value: 1}]}"], "from is missing"),
         (
             ["parameters:", "  sel.177.refund_nights:", *["    - {from: 2026-04-01, value: 1}"] * 2],
-            "stands twice",
+            "sel.177.refund_nights[1]: from stands twice",
         ),
         (["as_of: tomorrow", SIXTY], "as_of must be a date"),
     ],

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from hjemad.kernel.money import Money
 from hjemad.law.claim.facts import ClosedLine, PersonFacts
 from hjemad.law.claim.ledger import build_lines, by_person, line_order, told_before
+from hjemad.law.claim.nights import Amount, per_night
 from hjemad.law.claim.tests.written import (
     B,
     claim,
@@ -253,6 +255,47 @@ class TestLinesMadeByHand:
         assert [shown(one) for one in lines] == expected
         closed = [line, *(one.closed() for one in lines)]
         assert again(JANUARY, closed) == [], "and nothing is left after it is closed"
+
+    def test_one_night_is_even(self) -> None:
+        line = closed_line("2024-01-01/2024-01-02", 1, "900.00", "450.00")
+
+        assert per_night(line) == Amount(1, Money.parse("900.00"), Money.parse("450.00"))
+
+    @pytest.mark.parametrize(
+        ("nights", "net", "refund"),
+        [(3, "900.00", "450.00"), (2, "900.005", "450.00"), (2, "900.00", "450.005")],
+        ids=["nights", "cost", "refund"],
+    )
+    def test_what_two_nights_cannot_share_is_uneven(self, nights: int, net: str, refund: str) -> None:
+        assert per_night(closed_line("2024-01-01/2024-01-03", nights, net, refund)) is None
+
+    @pytest.mark.parametrize(
+        ("net", "refund"), [("9100.00", "4500.00"), ("9000.00", "4600.00")], ids=["cost", "refund"]
+    )
+    def test_neighbours_with_other_amounts_are_taken_back_one_by_one(self, net: str, refund: str) -> None:
+        lines = [
+            closed_line("2024-01-01/2024-01-11", 10, "9000.00", "4500.00"),
+            closed_line("2024-01-11/2024-01-21", 10, net, refund),
+        ]
+
+        assert again(person(), lines) == [
+            "101 2024Q1 S1 2024-01-01/2024-01-11 -10 -9000.00 -4500.00 difference fact",
+            f"101 2024Q1 S1 2024-01-11/2024-01-21 -10 -{net} -{refund} difference fact",
+        ]
+
+    def test_a_night_claimed_twice_and_a_night_that_is_gone_are_not_one_story(self) -> None:
+        """Ten nights were claimed twice over, the next ten once; only the first ten were spent."""
+        lines = [
+            closed_line("2024-01-01/2024-01-11", 20, "18000.00", "9000.00"),
+            closed_line("2024-01-11/2024-01-21", 10, "9000.00", "4500.00"),
+        ]
+        run = claiming(last_closed="2024Q1", rates=[rate(changed=False)])
+        who = person(stay("2024-01-01/2024-01-11"), payments=[payment(changed=False)])
+
+        assert claim(who, run, closed=lines) == [
+            "101 2024Q1 S1 2024-01-01/2024-01-11 -10 -9000.00 -4500.00 difference fact",
+            "101 2024Q1 S1 2024-01-11/2024-01-21 -10 -9000.00 -4500.00 difference fact",
+        ]
 
     def test_it_waits_while_something_is_missing(self) -> None:
         unpaid = person(stay("2024-01-01/2024-02-01"), payments=[])

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from hjemad.kernel.errors import NotInForce
+from hjemad.kernel.quarters import Quarter
 from hjemad.law.claim.claiming import Claiming
-from hjemad.law.claim.facts import NightFact, PersonFacts, RateFact
+from hjemad.law.claim.facts import NightFact, NightsUsed, PersonFacts, RateFact
 from hjemad.law.claim.pieces import Piece
 from hjemad.law.claim.tests.written import A, B, claiming, payment, person, rate, right, stay
 
@@ -113,6 +114,82 @@ def test_a_shelter_outside_tilbudsportalen_gives_no_piece_but_its_nights_use_quo
     assert told(stays, run) == ["101 S2 2024-01-20/2024-01-29 900.00 450.00"]
 
 
+def test_a_shelter_that_comes_into_tilbudsportalen_is_refunded_from_that_day() -> None:
+    rates = [rate(of="2020-01-01/2024-01-10", registered=False), rate(of="2024-01-10/")]
+
+    assert told(person(stay("2024-01-01/2024-02-01")), claiming(rates=rates)) == [
+        "101 S1 2024-01-10/2024-02-01 900.00 450.00"
+    ]
+
+
+class TestNightsKnownOnlyFromElsewhere:
+    """They use the running year and give no piece of their own."""
+
+    @staticmethod
+    def numbers(who: PersonFacts, *, quota_follows: str = "person") -> list[tuple[int, int]]:
+        """(number in the running year, how many of them were declared) of each piece's first night."""
+        pieces = right(who, claiming(quota_follows=quota_follows)).pieces
+        return [(piece.basis.first_number, piece.basis.declared) for piece in pieces]
+
+    def test_declared_nights_count_for_the_nights_after_them_only(self) -> None:
+        between = replace(stay("2024-01-11/2024-01-21", payer=None), declared=True)
+        who = person(stay("2024-01-01/2024-01-11"), between, stay("2024-01-21/2024-02-01"))
+
+        assert self.numbers(who) == [(1, 0), (21, 10)]
+
+    @pytest.mark.parametrize(
+        ("whose", "by_payer"),
+        [
+            pytest.param(A, (11, 10), id="the payer's own"),
+            pytest.param(B, (1, 0), id="another payer's"),
+            pytest.param(None, (11, 10), id="nobody is named"),
+        ],
+    )
+    def test_with_a_quota_for_each_payer_they_use_the_one_of_the_payer_named(
+        self, whose: str | None, by_payer: tuple[int, int]
+    ) -> None:
+        declared = replace(stay("2023-12-01/2023-12-11", payer=whose), declared=True)
+        who = person(declared, stay("2024-01-01/2024-01-11"))
+
+        assert self.numbers(who, quota_follows="person_and_payer") == [by_payer]
+        assert self.numbers(who) == [(11, 10)]
+
+    def test_an_opening_balance_uses_the_quota_of_the_payer_that_says_so(self) -> None:
+        used = NightsUsed(date(2023, 12, 1).toordinal(), 10, B)
+        who = replace(person(stay("2024-01-01/2024-01-11")), used_before=(used,))
+
+        assert self.numbers(who, quota_follows="person_and_payer") == [(1, 0)]
+        assert self.numbers(who) == [(11, 10)]
+
+    @pytest.mark.parametrize("used", [9, 10, 11, 12, 30])
+    def test_used_nights_fill_the_first_free_days_of_the_year_whatever_stands_between(
+        self, used: int
+    ) -> None:
+        """Free: ten days from 1 December, ten from 12 December, ten from 23 December to 1 January."""
+        single = [stay(f"2023-12-{day}/2023-12-{day + 1}") for day in (11, 22)]
+        last = stay("2024-01-02/2024-01-11")
+        start = date(2023, 12, 1).toordinal()
+        who = replace(person(*single, last), used_before=(NightsUsed(start, used, A),))
+
+        assert self.numbers(who) == [(2 + used + 1, used)]
+
+
+@pytest.mark.parametrize(
+    ("of", "inside"),
+    [
+        pytest.param("2023-12-31/2024-01-02", True, id="the first night"),
+        pytest.param("2024-03-31/2024-04-02", True, id="the last night"),
+        pytest.param("2023-12-01/2024-01-01", False, id="left on the first day"),
+        pytest.param("2024-04-01/2024-04-05", False, id="came the day after"),
+        pytest.param("2023-10-01/2023-10-05", False, id="long before"),
+    ],
+)
+def test_a_quarter_has_the_nights_that_begin_in_it(of: str, inside: bool) -> None:
+    known = right(person(stay(of)), claiming("2024Q2", first="2023Q4"))
+
+    assert known.has_nights_in(Quarter.parse("2024Q1")) is inside
+
+
 def test_a_rate_and_a_payment_that_change_cut_the_nights() -> None:
     run = claiming(rates=[rate(of="2020-01-01/2024-01-10"), rate("1200.00", of="2024-01-10/")])
     who = person(
@@ -194,6 +271,7 @@ class TestDisputedNights:
         pieces = right(person(*self.both), claiming()).pieces
 
         assert [piece.basis.refs for piece in pieces if piece.missing] == [("stay:1",), ("stay:2",)]
+        assert [piece.night for piece in pieces if piece.missing] == list(self.both)
 
     def test_two_shelters_of_one_payer_wait_once_at_the_first(self) -> None:
         who = person(stay("2024-01-01/2024-01-10"), stay("2024-01-01/2024-01-10", at="S2"))
@@ -227,7 +305,7 @@ class TestDisputedNights:
         pieces = right(who, claiming(disputed_night_uses_quota="no")).pieces
 
         assert [piece.missing for piece in pieces] == ["", "overlap", "overlap"]
-        assert pieces[1].basis.first_number == 0
+        assert (pieces[1].basis.first_number, pieces[1].basis.declared) == (0, 0)
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,14 @@ class TestExpected:
             (span("2024-02-01/2024-04-01"), True),
         ]
 
+    def test_nights_that_lack_a_fact_say_from_when_they_are_expected_too(self) -> None:
+        lines = claim_lines([person(stay("2024-01-30/"), payments=[])], [], payer=A, claiming=self.early)
+
+        assert [(line.span, line.kind, line.expected) for line in lines] == [
+            (span("2024-01-30/2024-02-01"), "stopped", False),
+            (span("2024-02-01/2024-04-01"), "stopped", True),
+        ]
+
     def test_who_left_sooner_gives_the_expected_nights_back_with_that_cause(self) -> None:
         closed = closed_by(person(stay("2024-01-30/")), self.early)
         now = replace(
@@ -101,6 +109,15 @@ class TestAcceptance:
             "101 2024Q1 S1 2024-01-01/2024-01-11 10 9000.00 4500.00 stopped acceptance:setting"
         )
         assert not line.asks
+        assert (line.cause, line.missing) == ("", "acceptance:setting")
+
+    def test_what_an_accepted_choice_changes_has_that_cause_and_no_other(self) -> None:
+        day_out = RuleSet(LAW, Settings.default().with_values({"day_count": "both_days"}))
+        ten_nights = person(stay("2024-01-01/2024-01-11"))
+
+        told = claim(ten_nights, after(DEFAULT, day_out, day_out), closed=closed_by(ten_nights, claiming()))
+
+        assert told == ["101 2024Q1 S1 2024-01-11/2024-01-12 1 900.00 450.00 difference setting"]
 
     def test_once_accepted_it_comes_with_its_cause_and_what_facts_changed_with_theirs(self) -> None:
         longer = person(replace(stay("2024-01-01/2024-01-13"), own_house=True), stay("2024-02-01/2024-02-02"))

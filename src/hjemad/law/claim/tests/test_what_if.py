@@ -284,6 +284,28 @@ class TestAssumptions:
             "en": "Nobody stays longer, shorter or elsewhere because the rule is another.",
         }
 
+    def test_what_is_taken_for_granted_whatever_is_asked_is_said_in_words(self) -> None:
+        answer = ask(SIXTY, a("P1", stay("2026-04-10/2026-07-01")))
+
+        assert (
+            self.text(answer, "same_prices") == "Rates and resident payments are the same before and after."
+        )
+        assert self.text(answer, "registered_only").startswith("Shelters outside Tilbudsportalen give no ")
+        assert self.text(answer, "not_a_claim").endswith("this is no claim.")
+        assert self.text(answer, "rounding").startswith("Amounts are not rounded as a claim is.")
+
+    def test_nights_that_wait_on_one_side_only_are_told(self) -> None:
+        none_at_all = "parameters: {sel.177.refund_nights: [{from: 2026-04-01, value: 0}]}"
+
+        answer = ask(none_at_all, a("P1", stay("2026-04-01/2026-04-11"), paid=False))
+
+        assert self.text(answer, "waiting").startswith("10 nights before, 0 after lack a fact")
+
+    def test_stays_that_all_have_an_end_are_not_called_open(self) -> None:
+        answer = ask(f"as_of: 2026-06-10\n{SIXTY}", a("P1", stay("2026-04-01/2026-04-11")))
+
+        assert "open_stays" not in self.codes(answer)
+
     def test_only_what_changes_and_waits_is_said_to(self) -> None:
         share = ask(FORTY_PERCENT, a("P1", stay("2026-04-10/2026-07-01")))
 
