@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
@@ -20,11 +21,15 @@ def assignments_of(user_id: int, *, on: date, at: datetime | None = None) -> Que
     organisation is called that day, None where it has no name then.
     """
     of_hours = Q(ends_at__gt=at) if at is not None else Q(pk__in=[])
+    return _valid_on(on).filter(Q(ends_at__isnull=True) | of_hours, user_id=user_id)
+
+
+@lru_cache(maxsize=64)
+def _valid_on(on: date) -> QuerySet[Assignment]:
+    """The part of the question that is the same for everybody; never asked itself (docs/adr/0037)."""
     return (
-        Assignment.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=on), user_id=user_id, valid_from__lte=on
-        )
-        .filter(Q(ends_at__isnull=True) | of_hours, role__in=list(ROLES))
+        Assignment.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+        .filter(role__in=list(ROLES))
         .select_related("organisation", "user")
         .annotate(called=name_column("organisation_id", day=on))
         .order_by("valid_from", "pk")

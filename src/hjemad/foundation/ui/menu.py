@@ -1,9 +1,11 @@
 """The main menu: each area names its pages once, in `apps.py`; a reader sees those their role may open."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
@@ -83,7 +85,14 @@ def entries() -> list[MenuEntry]:
 
 def _address(entry: MenuEntry) -> str:
     """Where the page lies; empty where the addresses in use do not have it (a test's few pages)."""
+    return _reversed(entry.route, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+
+
+@lru_cache(maxsize=1024)
+def _reversed(route: str, addresses: str, prefix: str) -> str:  # noqa: ARG001 - `reverse` reads the prefix
+    """By the addresses in use and where the house is mounted."""
     try:
-        return reverse(entry.route)
+        found: str = reverse(route, urlconf=addresses)
     except NoReverseMatch:
         return ""
+    return found
