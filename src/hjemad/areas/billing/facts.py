@@ -45,11 +45,12 @@ def rate_facts(facility_ids: Collection[int], *, seen: frozenset[str]) -> dict[s
     """
     rows = Rate.objects.current().filter(facility_id__in=facility_ids).order_by("valid_from", "pk")
     found: dict[str, list[RateFact]] = {}
-    for row in rows:
-        key, ref = rate_key(row.facility_id, row.department_id), f"rate:{row.pk}"
-        period, amount = Period(row.valid_from, row.valid_to), Money.of_ore(row.per_day_ore)
+    for pk, facility, department, start, end, per_day_ore, registered in rows.values_list(
+        "pk", "facility_id", "department_id", "valid_from", "valid_to", "per_day_ore", "registered"
+    ):
+        key, ref, amount = rate_key(facility, department), f"rate:{pk}", Money.of_ore(per_day_ore)
         found.setdefault(key, []).append(
-            RateFact(key, period, amount, row.registered, refs=(ref,), changed=ref not in seen)
+            RateFact(key, Period(start, end), amount, registered, refs=(ref,), changed=ref not in seen)
         )
     for key in [key for key in found if "/" in key]:
         found[key] += _filled(key, found[key], house=found.get(key.split("/")[0], []))
@@ -84,17 +85,19 @@ def payment_facts(
         .order_by("record_id", "valid_from", "pk")
     )
     found: dict[int, list[PaymentFact]] = {}
-    for row in rows:
-        ref = f"payment:{row.pk}"
+    for pk, record, facility, start, end, per_day_ore, mark in rows.values_list(
+        "pk", "record_id", "facility_id", "valid_from", "valid_to", "per_day_ore", "mark"
+    ):
+        ref = f"payment:{pk}"
         fact = PaymentFact(
-            period=Period(row.valid_from, row.valid_to),
-            per_night=Money.of_ore(row.per_day_ore),
-            facility=str(row.facility_id),
+            period=Period(start, end),
+            per_night=Money.of_ore(per_day_ore),
+            facility=str(facility),
             refs=(ref,),
-            changed=ref not in seen.get(row.record_id, frozenset()),
-            marks=(row.mark,) if row.mark else (),
+            changed=ref not in seen.get(record, frozenset()),
+            marks=(mark,) if mark else (),
         )
-        found.setdefault(row.record_id, []).append(fact)
+        found.setdefault(record, []).append(fact)
     return found
 
 

@@ -170,8 +170,8 @@ def _proved(source: RelationSource, actor: Actor, *, field: str) -> Q:
     """The condition that the source gives a row's record to the actor."""
     asker = _asker(actor, by_moment=source.by_moment)
     if source.wide:
-        return Q(Asked(field, _is_among, source.records, asker))
-    return Q(Asked(field, _all_of_them, source.records, asker, among=True))
+        return Q(Asked(field, _is_among, source.records, asker, shortly=source.by_moment))
+    return Q(Asked(field, _all_of_them, source.records, asker, among=True, shortly=source.by_moment))
 
 
 def _asker(actor: Actor, *, by_moment: bool = False) -> Actor:

@@ -14,7 +14,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, Expression, F, Field, Subquery
 from django.db.models.sql import Query
 
-_KEPT = 4096
+# Whoever works in the house today has a handful; what hangs on a moment is asked by one request only.
+_KEPT, _KEPT_SHORTLY = 4096, 64
 # Stands in a kept text where a column of the row comes; no SQL of ours holds it.
 _MARK = re.compile(r"<column (\d)>")
 # The tables of a question, as Django calls those of a query inside another. In the kept text each begins
@@ -60,13 +61,22 @@ class Asked(Expression):
     subquery = True
 
     def __init__(
-        self, columns: str | tuple[str, ...], question: Question, *about: Hashable, among: bool = False
+        self,
+        columns: str | tuple[str, ...],
+        question: Question,
+        *about: Hashable,
+        among: bool = False,
+        shortly: bool = False,
     ) -> None:
-        """`among`: the question gives ids, and is whether the one column is one of them."""
+        """`among`: the question gives ids, and is whether the one column is one of them.
+
+        `shortly`: it hangs on a moment, and leaves the room to those that last longer.
+        """
         super().__init__()
         names = (columns,) if isinstance(columns, str) else columns
         self.columns: list[Any] = [F(name) for name in names]
         self.question, self.about, self.among = question, about, among
+        self.put_together = _put_together_shortly if shortly else _put_together
 
     def get_source_expressions(self) -> list[Any]:
         """The columns."""
@@ -102,11 +112,10 @@ class Asked(Expression):
         return _MARK.sub(lambda mark: names[int(mark[1])], kept.text), kept.values
 
     def _kept(self, using: str) -> _Kept:
-        return _put_together(self.question, self.about, among=self.among, using=using)
+        return self.put_together(self.question, self.about, among=self.among, using=using)
 
 
-@lru_cache(maxsize=_KEPT)
-def _put_together(question: Question, about: tuple[Hashable, ...], *, among: bool, using: str) -> _Kept:
+def _asked(question: Question, about: tuple[Hashable, ...], *, among: bool, using: str) -> _Kept:
     """The question for that database."""
     connection = connections[using]
     around = Query(None)
@@ -120,6 +129,10 @@ def _put_together(question: Question, about: tuple[Hashable, ...], *, among: boo
             return _Kept(None, (), gives)
     text = _TABLE.sub(lambda table: _PREFIX + table[0], text)
     return _Kept(f"<column 0> IN {text}" if among else text, tuple(values), gives)
+
+
+_put_together = lru_cache(maxsize=_KEPT)(_asked)
+_put_together_shortly = lru_cache(maxsize=_KEPT_SHORTLY)(_asked)
 
 
 def _refuse(*_: Any) -> Any:
