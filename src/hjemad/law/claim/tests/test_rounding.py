@@ -42,7 +42,14 @@ def rounding(lines: list[Line], closed: list[Line], how: str = "half_up_ore") ->
             id="and comes back when it is whole",
         ),
         pytest.param([line("0.005", payer=B)], [], "half_up_ore", None, id="another payer's is not ours"),
+        pytest.param(
+            [line("0.005", payer=B), line("0.005")], [], "half_up_ore", "0.005", id="ours beside it is"
+        ),
         pytest.param([line(None, kind="stopped")], [], "half_up_ore", None, id="what waits asks for nothing"),
+        pytest.param(
+            [line("0.005", kind="stopped")], [], "half_up_ore", None,
+            id="nor does what waits for acceptance, whatever it would bring",
+        ),
     ],
 )  # fmt: skip
 def test_the_rounding_makes_the_sum_of_all_claims_whole(
@@ -60,7 +67,10 @@ def test_the_rounding_is_a_line_of_the_claim_without_person_or_nights() -> None:
 
 
 def test_a_claim_asks_for_all_its_lines_and_nothing_for_what_waits() -> None:
-    lines = [line("701.645"), line("0.005", kind="rounding"), line(None, kind="stopped")]
+    lines = [
+        line("701.645"), line("0.005", kind="rounding"),
+        line(None, kind="stopped"), line("450.00", kind="stopped"), line(None),
+    ]  # fmt: skip
 
     assert claim_total(lines).dkk() == "701.65"
     assert claim_total([]) == Money.zero()

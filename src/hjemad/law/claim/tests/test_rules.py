@@ -54,6 +54,20 @@ def test_sets_that_give_other_amounts_have_other_names() -> None:
     assert replace(TODAY, code="old").rules.law_version == "old"
 
 
+def test_a_set_read_again_keeps_the_name_of_its_code_and_how_certain_each_value_is() -> None:
+    parameter = LAW.parameter(NIGHTS)
+    values = tuple(
+        replace(value, certainty=word)
+        for value, word in zip(parameter.values, ("unknown", "inferred"), strict=True)
+    )
+    before = RuleSet(LAW.with_parameter(replace(parameter, values=values)), Settings.default(), code="old")
+
+    again = as_kept(before.kept(), settings={}, law=LAW)
+
+    assert again.code == "old"
+    assert [value.certainty for value in again.law.parameter(NIGHTS).values] == ["unknown", "inferred"]
+
+
 def test_a_claim_stores_the_code_and_every_dated_value() -> None:
     kept = TODAY.kept()
 

@@ -1,21 +1,22 @@
 """A person's timeline is cut into nights where the same stays hold."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from hjemad.law.claim.facts import NightFact
-from hjemad.law.claim.segments import segments_of, spans_paid_by
+from hjemad.law.claim.segments import declared_spans, segments_of, spans_paid_by
 from hjemad.law.claim.tests.written import A, B, span, stay
 from hjemad.law.settings import Settings
 
 HORIZON = "2024-04-01"
+LAST = date.fromisoformat(HORIZON).toordinal()
 
 
 def segments(*stays: NightFact, **chosen: str) -> list[str]:
     """Days, shelters, and `?` where they are in dispute."""
-    horizon = date.fromisoformat(HORIZON).toordinal()
-    found = segments_of(stays, horizon=horizon, settings=Settings.default().with_values(chosen))
+    found = segments_of(stays, horizon=LAST, settings=Settings.default().with_values(chosen))
     return [
         f"{date.fromordinal(s.start)}/{date.fromordinal(s.end)} {'+'.join(f.facility for f in s.stays)}"
         + (" ?" if s.disputed else "")
@@ -75,6 +76,63 @@ def test_a_registration_without_nights_cuts_nothing() -> None:
     passing = stay("2024-01-05/2024-01-05", at="S2")
 
     assert segments(stay("2024-01-01/2024-01-10"), passing) == ["2024-01-01/2024-01-10 S1"]
+
+
+def test_at_one_shelter_the_stay_whose_payer_is_not_known_stands_first() -> None:
+    """With a quota for each payer, a disputed night uses the quota of the stay that stands first."""
+    known, unknown = stay("2024-01-01/2024-01-05"), stay("2024-01-01/2024-01-05", payer=None)
+
+    [found] = segments_of(
+        [known, unknown], horizon=span("2024-01-01/2024-04-01")[1], settings=Settings.default()
+    )
+
+    assert found.stays == (unknown, known)
+
+
+class TestDecisions:
+    @staticmethod
+    def decided(*stays: NightFact) -> list[tuple[str, bool]]:
+        found = segments_of(stays, horizon=LAST, settings=Settings.default())
+        return [(f"{date.fromordinal(s.start)}/{date.fromordinal(s.end)}", s.decided) for s in found]
+
+    def test_nights_in_a_row_that_are_decided_alike_are_one_segment(self) -> None:
+        counts = replace(stay("2024-01-01/2024-01-21"), counts=True)
+        others = stay("2024-01-05/2024-01-15", at="S2"), stay("2024-01-10/2024-01-18", at="S3")
+
+        assert self.decided(counts, *others) == [
+            ("2024-01-01/2024-01-05", False),
+            ("2024-01-05/2024-01-18", True),
+            ("2024-01-18/2024-01-21", False),
+        ]
+
+    def test_where_every_stay_may_count_nothing_was_decided(self) -> None:
+        both = [replace(stay("2024-01-01/2024-01-05", at=shelter), counts=True) for shelter in ("S1", "S2")]
+
+        assert self.decided(*both) == [("2024-01-01/2024-01-05", False)]
+
+
+class TestDeclared:
+    @pytest.mark.parametrize(
+        ("days", "seen"),
+        [
+            pytest.param("2024-01-01/2024-01-05", ["2024-01-01/2024-01-05"], id="as told"),
+            pytest.param("2024-03-01/2024-05-01", ["2024-03-01/2024-04-01"], id="over the horizon"),
+            pytest.param("2024-03-01/", ["2024-03-01/2024-04-01"], id="without an end"),
+            pytest.param("2024-04-01/2024-05-01", [], id="from the horizon on"),
+            pytest.param("2024-04-05/2024-05-01", [], id="after it"),
+        ],
+    )
+    def test_declared_nights_are_seen_up_to_the_horizon(self, days: str, seen: list[str]) -> None:
+        told = replace(stay(days, payer=B), declared=True)
+
+        found = declared_spans([told, stay("2024-01-01/2024-02-01")], horizon=LAST)
+
+        assert found == [(span(one), B) for one in seen]
+
+    def test_a_payer_that_is_not_named_is_the_empty_text(self) -> None:
+        told = replace(stay("2024-01-01/2024-01-05", payer=None), declared=True)
+
+        assert declared_spans([told], horizon=LAST) == [(span("2024-01-01/2024-01-05"), "")]
 
 
 class TestDayCount:

@@ -82,6 +82,7 @@ def test_each_municipality_has_its_own_share_and_a_citizen_counts_once_in_all() 
     assert of(answer, "751").first_day == date(2026, 6, 10)
     assert (of(answer, "751").citizens, answer.total.citizens) == (1, 1)
     assert answer.total.first_day == date(2026, 5, 31)
+    assert answer.total.years == {2026: Amount(-20, 0, -20 * HALF)}
     assert answer.affected == [0]
 
 
@@ -191,6 +192,12 @@ def test_only_nights_asked_for_are_compared_and_earlier_ones_use_the_year() -> N
     assert told(answer) == [
         "P1 101 S1 2026-06-20/2026-06-30 refundable>beyond 72/90 of 2026-04-10 | 72/60 of 2026-04-10"
     ]
+
+
+def test_files_without_a_stay_give_nothing_on_either_side() -> None:
+    answer = ask(f"as_of: 2026-06-30\n{SIXTY}")
+
+    assert answer.total == Moved("", Amount(0, 0, 0), Amount(0, 0, 0), 0, None, {})
 
 
 def test_an_open_stay_wants_a_day() -> None:
