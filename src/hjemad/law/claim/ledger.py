@@ -64,13 +64,14 @@ def _lines_of_payer(
         person, payer, first, everyone=everyone, code_changed=claiming.steps.code_changed,
         expected=claiming.expected_before,
     )  # fmt: skip
-    origins = {piece.origin for right in rights.every for piece in right.pieces if piece.payer == payer}
+    # In a quarter where only others have nights, none of the payer's is found.
+    origins = {piece.origin for right in rights.every for piece in right.pieces}
     for origin in origins | {line.origin for line in past}:
         stages = rights.stages(origin, claiming=claiming)
         old = [line for line in past if line.origin == origin and line.counts]
         asked: list[Line] = []
         if (payer, origin) not in claiming.whole_quarters:
-            for facility in _facilities(payer, stages, old):
+            for facility in _facilities(stages, old):
                 key = Key(payer, origin, person.person, facility)
                 asked += _asked(key, stages, old, known=first, finder=finder, claiming=claiming)
         yield from asked
@@ -79,17 +80,15 @@ def _lines_of_payer(
         )
 
 
-def _facilities(payer: str, stages: Sequence[Stage], old: Sequence[ClosedLine]) -> set[str]:
-    """Each shelter by itself; all together (the empty text) where a closed line does not name one."""
+def _facilities(stages: Sequence[Stage], old: Sequence[ClosedLine]) -> set[str]:
+    """Each shelter by itself; all together (the empty text) where a closed line does not name one.
+
+    Shelters where only others pay are among them: there is nothing to ask for there.
+    """
     named = {line.facility for line in old}
     if "" in named:
         return {""}
-    return named | {
-        piece.facility
-        for stage in stages
-        for piece in stage.pieces
-        if piece.payer == payer and not piece.missing
-    }
+    return named | {piece.facility for stage in stages for piece in stage.pieces}
 
 
 def _asked(

@@ -155,7 +155,7 @@ class _Elsewhere:
         spans = tuple(declared_spans(person.stays, horizon=horizon))
         return cls(spans, person.used_before, settings.quota_follows == "person_and_payer")
 
-    def spans(self, payer: str, *, beside: Sequence[Span]) -> list[Span]:
+    def spans(self, payer: str | None, *, beside: Sequence[Span]) -> list[Span]:
         """The nights that count together with the nights `beside`, none of them twice."""
         if not self.declared and not self.used:
             return []
@@ -166,7 +166,7 @@ class _Elsewhere:
                 found = union([*found, *_first_free(one, taken=union([*taken, *found]))])
         return found
 
-    def _holds(self, whose: str, payer: str) -> bool:
+    def _holds(self, whose: str, payer: str | None) -> bool:
         return not self.by_payer or not whose or whose == payer
 
 
@@ -188,9 +188,9 @@ def _refundable_parts(
     caps = caps_from(law, settings)
     apart = settings.disputed_night_uses_quota == "no"
     counting = [segment for segment in segments if not (apart and segment.disputed)]
-    groups: dict[str, list[Segment]] = {}
+    groups: dict[str | None, list[Segment]] = {}
     for segment in counting:
-        payer = segment.stays[0].payer or "" if settings.quota_follows == "person_and_payer" else ""
+        payer = segment.stays[0].payer if settings.quota_follows == "person_and_payer" else None
         groups.setdefault(payer, []).append(segment)
     for payer, group in groups.items():
         spans: list[Span] = [(segment.start, segment.end) for segment in group]
@@ -205,7 +205,7 @@ def _refundable_parts(
 
 def _before(declared: list[Span], counted: CountedSpan, *, start: int) -> int:
     """How many declared nights of the running year came before the first of these."""
-    if not declared or counted.year_start is None:
+    if counted.year_start is None:
         return 0
     return total(intersection(declared, [(counted.year_start, max(start, counted.span[0]))]))
 
@@ -285,21 +285,16 @@ def _cut(
     """The part cut wherever a rate, a payment or the State's share changes; None where there is none."""
     facts: list[RateFact | PaymentFact] = [*rates, *payments]
     spans = [(*_bounds(fact), fact) for fact in facts]
-    near = [item for item in spans if item[0] < part.end and item[1] > part.start]
-    edges = {part.start, part.end, *(day for day in share if part.start < day < part.end)}
-    for first, last, _ in near:
-        edges |= {edge for edge in (first, last) if part.start < edge < part.end}
-    ordered = sorted(edges)
-    for start, end in pairwise(ordered):
-        here = [fact for first, last, fact in near if first <= start < last]
+    edges = {part.start, part.end, *share, *(edge for first, last, _ in spans for edge in (first, last))}
+    for start, end in pairwise(sorted(edge for edge in edges if part.start <= edge <= part.end)):
+        here = [fact for first, last, fact in spans if first <= start < last]
         rate = next((fact for fact in here if isinstance(fact, RateFact)), None)
         payment = next((fact for fact in here if isinstance(fact, PaymentFact)), None)
         yield start, end, rate, payment
 
 
 def _bounds(fact: RateFact | PaymentFact) -> tuple[int, int]:
-    last = fact.period.end
-    return fact.period.start.toordinal(), last.toordinal() if last is not None else 10**7
+    return fact.period.start.toordinal(), (fact.period.end or date.max).toordinal()
 
 
 def _lacking(

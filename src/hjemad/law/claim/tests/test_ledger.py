@@ -83,6 +83,11 @@ class TestFirstClaim:
             "101 2024Q1 S1 2024-01-11/2024-02-01 21 21000.00 10500.00 new",
         ]
 
+    def test_nights_that_cost_nothing_are_claimed_with_nothing(self) -> None:
+        who = person(stay("2024-01-01/2024-01-11"), payments=[payment("1000.00")])
+
+        assert claim(who, claiming()) == ["101 2024Q1 S1 2024-01-01/2024-01-11 10 0.00 0.00 new"]
+
     def test_what_waits_says_for_what_and_has_no_amount(self) -> None:
         assert claim(person(stay("2024-01-01/2024-02-01"), payments=[]), claiming()) == [
             "101 2024Q1 S1 2024-01-01/2024-02-01 31 - - stopped resident_payment"
@@ -164,6 +169,20 @@ class TestNextClaim:
     def test_a_payer_no_longer_known_holds_closed_nights_where_they_are(self) -> None:
         assert again(person(stay("2024-01-01/2024-02-01", payer=None)), self.closed) == [
             "- 2024Q1 S1 2024-01-01/2024-02-01 31 - - stopped payer"
+        ]
+
+    def test_nights_that_moved_to_a_shelter_without_a_rate_are_taken_back_at_the_first(self) -> None:
+        assert again(person(stay("2024-01-01/2024-02-01", at="S9")), self.closed) == [
+            "101 2024Q1 S1 2024-01-01/2024-02-01 -31 -27900.00 -13950.00 difference fact",
+            "101 2024Q1 S9 2024-01-01/2024-02-01 31 - - stopped rate",
+        ]
+
+    def test_nights_that_moved_into_the_municipalitys_own_house_wait_there(self) -> None:
+        own = replace(stay("2024-01-01/2024-02-01", at="S2"), own_house=True)
+
+        assert again(person(own), self.closed) == [
+            "101 2024Q1 S1 2024-01-01/2024-02-01 -31 -27900.00 -13950.00 difference fact",
+            "101 2024Q1 S2 2024-01-01/2024-02-01 31 - - stopped own_shelter_cost_basis",
         ]
 
     def test_lines_of_later_quarters_are_left_alone(self) -> None:

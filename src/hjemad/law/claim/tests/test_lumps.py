@@ -58,6 +58,23 @@ class TestStepByStep:
             "101 2024Q1 - 2024-01-01/2024-01-12 1 900.00 450.00 stopped acceptance:setting"
         ]
 
+    def test_a_stay_without_a_rate_is_told_beside_what_a_reading_would_change(self) -> None:
+        """The reading's line spans all days at S1; the two nights at S9 lie between them."""
+        who = person(
+            stay("2024-01-01/2024-01-06"),
+            stay("2024-01-08/2024-01-10", at="S9"),
+            stay("2024-01-20/2024-01-26"),
+        )
+        closed = [opening(11, "9900.00", "4950.00", at="S1")]
+
+        assert claim(who, self.trying(day_count="at_least_one"), closed=closed) == [
+            "101 2024Q1 S9 2024-01-08/2024-01-10 2 - - stopped rate"
+        ]
+        assert claim(who, self.trying(day_count="both_days"), closed=closed) == [
+            "101 2024Q1 S1 2024-01-01/2024-01-27 2 1800.00 900.00 stopped acceptance:setting",
+            "101 2024Q1 S9 2024-01-08/2024-01-10 2 - - stopped rate",
+        ]
+
     def test_a_reading_may_give_an_amount_where_there_was_none(self) -> None:
         own = person(replace(stay("2024-01-01/2024-01-11"), own_house=True))
         run = self.trying(own_shelter_cost_basis="as_if_charged")

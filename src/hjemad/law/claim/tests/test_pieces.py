@@ -10,7 +10,10 @@ from hjemad.kernel.quarters import Quarter
 from hjemad.law.claim.claiming import Claiming
 from hjemad.law.claim.facts import NightFact, NightsUsed, PersonFacts, RateFact
 from hjemad.law.claim.pieces import Piece
-from hjemad.law.claim.tests.written import A, B, claiming, payment, person, rate, right, stay
+from hjemad.law.claim.rules import RuleSet, under
+from hjemad.law.claim.tests.written import LAW, A, B, claiming, payment, person, rate, right, stay
+from hjemad.law.serviceloven.par_177 import REFUND_SHARE
+from hjemad.law.settings import Settings
 
 
 def told(who: PersonFacts, run: Claiming | None = None) -> list[str]:
@@ -41,6 +44,31 @@ def test_several_quarters_are_pieces_of_their_own() -> None:
         "101 S1 2023-12-30/2024-01-01 900.00 450.00",
         "101 S1 2024-01-01/2024-04-01 900.00 450.00",
         "101 S1 2024-04-01/2024-04-02 900.00 450.00",
+    ]
+
+
+def test_a_stay_over_a_year_begins_its_second_running_year_with_its_anniversary() -> None:
+    """120 nights from 1 October 2023 end on 29 January; the next 120 begin on 1 October 2024."""
+    run = claiming("2024Q4", first="2023Q4")
+
+    assert told(person(stay("2023-10-01/2024-11-01")), run) == [
+        "101 S1 2023-10-01/2024-01-01 900.00 450.00",
+        "101 S1 2024-01-01/2024-01-29 900.00 450.00",
+        "101 S1 2024-10-01/2024-11-01 900.00 450.00",
+    ]
+
+
+def test_each_night_has_the_states_share_of_its_own_day() -> None:
+    share = LAW.parameter(REFUND_SHARE)
+    [half] = share.values
+    day = date(2024, 1, 11)
+    less = replace(half, value="40", in_force_from=day)
+    law = LAW.with_parameter(replace(share, values=(replace(half, in_force_to=day), less)))
+    run = claiming(steps=under(RuleSet(law, Settings.default())))
+
+    assert told(person(stay("2024-01-01/2024-01-21")), run) == [
+        "101 S1 2024-01-01/2024-01-11 900.00 450.00",
+        "101 S1 2024-01-11/2024-01-21 900.00 360.00",
     ]
 
 
@@ -160,6 +188,8 @@ class TestNightsKnownOnlyFromElsewhere:
 
         assert self.numbers(who, quota_follows="person_and_payer") == [(1, 0)]
         assert self.numbers(who) == [(11, 10)]
+        own = replace(who, used_before=(replace(used, payer=A),))
+        assert self.numbers(own, quota_follows="person_and_payer") == [(11, 10)]
 
     @pytest.mark.parametrize("used", [9, 10, 11, 12, 30])
     def test_used_nights_fill_the_first_free_days_of_the_year_whatever_stands_between(
@@ -238,14 +268,24 @@ def test_a_piece_rests_on_the_facts_behind_it() -> None:
     assert piece.basis.marks == ("invented", "local")
     assert (piece.rate_changed, piece.payment_changed) == (False, True)
     assert piece.basis.rate is not None
-    assert (piece.basis.rate.dkk(), piece.basis.cap) == ("1000.00", 120)
+    assert piece.basis.payment is not None
+    assert (piece.basis.rate.dkk(), piece.basis.payment.dkk()) == ("1000.00", "100.00")
+    assert piece.basis.cap == 120
     assert piece.basis.year_start == date(2024, 1, 1).toordinal()
 
 
 def test_a_night_before_the_reform_has_no_number_and_no_ceiling() -> None:
-    [piece] = right(person(stay("2023-07-01/2023-07-05")), claiming("2023Q3")).pieces
+    """Nor does it hear of nights declared before it. The payment changes in the middle."""
+    declared = replace(stay("2023-06-01/2023-06-11", payer=None), declared=True)
+    who = person(
+        declared, stay("2023-07-01/2023-07-05"),
+        payments=[payment(of="2023-01-01/2023-07-03"), payment("0.00", of="2023-07-03/")],
+    )  # fmt: skip
 
-    assert (piece.basis.first_number, piece.basis.cap, piece.basis.year_start) == (0, None, None)
+    early, late = right(who, claiming("2023Q3")).pieces
+
+    for basis in (early.basis, late.basis):
+        assert (basis.first_number, basis.cap, basis.year_start, basis.declared) == (0, None, None, 0)
 
 
 def test_a_night_before_the_known_law_has_no_answer() -> None:
@@ -277,6 +317,11 @@ class TestDisputedNights:
         who = person(stay("2024-01-01/2024-01-10"), stay("2024-01-01/2024-01-10", at="S2"))
 
         assert told(who) == ["101 S1 2024-01-01/2024-01-10 overlap"]
+
+    def test_a_dispute_up_to_the_quarters_end_ends_there(self) -> None:
+        who = person(stay("2024-03-30/2024-04-01"), stay("2024-03-30/2024-04-01", at="S2", payer=B))
+
+        assert told(who) == ["101 S1 2024-03-30/2024-04-01 overlap", "751 S2 2024-03-30/2024-04-01 overlap"]
 
     def test_a_payer_not_known_waits_beside_the_known_one(self) -> None:
         who = person(stay("2024-01-01/2024-01-10"), stay("2024-01-01/2024-01-10", payer=None))

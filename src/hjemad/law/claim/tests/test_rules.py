@@ -56,10 +56,8 @@ def test_sets_that_give_other_amounts_have_other_names() -> None:
 
 def test_a_set_read_again_keeps_the_name_of_its_code_and_how_certain_each_value_is() -> None:
     parameter = LAW.parameter(NIGHTS)
-    values = tuple(
-        replace(value, certainty=word)
-        for value, word in zip(parameter.values, ("unknown", "inferred"), strict=True)
-    )
+    first, second = parameter.values
+    values = (replace(first, certainty="unknown"), replace(second, certainty="inferred"))
     before = RuleSet(LAW.with_parameter(replace(parameter, values=values)), Settings.default(), code="old")
 
     again = as_kept(before.kept(), settings={}, law=LAW)

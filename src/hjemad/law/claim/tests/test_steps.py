@@ -49,10 +49,19 @@ class TestExpected:
     def test_nights_that_lack_a_fact_say_from_when_they_are_expected_too(self) -> None:
         lines = claim_lines([person(stay("2024-01-30/"), payments=[])], [], payer=A, claiming=self.early)
 
-        assert [(line.span, line.kind, line.expected) for line in lines] == [
-            (span("2024-01-30/2024-02-01"), "stopped", False),
-            (span("2024-02-01/2024-04-01"), "stopped", True),
+        assert [(line.span, line.kind, line.cause, line.expected) for line in lines] == [
+            (span("2024-01-30/2024-02-01"), "stopped", "", False),
+            (span("2024-02-01/2024-04-01"), "stopped", "", True),
         ]
+        assert [line.basis.first_number for line in lines if line.basis] == [1, 3]
+
+    @pytest.mark.parametrize(
+        ("days", "expected"), [("2024-01-30/2024-02-01", False), ("2024-02-01/2024-02-03", True)]
+    )
+    def test_nights_up_to_that_day_or_from_it_on_are_one_line(self, days: str, expected: bool) -> None:
+        [line] = claim_lines([person(stay(days), payments=[])], [], payer=A, claiming=self.early)
+
+        assert (line.nights, line.expected) == (2, expected)
 
     def test_who_left_sooner_gives_the_expected_nights_back_with_that_cause(self) -> None:
         closed = closed_by(person(stay("2024-01-30/")), self.early)
@@ -110,6 +119,14 @@ class TestAcceptance:
         )
         assert not line.asks
         assert (line.cause, line.missing) == ("", "acceptance:setting")
+
+    def test_what_lacks_a_fact_is_told_under_the_rules_that_are_accepted(self) -> None:
+        day_out = RuleSet(LAW, Settings.default().with_values({"day_count": "both_days"}))
+        unpaid = person(stay("2024-01-01/2024-01-11"), payments=[])
+
+        assert claim(unpaid, after(DEFAULT, day_out)) == [
+            "101 2024Q1 S1 2024-01-01/2024-01-11 10 - - stopped resident_payment"
+        ]
 
     def test_what_an_accepted_choice_changes_has_that_cause_and_no_other(self) -> None:
         day_out = RuleSet(LAW, Settings.default().with_values({"day_count": "both_days"}))
