@@ -142,12 +142,10 @@ def _priced(nights: _Cutting, facts: BulkFacts) -> tuple[_Cutting, Ints, Ints]:
 
 def _calendar(first: int, horizon: int, share: Parameter) -> Ints:
     """The days on [first, horizon] where a quarter or another share begins, with both ends."""
-    if first >= horizon:
-        return ints([first])
-    quarters = Quarter.range(Quarter.of(date.fromordinal(first)), Quarter.of(date.fromordinal(horizon - 1)))
-    days = {quarter.start.toordinal() for quarter in quarters}
+    quarters = Quarter.range(Quarter.of(date.fromordinal(first)), Quarter.of(date.fromordinal(horizon)))
+    days = {first, horizon, *(quarter.start.toordinal() for quarter in quarters)}
     days |= {value.in_force_from.toordinal() for value in share.values}
-    return ints(sorted({first, horizon, *(day for day in days if first < day < horizon)}))
+    return ints(sorted(day for day in days if first <= day <= horizon))
 
 
 def _shares(days: Ints, share: Parameter) -> Ints:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from hjemad.kernel.errors import BadAmount
-from hjemad.kernel.span_arrays import Flags, Ints, Spans, day_of, group_of, key, overlaps
+from hjemad.kernel.span_arrays import Ints, Spans, day_of, group_of, key, overlaps
 from hjemad.law.claim.bulk_facts import BulkFacts
 from hjemad.law.claim.bulk_prices import AFTER_EVERY_PLACE, FIRST_PLACE, PricedNights
 from hjemad.law.claim.bulk_segments import BulkSegments, segments_bulk
@@ -60,11 +60,6 @@ class BulkRight:
                 da="Statens andel af et beløb er finere end en halv øre. Læg hundrededele sammen i stedet",
             )
         return per_night * self.nights
-
-    def where(self, kept: Flags) -> "BulkRight":
-        """The rows kept."""
-        columns = (self.low, self.high, self.payer, self.facility, self.net, self.percent, self.lacks)
-        return BulkRight(*(column[kept] for column in columns))
 
 
 @dataclass

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hjemad.kernel.span_arrays import Flags, Ints, Spans, key
-from hjemad.law.claim.bulk_facts import OPEN, StayRows
+from hjemad.law.claim.bulk_facts import StayRows
 from hjemad.law.settings import Settings
 
 
@@ -67,7 +67,7 @@ def _rows(stays: StayRows, *, horizon: int, settings: Settings) -> _Rows:
     nights = _Rows(low, high, stays.facility, stays.payer).at(here)
     if settings.day_count == "nights":
         return nights
-    gone = (stays.end < horizon) & (stays.end != OPEN)
+    gone = stays.end < horizon  # nobody who is still there: OPEN lies after every horizon
     if settings.day_count == "at_least_one":
         gone &= stays.end == stays.start
     free = gone & ~Spans.union(nights.low, nights.high).contains(high)

@@ -1,22 +1,25 @@
 """The bulk form against the reference on many people at once, under every reading of every open question."""
 
+from dataclasses import fields, replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from hjemad.kernel.errors import BadAmount, HjemadError
 from hjemad.kernel.money import Money
 from hjemad.kernel.quarters import Quarter
 from hjemad.kernel.span_arrays import day_of
-from hjemad.law.claim.bulk_facts import BulkFacts, bulk_facts, people_of, rate_book_of
+from hjemad.law.claim.bulk_facts import BulkFacts, StayRows, bulk_facts, people_of, rate_book_of
 from hjemad.law.claim.bulk_prices import missing_codes
 from hjemad.law.claim.bulk_right import BulkLedger, BulkRight
+from hjemad.law.claim.bulk_segments import segments_bulk
 from hjemad.law.claim.change import SETTINGS
 from hjemad.law.claim.facts import NightFact, NightsUsed, PersonFacts, RateBook
 from hjemad.law.claim.pieces import Window
 from hjemad.law.claim.tests.answers import by_reference, in_bulk
 from hjemad.law.claim.tests.invented import people, rates
-from hjemad.law.claim.tests.written import LAW, payment, person, rate, stay
+from hjemad.law.claim.tests.written import LAW, payment, person, rate, span, stay
 from hjemad.law.settings import CHOICES, Settings
 
 FIRST, LAST = Quarter.parse("2022Q1"), Quarter.parse("2027Q1")
@@ -113,7 +116,61 @@ def test_what_a_night_lacks_stands_in_the_order_of_a_claim() -> None:
     assert [missing_codes(number) for number in (8, 16)] == ["payment_exceeds_rate", "overlap"]
 
 
+def test_the_last_day_seen_may_be_the_first_of_a_quarter() -> None:
+    facts = bulk_facts([person(stay("2024-03-30/2024-04-10"))], RateBook.of([rate()]))
+    first, horizon = span("2024-01-01/2024-04-02")
+
+    right = BulkLedger(facts, first, horizon).right(LAW, DEFAULT)
+
+    assert sorted(zip(day_of(right.low).tolist(), day_of(right.high).tolist(), strict=True)) == [
+        span("2024-03-30/2024-04-01"), span("2024-04-01/2024-04-02"),
+    ]  # fmt: skip
+
+
+def test_a_payment_told_twice_holds_no_longer_than_once() -> None:
+    january = payment(of="2024-01-01/2024-01-11")
+    who = person(stay("2024-01-01/2024-01-21"), payments=[january, january])
+    facts = bulk_facts([who], RateBook.of([rate()]))
+
+    right = BulkLedger(facts, FIRST.start.toordinal(), LAST.end.toordinal()).right(LAW, DEFAULT)
+
+    assert [
+        (*map(int, row[:2]), missing_codes(int(row[2])))
+        for row in sorted(zip(day_of(right.low), day_of(right.high), right.lacks, strict=True))
+    ] == [
+        (*span("2024-01-01/2024-01-11"), ""), (*span("2024-01-11/2024-01-21"), "resident_payment"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("day_count", ["both_days", "at_least_one"])
+@pytest.mark.parametrize("days", ["2024-01-10/2024-01-11", "2024-01-11/2024-01-11", "2024-01-15/2024-01-15"])
+def test_a_day_out_from_the_horizon_on_is_not_seen(days: str, day_count: str) -> None:
+    """Nights and days before 11 January are seen: one at most."""
+    facts = bulk_facts([person(stay("2024-01-10/2024-01-10"), stay(days))], RateBook())
+    horizon = date(2024, 1, 11).toordinal()
+
+    found = segments_bulk(
+        facts.stays, horizon=horizon, settings=DEFAULT.with_values({"day_count": day_count})
+    )
+
+    assert (day_of(found.low).tolist(), day_of(found.high).tolist()) == ([horizon - 1], [horizon])
+
+
 class TestFacts:
+    def test_the_stays_of_one_person_come_back_in_the_order_they_were_told_in(self) -> None:
+        """A file names them in its own order; the last row is somebody else's."""
+        told = tuple(
+            stay(f"2024-{month:02d}-{day:02d}/2024-{month:02d}-{day + 1:02d}")
+            for month in range(12, 0, -1)
+            for day in range(1, 27)
+        )
+        facts = bulk_facts([person(stay("2024-01-01/")), replace(person(*told), person="P2")], rates())
+        columns = [np.roll(getattr(facts.stays, item.name), -1) for item in fields(StayRows)]
+
+        [back] = people_of(replace(facts, stays=StayRows(*columns)), [1])
+
+        assert back.stays == told
+
     def test_people_and_rates_come_back_as_they_went_in(self) -> None:
         some = sorted(people(40, seed=5), key=lambda one: one.person)
         facts = bulk_facts(some, rates())

@@ -106,6 +106,15 @@ def test_a_night_without_a_price_moves_without_an_amount() -> None:
     ]
 
 
+def test_a_night_that_costs_nothing_moves_without_money() -> None:
+    free = PersonFacts("P1", (stay("2026-04-01/2026-06-10"),), (payment("1000.00"),))
+
+    answer = ask(SIXTY, free)
+
+    assert of(answer, "101").difference == Amount(-10, 0, 0)
+    assert answer.total.citizens == 1
+
+
 def test_a_night_whose_payer_is_not_known_stands_under_nobody() -> None:
     answer = ask(SIXTY, a("P1", stay("2026-04-01/2026-06-10", payer=None)))
 
@@ -194,8 +203,9 @@ def test_only_nights_asked_for_are_compared_and_earlier_ones_use_the_year() -> N
     ]
 
 
-def test_files_without_a_stay_give_nothing_on_either_side() -> None:
-    answer = ask(f"as_of: 2026-06-30\n{SIXTY}")
+@pytest.mark.parametrize("as_of", ["as_of: 2026-06-30", ""])
+def test_files_without_a_stay_give_nothing_on_either_side(as_of: str) -> None:
+    answer = ask(f"{as_of}\n{SIXTY}")
 
     assert answer.total == Moved("", Amount(0, 0, 0), Amount(0, 0, 0), 0, None, {})
 
