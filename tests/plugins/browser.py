@@ -11,8 +11,19 @@ from typing import Any
 
 import pytest
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-WHY_NOT = "there is no Chromium on this machine (install chromium, or name one in HJEMAD_CHROMIUM)"
+# The one without windows draws the same and takes a third of the processor time, so it is asked first.
+NAMES = (
+    "chromium-headless-shell",
+    "chrome-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+)
+WHY_NOT = (
+    "there is no Chromium on this machine (install chromium-headless-shell or chromium, or name one in"
+    " HJEMAD_CHROMIUM)"
+)
 QUIET = [
     "--disable-gpu",
     "--disable-quic",

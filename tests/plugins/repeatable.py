@@ -25,9 +25,10 @@ settings.register_profile(
 )
 PROFILE = os.environ.get("HJEMAD_HYPOTHESIS_PROFILE", "push")
 settings.load_profile(PROFILE)
+AT_NIGHT = PROFILE == "night"
 
 # How often two processes meet in the same moment (decision 0035): a race is lost by chance, a rule always.
-MEETINGS = 20 if PROFILE == "night" else 5
+MEETINGS = 20 if AT_NIGHT else 5
 
 # New objects before garbage is looked for; Python's own number is for programs with less to look through.
 OBJECTS = 20_000

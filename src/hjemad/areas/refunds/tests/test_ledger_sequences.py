@@ -4,8 +4,6 @@ On a push the two databases share the sequences, every other one each; each bloc
 every cause; at night both are told all of them.
 """
 
-import os
-
 import pytest
 from django.db import connection, transaction
 
@@ -14,9 +12,9 @@ from hjemad.areas.refunds.tests.story import Story
 from hjemad.areas.refunds.tests.world import LONG_AGO, World, small_world
 from hjemad.kernel.periods import Period
 from hjemad.law.parameters_reader import Law
+from tests.plugins.repeatable import AT_NIGHT
 
 SEQUENCES, STEPS, BLOCKS = 200, 14, 2
-AT_NIGHT = os.environ.get("HJEMAD_HYPOTHESIS_PROFILE") == "night"
 
 
 def seeds(block: int) -> range:
