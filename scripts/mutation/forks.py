@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import traceback
 from collections.abc import Callable, Iterable
 from typing import NoReturn
 
@@ -47,6 +48,7 @@ def run_all[T](
 
 def _child[T](work: Callable[[T], int], thing: T) -> NoReturn:
     code = BROKEN
+    heard = os.dup(2)
     try:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_DATA, (3 * GIBIBYTE, 3 * GIBIBYTE))
@@ -54,6 +56,9 @@ def _child[T](work: Callable[[T], int], thing: T) -> NoReturn:
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
         code = work(thing)
+    except BaseException:  # whatever it was, somebody must be able to read it
+        os.write(heard, traceback.format_exc().encode())
+        raise
     finally:
         os._exit(code)
 

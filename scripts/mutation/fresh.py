@@ -12,7 +12,7 @@ import pytest
 
 from scripts.mutation import forks
 from scripts.mutation.making import Mutant
-from scripts.mutation.suite import CASES, OPTIONS, VALUES, Reach, is_asked_about, passes, test_files
+from scripts.mutation.suite import CASES, OPTIONS, VALUES, Reach, in_turn, is_asked_about, passes, test_files
 
 LEFT = 240.0  # seconds of work after which a copy is ended
 
@@ -60,7 +60,7 @@ class Ordered:
         """True as always; the exit code tells."""
         last = len(self._rank)
         items = sorted(session.items, key=lambda item: self._rank.get(item.nodeid, last))
-        for item, following in zip(items, [*items[1:], None], strict=True):
+        for item, following in in_turn(items):
             if not passes(item, following):
                 session.testsfailed = 1
                 break

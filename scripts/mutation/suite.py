@@ -149,6 +149,11 @@ def codes_in(code: CodeType) -> Iterator[CodeType]:
             yield from codes_in(one)
 
 
+def in_turn(items: list[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
+    """Each test with the one that follows it; nothing when no test is asked."""
+    yield from zip(items, [*items[1:], None], strict=False)
+
+
 def passes(item: pytest.Item, following: pytest.Item | None) -> bool:
     """Whether the test passes, with what it sets up and takes down."""
     reports = runtestprotocol(item, log=False, nextitem=following)
@@ -160,12 +165,12 @@ def baseline(
 ) -> list[str]:
     """Fills in what each test reaches; the answer names the tests that fail with no fault put in."""
     failed = []
-    for at, item in enumerate(items):
+    for item, following in in_turn(items):
         for cache in forget:
             cache.cache_clear()
         watch.taken()
         began = time.process_time()
-        if not passes(item, items[at + 1] if at + 1 < len(items) else None):
+        if not passes(item, following):
             failed.append(item.nodeid)
         reach.seconds[item.nodeid] = time.process_time() - began
         for line in watch.taken():

@@ -26,6 +26,7 @@ from scripts.mutation.suite import (
     caches,
     codes_in,
     functions,
+    in_turn,
     passes,
     test_files,
 )
@@ -89,7 +90,7 @@ class Swapping:
             for cache in self._caches:
                 cache.cache_clear()
             items = list(self._items.values())[::CONTROLS]
-            done = [passes(item, next_one) for item, next_one in zip(items, [*items[1:], None], strict=True)]
+            done = [passes(item, following) for item, following in in_turn(items)]
             return forks.SURVIVED if all(done) else forks.KILLED
 
         def ended(_files: set[Path], code: int) -> None:
@@ -109,7 +110,7 @@ class Swapping:
         counted = self._noticed.get((mutant.module, mutant.function), Counter())
         tests.sort(key=lambda test: -counted[test])
         items = [self._items[test] for test in tests]
-        for item, following in zip(items, [*items[1:], None], strict=True):
+        for item, following in in_turn(items):
             forks.limit(3 + 20 * self._reach.seconds[item.nodeid])
             if not passes(item, following):
                 self._note(mutant).write_text(item.nodeid)
@@ -177,5 +178,10 @@ def run(mutants: list[Mutant], *, jobs: int, afresh: bool) -> int:
 
     plugin = Swapping(mutants, jobs=jobs, kept=Kept(afresh=afresh), say=say)
     sys.stdout.flush()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return int(pytest.main([*OPTIONS, *test_files()], plugins=[plugin]))
+    said = FOLDER / "pytest.txt"
+    os.dup2(os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
+    code = int(pytest.main([*OPTIONS, *test_files()], plugins=[plugin]))
+    if code:
+        sys.stdout.flush()
+        say(f"pytest ended with {code}; the end of what it said:\n{said.read_text(errors='replace')[-4000:]}")
+    return code
