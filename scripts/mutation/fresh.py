@@ -15,6 +15,8 @@ from scripts.mutation.making import Mutant
 from scripts.mutation.suite import CASES, OPTIONS, VALUES, Reach, in_turn, is_asked_about, passes, test_files
 
 LEFT = 240.0  # seconds of work after which a copy is ended
+# The first failure is enough; that hypothesis was imported before the copy was made is what we want.
+QUICK = ("-x", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 
 
 class _Loader(SourceFileLoader):
@@ -79,7 +81,7 @@ def survives(mutant: Mutant | None, *, files: list[str], first: list[str]) -> in
     forks.limit(LEFT)
     if mutant is not None:
         sys.meta_path.insert(0, Finder(mutant))
-    code = pytest.main([*OPTIONS, "-x", *files], plugins=[Ordered(first)])
+    code = pytest.main([*OPTIONS, *QUICK, *files], plugins=[Ordered(first)])
     return forks.SURVIVED if code == 0 else forks.KILLED
 
 
