@@ -12,7 +12,17 @@ import pytest
 
 from scripts.mutation import forks
 from scripts.mutation.making import Mutant
-from scripts.mutation.suite import CASES, OPTIONS, VALUES, Reach, in_turn, is_asked_about, passes, test_files
+from scripts.mutation.suite import (
+    CASES,
+    OPTIONS,
+    ROOT,
+    VALUES,
+    Reach,
+    in_turn,
+    is_asked_about,
+    passes,
+    test_files,
+)
 
 LEFT = 240.0  # seconds of work after which a copy is ended
 # The first failure is enough; that hypothesis was imported before the copy was made is what we want.
@@ -86,11 +96,16 @@ def survives(mutant: Mutant | None, *, files: list[str], first: list[str]) -> in
 
 
 class _Files:
-    """Which test files are asked about a fault: first those near it, then the rest."""
+    """Which test files are asked about a fault: those of its module's name, those near it, then the rest."""
 
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
         self.every = test_files()
+
+    def own(self, mutant: Mutant) -> list[str]:
+        """The unit tests that bear the module's name, which mostly notice: quick, and often enough."""
+        beside = mutant.path.parent.relative_to(ROOT) / "tests" / f"test_{mutant.path.stem}"
+        return [file for file in self._asked(mutant) if file.startswith(str(beside))]
 
     def near(self, mutant: Mutant) -> list[str]:
         """The tests of the package that reach the module, the answers of the law, and what holds for all."""
@@ -111,28 +126,33 @@ class _Files:
 
 
 def run(mutants: list[Mutant], *, reach: Reach, jobs: int, ended: Callable[[Mutant, int], None]) -> None:
-    """`ended` was told how each fault's copy ended, 0 for unnoticed: first the tests near it, then all."""
+    """`ended` was told how each fault's copy ended, 0 for unnoticed: each time more tests are asked."""
     files = _Files(reach)
-    left: list[Mutant] = []
 
-    def nearby(mutant: Mutant) -> int:
-        return survives(mutant, files=files.near(mutant), first=near(mutant, reach)[:200])
+    def asked(which: Callable[[Mutant], list[str]]) -> Callable[[Mutant], int]:
+        return lambda mutant: survives(mutant, files=which(mutant), first=near(mutant, reach))
 
-    def whole(mutant: Mutant) -> int:
-        return survives(mutant, files=files.rest(mutant), first=near(mutant, reach))
+    def unnoticed(mutants: list[Mutant], by: Callable[[Mutant], list[str]]) -> list[Mutant]:
+        left: list[Mutant] = []
 
-    def after_near(mutant: Mutant, code: int) -> None:
-        if code == forks.SURVIVED:
-            left.append(mutant)
-        else:
-            ended(mutant, code)
+        def after(mutant: Mutant, code: int) -> None:
+            if code == forks.SURVIVED:
+                left.append(mutant)
+            else:
+                ended(mutant, code)
+
+        forks.run_all(mutants, work=asked(by), jobs=jobs, ended=after)
+        return left
 
     for imported in ("duckdb", "holidays", "hypothesis", "yaml", "zoneinfo"):
         import_module(imported)  # not ours: every copy finds it there
     controls = [None] if mutants else []
     forks.run_all(controls, work=lambda _: survives(None, files=files.every, first=[]), jobs=1, ended=_quiet)
-    forks.run_all(mutants, work=nearby, jobs=jobs, ended=after_near)
-    forks.run_all(left, work=whole, jobs=jobs, ended=ended)
+    with_own = [mutant for mutant in mutants if files.own(mutant)]
+    left = unnoticed(with_own, by=files.own)
+    others = [mutant for mutant in mutants if not files.own(mutant)]
+    left = unnoticed([*left, *others], by=files.near)
+    forks.run_all(left, work=asked(files.rest), jobs=jobs, ended=ended)
 
 
 def _quiet(_nothing: None, code: int) -> None:
