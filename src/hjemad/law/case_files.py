@@ -26,15 +26,11 @@ class ShippedCase:
 
 @cache
 def tables() -> Mapping[str, JSON]:
-    """Every table by file name, as JSON. Read once per process."""
+    """Every table by file name, as JSON: all that is in the folder. Read once per process."""
     folder = files("hjemad.law") / "cases"
     entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     return MappingProxyType(
-        {
-            entry.name: parse_json(entry.read_bytes(), where=entry.name)
-            for entry in entries
-            if entry.name.endswith(".json")
-        }
+        {entry.name: parse_json(entry.read_bytes(), where=entry.name) for entry in entries}
     )
 
 

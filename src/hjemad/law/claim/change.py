@@ -36,8 +36,8 @@ class Change:
     title: str
     before: RuleSet
     after: RuleSet
-    first: date | None = None
-    as_of: date | None = None
+    first: date | None
+    as_of: date | None
 
     def seen_as_of(self, day: date) -> "Change":
         """The same change, nights from that day on not seen."""

@@ -75,8 +75,8 @@ class Piece:
     missing: str
     basis: LineBasis
     night: NightFact
-    rate_changed: bool | None = None
-    payment_changed: bool | None = None
+    rate_changed: bool | None
+    payment_changed: bool | None
 
     def holds_back(self, payer: str, facility: str) -> bool:
         """Whether closed lines of the payer and facility (empty: any) wait for what this piece lacks."""
@@ -245,8 +245,9 @@ def _disputed(segment: Segment, part: _Part) -> list[Piece]:
             refs = {ref for fact in segment.stays if fact.payer == night.payer for ref in fact.refs}
             basis = part.basis(part.start, refs=tuple(sorted(refs)))
             pieces[payer] = Piece(
-                part.start, part.end, part.origin, payer, night.facility, None, None, "overlap", basis, night
-            )
+                part.start, part.end, part.origin, payer, night.facility, None, None, "overlap", basis, night,
+                rate_changed=None, payment_changed=None,
+            )  # fmt: skip
     return list(pieces.values())
 
 

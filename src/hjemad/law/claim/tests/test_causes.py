@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hjemad.law.claim.causes import CauseFinder
+from hjemad.law.claim.causes import CAUSES, CauseFinder
 from hjemad.law.claim.facts import ClosedLine, PersonFacts, RateFact
 from hjemad.law.claim.ledger import build_lines
 from hjemad.law.claim.rules import RuleSet, Steps, under
@@ -40,6 +40,13 @@ def causes(
     run = claiming(quarter, first="2024Q1", last_closed=quarter, rates=rates, steps=steps, **chosen)
     lines = build_lines(who, closed, claiming=run)
     return [(line.nights, line.cause) for line in lines if line.payer == payer and line.kind == "difference"]
+
+
+def test_the_codes_that_closed_lines_hold_for_good_stay_as_they_are() -> None:
+    assert " ".join(sorted(CAUSES)) == (
+        "changed_elsewhere expected fact fact_or_elsewhere identity law_version link opening overlap "
+        "parameter payer payment rate rate_or_payment rounding setting"
+    )
 
 
 class TestAmount:
@@ -89,6 +96,10 @@ class TestNightsThatCame:
             pytest.param("payer", "payer", id="the payer became known"),
             pytest.param("identity", "identity", id="the name became known"),
             pytest.param("overlap", "overlap", id="a disputed night was decided"),
+            pytest.param(
+                "own_shelter_cost_basis", "setting", id="it was chosen how a house's cost is reckoned"
+            ),
+            pytest.param("own_shelter_cost", "rate", id="a house's cost was entered"),
             pytest.param("something else", "fact", id="a reason we do not know"),
         ],
     )

@@ -137,6 +137,8 @@ class TestThePlaceInTheYear:
         who = person(stay("2023-06-01/2024-02-01"))
         old = "before: {settings: {pre_reform_stay: old_rule_until_discharge}}"
 
-        assert told(stretches(who, share_of_40("2023-06-15"), before=old)) == [
-            "101 2023-06-15/2024-02-01 refundable>refundable - | -"
-        ]
+        [stretch] = stretches(who, share_of_40("2023-06-15"), before=old)
+
+        assert stretch.span == span("2023-06-15/2024-02-01")
+        assert stretch.before == Side("refundable", HALF, "", "S1", None, None, None)
+        assert stretch.after == replace(stretch.before, hundredths=HALF // 50 * 40)

@@ -50,6 +50,16 @@ def test_an_opening_balance_uses_the_quota_of_the_payer_that_says_so() -> None:
     assert numbers(own, quota_follows="person_and_payer") == [(11, 10)]
 
 
+def test_more_nights_than_a_year_has_use_nothing_of_the_next() -> None:
+    """The year from 1 October 2023 has 366 nights; 400 are said to be used."""
+    used = NightsUsed(date(2023, 10, 1).toordinal(), 400, A)
+    who = replace(person(stay("2024-10-02/2024-10-05")), used_before=(used,))
+
+    [piece] = right(who, claiming("2024Q4")).pieces
+
+    assert (piece.basis.first_number, piece.basis.declared) == (1, 0)
+
+
 @pytest.mark.parametrize("used", [9, 10, 11, 12, 30])
 def test_used_nights_fill_the_first_free_days_of_the_year_whatever_stands_between(used: int) -> None:
     """Free: ten days from 1 December, ten from 12 December, ten from 23 December to 1 January."""

@@ -10,6 +10,7 @@ from hjemad.kernel.quarters import Quarter
 from hjemad.law.claim import facts
 from hjemad.law.claim.claiming import Claiming
 from hjemad.law.claim.facts import ClosedLine, Line, LineBasis, RateBook
+from hjemad.law.claim.rules import RuleSet
 from hjemad.law.claim.tests.written import claiming, rate, span
 
 # Nothing that is not known is taken for a no, a nought or a yes: None is "not known" here.
@@ -28,6 +29,7 @@ SAID_BY_DEFAULT: dict[type, dict[str, object]] = {
         "rate": None, "payment": None, "year_start": None, "first_number": 0, "cap": None, "refs": (),
         "marks": (), "declared": 0,
     },
+    RuleSet: {"code": ""},
     Claiming: {"last_closed": None, "expected_from": None, "expected_before": range(0)},
 }  # fmt: skip
 
