@@ -63,7 +63,7 @@ from hjemad.areas.citizens.models import (
 )
 from hjemad.areas.citizens.rules import NAME_NOT_KNOWN
 from hjemad.foundation.access.actor import Actor, ReadOnly
-from hjemad.foundation.access.relation import NotVisible, unblocked, visible, writable
+from hjemad.foundation.access.relation import NotVisible, unblocked, visible, writable_of_visible
 from hjemad.foundation.privacy.guarded import Guarded, SortKey
 from hjemad.foundation.privacy.names import search_key
 from hjemad.foundation.privacy.person_numbers import decrypt_cpr, lookup_hash
@@ -144,7 +144,7 @@ def record_for(actor: Actor, *, record_id: int | None = None, public_id: UUID | 
 
 def record_and_right(actor: Actor, *, public_id: UUID) -> tuple[PersonRecord, bool]:
     """The record, or `NotVisible`, and whether the actor may also write about it; one query."""
-    rows = PersonRecord.objects.visible_to(actor).annotate(may_be_written=writable(actor))
+    rows = PersonRecord.objects.visible_to(actor).annotate(may_be_written=writable_of_visible(actor))
     found: Any = rows.filter(public_id=public_id).first()
     if not isinstance(found, PersonRecord):
         raise NotVisible.standard()

@@ -143,15 +143,18 @@ def visible(actor: Actor, *, field: str = "pk", own: Q | None = None) -> Q:
     return condition & unblocked(actor, field=field)
 
 
-def writable(actor: Actor, *, field: str = "pk") -> Q:
-    """The condition that the actor may also write about a row's record."""
-    return _by_sources(actor, field=field, read_only=False) & unblocked(actor, field=field)
+def writable_of_visible(actor: Actor, *, field: str = "pk") -> Q:
+    """The condition that the actor may also write about a row's record, for rows that are `visible` to them.
+
+    Only for those: nobody is asked again whether the record is blocked.
+    """
+    return _by_sources(actor, field=field, read_only=False)
 
 
 def read_only(actor: Actor, *, field: str = "pk") -> Q:
     """The condition that a row's record is visible to the actor, who may write nothing about it.
 
-    That is `visible` without `writable`, and asks for the block once.
+    That is `visible` without what may be written, and asks for the block once.
     """
     written = _by_sources(actor, field=field, read_only=False)
     return _by_sources(actor, field=field, read_only=True) & ~written & unblocked(actor, field=field)

@@ -50,7 +50,7 @@ def _citizen_of() -> Subquery:
 
 
 def of_same_citizen(record: Any) -> QuerySet[Any, Any]:
-    """Ids of every record of the same citizen as the one in that column of a question (`facts.asked`)."""
+    """Ids of every record of the same citizen as that one: an id, or a column of a question."""
     links = RecordLink.objects.everything(reason=_ROWS).current()
     return links.filter(citizen_id__in=links.filter(record_id=record).values("citizen_id")).values(
         "record_id"

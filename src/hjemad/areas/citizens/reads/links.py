@@ -4,7 +4,7 @@ Only inside the actor's own relations: nothing here speaks of a record the actor
 """
 
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,8 @@ from django.conf import settings
 from django.db.models import Q
 
 from hjemad.areas.citizens.models import Identity, NotSamePerson, PersonRecord, RecordLink
-from hjemad.areas.citizens.queries import identity_row
+from hjemad.areas.citizens.queries import identity_row, records_with_same_citizens
+from hjemad.areas.citizens.reads.columns import of_same_citizen
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.organisations.queries import name_column
 from hjemad.foundation.privacy.names import search_key
@@ -64,16 +65,16 @@ def consequences(actor: Actor, *, before: Groups, after: Groups) -> list[str]:
 
 def joined_with(actor: Actor, *, record_id: int) -> list[Joined]:
     """The other visible records of the same citizen, none where the record is not visible; one query."""
-    own = RecordLink.objects.visible_to(actor).current().filter(record_id=record_id).values("citizen_id")
     rows = list(
         RecordLink.objects.visible_to(actor)
         .current()
-        .filter(citizen_id__in=own)
-        .exclude(record_id=record_id)
+        .filter(record_id__in=of_same_citizen(record_id))
         .annotate(house=name_column("record__organisation_id", day=actor.on))
         .select_related("record__organisation")
         .order_by("record_id")
     )
+    if all(row.record_id != record_id for row in rows):
+        return []  # the record itself is not there for the actor
     return [
         Joined(
             row.record_id,
@@ -83,15 +84,18 @@ def joined_with(actor: Actor, *, record_id: int) -> list[Joined]:
             row.recorded_at,
         )
         for row in rows
+        if row.record_id != record_id
     ]
 
 
-def proposals(actor: Actor, *, record_id: int, own: Identity | None = None) -> list[Proposal]:
+def proposals(
+    actor: Actor, *, record_id: int, own: Identity | None = None, joined: Sequence[Joined] | None = None
+) -> list[Proposal]:
     """Visible records of other citizens with the same CPR number, or the same name and birth date.
 
     A pair that somebody said is not the same person is never proposed again. Two queries, three where
-    somebody is found; `NotVisible` where the record is not visible. `own` is its identity where the caller
-    has read it for this actor, and saves one.
+    somebody is found; `NotVisible` where the record is not visible. `own` is its identity and
+    `joined` what it is joined with, where the caller has read them for this actor; both make it quicker.
     """
     if own is None or own.record_id != record_id:
         own = identity_row(actor, record_id=record_id)
@@ -100,13 +104,11 @@ def proposals(actor: Actor, *, record_id: int, own: Identity | None = None) -> l
         same |= Q(cpr_lookup=own.cpr_lookup)
     if own.full_name and own.birth_date:
         same |= Q(birth_date=own.birth_date, name_known=True)
-    citizen = RecordLink.objects.visible_to(actor).current().filter(record_id=record_id).values("citizen_id")
-    together = RecordLink.objects.visible_to(actor).current().filter(citizen_id__in=citizen)
     rows = list(
         Identity.objects.visible_to(actor)
         .current()
         .filter(same)
-        .exclude(record_id__in=together.values("record_id"))
+        .exclude(record_id__in=_together(actor, record_id, joined=joined))
         .annotate(house=name_column("record__organisation_id", day=actor.on))
         .select_related("record__organisation")
         .order_by("record_id")
@@ -127,14 +129,25 @@ def proposals(actor: Actor, *, record_id: int, own: Identity | None = None) -> l
     ]
 
 
+def _together(actor: Actor, record_id: int, *, joined: Sequence[Joined] | None) -> Any:
+    """Ids of the visible records of the same citizen, the record's own with them."""
+    if joined is not None:
+        return {record_id, *(one.record_id for one in joined)}
+    links = RecordLink.objects.visible_to(actor).current()
+    citizen = links.filter(record_id=record_id).values("citizen_id")
+    return links.filter(citizen_id__in=citizen).values("record_id")
+
+
 def groups(actor: Actor, *record_ids: int) -> dict[int, frozenset[int]]:
     """Citizen -> its visible records, for the citizens of these records; one query."""
     links = RecordLink.objects.visible_to(actor).current()
-    citizens = links.filter(record_id__in=record_ids).values("citizen_id")
+    rows = links.filter(record_id__in=records_with_same_citizens(record_ids))
     found: dict[int, set[int]] = {}
-    for citizen, record in links.filter(citizen_id__in=citizens).values_list("citizen_id", "record_id"):
+    for citizen, record in rows.values_list("citizen_id", "record_id"):
         found.setdefault(citizen, set()).add(record)
-    return {citizen: frozenset(records) for citizen, records in found.items()}
+    # A citizen of none of these records that the actor may see is not there either.
+    asked = set(record_ids)
+    return {citizen: frozenset(records) for citizen, records in found.items() if records & asked}
 
 
 def refused_with(record_id: int, others: list[int], *, keys: Mapping[int, str] | None = None) -> set[int]:

@@ -61,7 +61,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     actor, this = actor_of(request), about(request, public_id)
     record_id = this.record.pk
     payers = queries.responsible_of(actor, record_id=record_id)
-    may_write = this.may_write
+    joined, may_write = joined_with(actor, record_id=record_id), this.may_write
     context = {
         "about": this,
         "public_id": public_id,
@@ -73,8 +73,8 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "blocks": blocks_of(actor, record_id=record_id),
         "addresses": addresses_of(actor, record_id=record_id),
         "told": told_by_register(actor, record_id=record_id),
-        "joined": joined_with(actor, record_id=record_id),
-        "proposals": proposals(actor, record_id=record_id, own=this.identity),
+        "joined": joined,
+        "proposals": proposals(actor, record_id=record_id, own=this.identity, joined=joined),
         "own_words": own_words(actor, record_id=record_id),
         "disputes": disputes_of(actor, record_id=record_id),
         "may_write": may_write,

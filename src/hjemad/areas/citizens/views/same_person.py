@@ -29,7 +29,7 @@ def same_person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What is believed to be the same person, and what may be; only among what one may see."""
     actor, this = actor_of(request), about(request, public_id, title=gettext("Same person?"))
     joined = joined_with(actor, record_id=this.record.pk)
-    maybe = proposals(actor, record_id=this.record.pk, own=this.identity)
+    maybe = proposals(actor, record_id=this.record.pk, own=this.identity, joined=joined)
     said_not = refused(actor, record_id=this.record.pk)
     others = [
         *(one.record_id for one in joined),

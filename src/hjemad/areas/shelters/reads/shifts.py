@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from hjemad.areas.citizens.queries import Called
 from hjemad.areas.citizens.reads.columns import is_protected
@@ -147,29 +148,33 @@ def left_for_board(actor: Actor, *, known: Mapping[int, Called]) -> LeftForBoard
             mine=Exists(mine),
             nobody=nobody_read(),
             on_it=_on_shift(actor),
-            person=Subquery(about.values("record_id")[:1]),
-            said=Subquery(about.values("words")[:1]),
-            guarded=Subquery(about.annotate(guarded=is_protected("record_id")).values("guarded")[:1]),
+            person=Subquery(about.values(told=_TOLD)[:1]),
         )
         .select_related("written_by")
         .order_by("written_at", "pk")[:_MOST_MESSAGES]
     )
-    messages = [
-        HandoverMessage(
-            line_fact=row.fact_id,
-            written_at=row.written_at,
-            by=row.written_by.full_name,
-            words=row.said or row.words,
-            about_person=row.about == About.PERSON,
-            record_id=row.person,
-            who=known.get(row.person),
-            read_by_me=row.mine,
-            read=not row.nobody,
-            is_protected=bool(row.guarded),
-        )
-        for row in rows
-    ]
-    return LeftForBoard(tuple(messages), on_shift=any(row.on_it for row in rows))
+    messages = tuple(_on_board(row, of_person=row.person or {}, known=known) for row in rows)
+    return LeftForBoard(messages, on_shift=any(row.on_it for row in rows))
+
+
+_TOLD = JSONObject(record="record_id", words="words", guarded=is_protected("record_id"))
+
+
+def _on_board(row: Any, *, of_person: Mapping[str, Any], known: Mapping[int, Called]) -> HandoverMessage:
+    """`of_person` is what the reader sees of whom the line is about (`_TOLD`); empty is nothing."""
+    record = of_person.get("record")
+    return HandoverMessage(
+        line_fact=row.fact_id,
+        written_at=row.written_at,
+        by=row.written_by.full_name,
+        words=of_person.get("words") or row.words,
+        about_person=row.about == About.PERSON,
+        record_id=record,
+        who=known.get(record) if record is not None else None,
+        read_by_me=row.mine,
+        read=not row.nobody,
+        is_protected=bool(of_person.get("guarded")),
+    )
 
 
 def _on_shift(actor: Actor) -> Exists:
