@@ -46,14 +46,14 @@ class CoveredRule:
     @property
     def in_force_from(self) -> date | None:
         """The first day of the oldest provision, None when that day was not read."""
-        days = [provision.in_force_from for provision in self.provisions]
-        return min(day for day in days if day is not None) if None not in days else None
+        days = [day for one in self.provisions if (day := one.in_force_from) is not None]
+        return min(days) if len(days) == len(self.provisions) else None
 
     @property
     def in_force_to(self) -> date | None:
         """The day after the last day of the newest provision, None while one is in force."""
-        days = [provision.in_force_to for provision in self.provisions]
-        return max(day for day in days if day is not None) if None not in days else None
+        days = [day for one in self.provisions if (day := one.in_force_to) is not None]
+        return max(days) if len(days) == len(self.provisions) else None
 
 
 @cache

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from hjemad.law.fact_schema import Fact, FactSchema, read_fact, read_text
 from hjemad.law.finding import Text
+from hjemad.law.parameters_reader import texts_below
 from hjemad.law.yaml_files import YamlEntry, read_yaml
 
 
@@ -55,12 +57,13 @@ class RulePage:
 @cache
 def rule_pages() -> Mapping[str, RulePage]:
     """The pages as shipped, by rule. Read once per process."""
-    entries = sorted((files("hjemad.law") / "pages").iterdir(), key=lambda entry: entry.name)
-    pages = [
-        read_rule_page(entry.read_text(encoding="utf-8"), where=f"pages/{entry.name}")
-        for entry in entries
-        if entry.name.endswith(".yaml")
-    ]
+    return read_rule_pages(files("hjemad.law") / "pages")
+
+
+def read_rule_pages(folder: Traversable) -> Mapping[str, RulePage]:
+    """The pages in a folder, by rule, in the order of their files."""
+    texts = sorted(texts_below(folder, prefix="pages/"))
+    pages = [read_rule_page(text, where=where) for where, text in texts]
     return MappingProxyType({page.rule: page for page in pages})
 
 

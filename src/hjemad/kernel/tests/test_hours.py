@@ -62,6 +62,7 @@ def test_the_last_time_an_hour_was_is_not_after_the_moment(
         pytest.param(time(7, 30), at(24, 1), at(24, 7, 30), id="today's"),
         pytest.param(time(1, 0), at(24, 1), at(25, 1), id="not now but in a day"),
         pytest.param(time(1, 0), datetime(2026, 11, 23, 23, 45, tzinfo=UTC), at(24, 1), id="UTC"),
+        pytest.param(time(0, 30), datetime(2026, 11, 23, 23, 45, tzinfo=UTC), at(25, 0, 30), id="UTC, past"),
     ],
 )
 def test_the_next_time_an_hour_comes_is_after_the_moment(

@@ -68,7 +68,7 @@ def test_an_amount_with_a_doubtful_point_is_not_guessed(text: str) -> None:
 
 @pytest.mark.parametrize("value", [1.0, "1", None], ids=["float", "text", "missing"])
 def test_money_is_never_made_from_anything_but_whole_half_ore(value: object) -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="floats and decimals are not exact amounts"):
         Money(value)  # type: ignore[arg-type]  # the wrong type is what is tested
     with pytest.raises(TypeError):
         Money.of_ore(value)  # type: ignore[arg-type]  # the wrong type is what is tested

@@ -104,3 +104,4 @@ def test_periods_order_by_start_then_end_with_the_open_one_last() -> None:
 
     assert sorted([open_one, longer, shorter, earlier]) == [earlier, shorter, longer, open_one]
     assert open_one >= longer
+    assert not shorter < Period(may(1), may(2))

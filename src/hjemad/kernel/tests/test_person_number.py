@@ -35,6 +35,7 @@ def test_a_replacement_number_has_sixty_added_to_its_day() -> None:
     assert replacement.is_replacement
     assert replacement.birth_date == BORN
     assert not PersonNumber.parse("010157-5004").is_replacement
+    assert not PersonNumber.parse("310157-5000").is_replacement
 
 
 def test_an_even_number_is_a_woman_s_and_an_odd_one_a_man_s() -> None:

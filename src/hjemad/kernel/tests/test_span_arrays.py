@@ -1,5 +1,6 @@
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from hjemad.kernel.span_arrays import (
     key,
     overlaps,
     sums_by,
+    years_of,
     years_on,
 )
 
@@ -132,3 +134,26 @@ def test_sums_are_exact_where_a_float_is_not() -> None:
     large = 2**53
 
     assert sums_by(ints([2, 0, 2]), ints([large, 1, 1]), size=4).tolist() == [1, 0, large + 1, 0]
+
+
+def test_a_night_belongs_to_the_span_it_begins_in() -> None:
+    spans = Spans.union(ints([5, 9]), ints([7, 10]))
+
+    assert spans.contains(ints([4, 5, 6, 7, 8, 9, 10])).tolist() == [
+        False, True, True, False, False, True, False,
+    ]  # fmt: skip
+    assert spans.at(ints([4, 5, 8, 9])).tolist() == [-1, 0, 0, 1]
+
+
+def test_counts_are_whole_numbers_also_where_there_is_nothing() -> None:
+    none = Spans.union(ints([]), ints([]))
+
+    assert none.nights_before(ints([3, 4])).dtype == np.int64
+    assert none.nights_by_group(groups=2).dtype == np.int64
+    assert years_of(ints([date(2024, 2, 29).toordinal()])).dtype == np.int64
+
+
+def test_each_day_lies_in_its_calendar_year() -> None:
+    days = [date(1, 1, 1), date(1969, 12, 31), date(1970, 1, 1), date(2024, 12, 31), date(2025, 1, 1)]
+
+    assert years_of(ints([day.toordinal() for day in days])).tolist() == [1, 1969, 1970, 2024, 2025]

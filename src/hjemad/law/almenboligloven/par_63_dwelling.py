@@ -5,6 +5,7 @@ told to fail; when nobody told, they are named to be asked about.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from hjemad.law.conditions import Condition, all_hold, told, unknowns, unmet, unmet_words
@@ -100,7 +101,7 @@ def _own_conditions(given: Facts, *, dwelling: str) -> Iterator[Condition]:
     if dwelling == ELDERLY:
         demand = told("demand_from_entitled", given=given, fact="demand_from_entitled")
         holds = None if demand.holds is None else not demand.holds
-        yield Condition("demand_from_entitled", holds, demand.unknown)
+        yield replace(demand, holds=holds)
     elif dwelling == YOUTH:
         yield told("tenant_young_or_student", given=given, fact="tenant_young_or_student")
     elif dwelling == PRIVATE:

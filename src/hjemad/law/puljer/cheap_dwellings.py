@@ -23,6 +23,7 @@ RENT_CAP = "cheap.rent_cap"
 RENT_FROM, RENT_TO = "cheap.reduction_rent_from", "cheap.reduction_rent_to"
 OPEN = {NEW_BUILD: "cheap.new_build_open", REDUCTION: "cheap.reduction_open"}
 GRANT = {NEW_BUILD: "cheap.new_build_grant", REDUCTION: "cheap.reduction_grant"}
+GRANT_KEY = {NEW_BUILD: "grant_dkk", REDUCTION: "grant_per_year_dkk"}
 # Conditions that are asked about only where somebody told of them; what nobody told is named for a person.
 IF_TOLD = {NEW_BUILD: ("family_dwelling", "in_bossinf"), REDUCTION: ("letting_agreements",)}
 RENT, ORIGINAL_RENT = "rent_per_month_dkk", "original_rent_per_month_dkk"
@@ -66,10 +67,9 @@ def decide_cheap_dwelling(facts: FactObject, *, on: date | None, law: Law, setti
     conditions, used = _conditions(asked, settings)
     qualifies = all_hold(conditions)
     grant = _grant(asked) if qualifies else None
-    key = "grant_dkk" if asked.programme == NEW_BUILD else "grant_per_year_dkk"
     answer: dict[str, JSON] = {
         **_answer(conditions),
-        key: None if grant is None else Money.parse(grant.value).dkk(),
+        GRANT_KEY[asked.programme]: None if grant is None else Money.parse(grant.value).dkk(),
         "conditions": [condition.as_json() for condition in conditions],
     }
     parameters = (*used, *([grant] if grant else ()))
@@ -83,7 +83,7 @@ def decide_cheap_dwelling(facts: FactObject, *, on: date | None, law: Law, setti
         settings=settings.as_mapping(CAP_SETTING),
         unknown=unknowns(conditions) if qualifies is None else (),
         review=tuple(_reviews(asked, answer, parameters, settings=settings)),
-        reasons=() if qualifies is None else (QUALIFIES,) if qualifies else tuple(_why_not(answer)),
+        reasons=(QUALIFIES,) if qualifies else tuple(_why_not(answer)),
     )
 
 
@@ -160,7 +160,7 @@ def _of_a_dwelling_that_qualifies(asked: Asked, answer: dict[str, JSON]) -> Iter
         )
     if asked.programme == NEW_BUILD and asked.given.values.get("municipal_plan") is False:
         yield PLAN_NOT_READ
-    if None in (answer.get("grant_dkk", ""), answer.get("grant_per_year_dkk", "")):
+    if answer[GRANT_KEY[asked.programme]] is None:
         yield LEVEL_NOT_FOUND
 
 

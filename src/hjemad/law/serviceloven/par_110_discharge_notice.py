@@ -6,10 +6,11 @@ weekdays until it chooses otherwise; the answer stays unknown either way.
 
 from datetime import date
 
+from hjemad.kernel.calendar import add_weekdays
 from hjemad.law.facts import FactObject, as_facts
 from hjemad.law.finding import JSON, Finding, Missing, Review, Text
 from hjemad.law.parameters_reader import Law
-from hjemad.law.serviceloven.par_110 import NOTICE_WEEKDAYS, notice_due
+from hjemad.law.serviceloven.par_110 import NOTICE_WEEKDAYS
 from hjemad.law.settings import Settings
 
 RULE = "discharge-notice"
@@ -36,12 +37,12 @@ def decide_discharge_notice(facts: FactObject, *, on: date | None, law: Law, set
     parameter = law.parameter(NOTICE_WEEKDAYS)
     weekdays = parameter.on(discharged)
     saturday_counts = settings.saturday_is_weekday == "yes"
-    reading = notice_due(discharged, weekdays=int(weekdays.value), saturday_counts=saturday_counts)
-    due = reading.with_saturday if saturday_counts else reading.without_saturday
+    with_saturday = add_weekdays(discharged, int(weekdays.value), saturday_counts=True)
+    due = with_saturday if saturday_counts else add_weekdays(discharged, int(weekdays.value))
     kept: dict[str, JSON] = {
         "task": True,
         "task_due": due.isoformat(),
-        "task_due_if_saturday_counts": reading.with_saturday.isoformat(),
+        "task_due_if_saturday_counts": with_saturday.isoformat(),
     }
     none: dict[str, JSON] = {"task": False, "task_due": None, "task_due_if_saturday_counts": None}
     keeps_task = settings.discharge_notice == "yes"

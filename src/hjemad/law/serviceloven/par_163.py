@@ -6,7 +6,7 @@ by a local rate with its source. Whoever has no income pays nothing, whatever th
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from hjemad.kernel.money import Money
@@ -64,18 +64,19 @@ def decide_resident_payment(facts: FactObject, *, on: date | None, law: Law, set
     if income == "none":
         return Finding(RULE, on, "known", _answer(stay, Money.zero()), provisions, reasons=(NO_INCOME,))
     pieces = tuple(_pieces(stay, parameter=law.parameter(RATE), local=local))
+    waits_for_income = income is None and reduced is None
     unknown = tuple(_unknown(pieces, income=income, reduced=reduced))
     parts = [_charged(piece, reduced=reduced) for piece in pieces]
     return Finding(
         rule=RULE,
         on=on,
         outcome="unknown" if unknown else "known",
-        answer=_answer(stay, None if unknown else _sum(parts), rows=_rows(pieces, parts)),
+        answer=_answer(stay, None if waits_for_income else _sum(parts), rows=_rows(pieces, parts)),
         provisions=provisions,
         parameters=tuple(piece.used for piece in pieces if piece.used is not None),
         unknown=unknown,
         review=(*_reviews(pieces, reduced=reduced), *_unused_local(pieces, local=local)),
-        reasons=tuple(_reason(piece, reduced=reduced) for piece in pieces if piece.used or reduced),
+        reasons=tuple(_reasons(pieces, reduced=reduced)),
     )
 
 
@@ -97,7 +98,7 @@ def _local_rates(given: Facts) -> tuple[LocalRate, ...]:
 
 def _pieces(stay: Period, *, parameter: Parameter, local: Sequence[LocalRate]) -> Iterator[Piece]:
     """The stay cut where a rate begins or ends, and at each new year, so an unknown year is told by name."""
-    end = stay.start if stay.end is None else stay.end
+    end = stay.start + timedelta(days=stay.nights)
     edges = {stay.start, end, *(date(year, 1, 1) for year in range(stay.start.year + 1, end.year + 1))}
     edges |= {value.in_force_from for value in parameter.values} | {gap.start for gap in parameter.gaps}
     edges |= {edge for rate in local for edge in (rate.period.start, rate.period.end) if edge is not None}
@@ -129,6 +130,7 @@ def _charged(piece: Piece, *, reduced: Money | None) -> Money | None:
 
 
 def _sum(parts: Sequence[Money | None]) -> Money | None:
+    """The whole payment, None while a part of it is not known."""
     known = [part for part in parts if part is not None]
     return sum(known, start=Money.zero()) if len(known) == len(parts) else None
 
@@ -195,11 +197,14 @@ def _reviews(pieces: Sequence[Piece], *, reduced: Money | None) -> Iterator[Revi
 
 
 def _unused_local(pieces: Sequence[Piece], *, local: Sequence[LocalRate]) -> Iterator[Review]:
-    """A local rate never replaces one the law has; where the two differ a person must look."""
+    """A local rate never replaces one the law has; where the two differ a person must look.
+
+    Pieces are cut where local rates begin and end, so one under a local rate overlaps no other.
+    """
     for at, rate in enumerate(local):
         for piece in pieces:
-            stands = piece.used is not None and piece.used.certainty != "local"
-            if stands and piece.per_day != rate.per_day and piece.period.overlaps(rate.period):
+            is_known_and_differs = piece.used is not None and piece.per_day != rate.per_day
+            if is_known_and_differs and piece.period.overlaps(rate.period):
                 yield Review(
                     f"local_rate_not_used_{at}",
                     Text(
@@ -210,19 +215,20 @@ def _unused_local(pieces: Sequence[Piece], *, local: Sequence[LocalRate]) -> Ite
                 break
 
 
-def _reason(piece: Piece, *, reduced: Money | None) -> Text:
-    nights, start = piece.period.nights, piece.period.start.isoformat()
-    if reduced is not None:
-        amount = reduced.dkk()
-        return Text(
-            da=f"{nights} nætter fra {start} til den nedsatte betaling {amount} kr. pr. døgn.",
-            en=f"{nights} nights from {start} at the reduced payment of {amount} kr. per day.",
-        )
-    value = "" if piece.used is None else piece.used.value
-    return Text(
-        da=f"{nights} nætter fra {start} til {value} kr. pr. døgn.",
-        en=f"{nights} nights from {start} at {value} kr. per day.",
-    )
+def _reasons(pieces: Sequence[Piece], *, reduced: Money | None) -> Iterator[Text]:
+    """What was paid per day for which nights; nothing of nights whose rate is not known."""
+    for piece in pieces:
+        nights, start = piece.period.nights, piece.period.start.isoformat()
+        if reduced is not None:
+            yield Text(
+                da=f"{nights} nætter fra {start} til den nedsatte betaling {reduced.dkk()} kr. pr. døgn.",
+                en=f"{nights} nights from {start} at the reduced payment of {reduced.dkk()} kr. per day.",
+            )
+        elif piece.used is not None:
+            yield Text(
+                da=f"{nights} nætter fra {start} til {piece.used.value} kr. pr. døgn.",
+                en=f"{nights} nights from {start} at {piece.used.value} kr. per day.",
+            )
 
 
 NO_NIGHTS = Text(da="Opholdet har ingen nætter.", en="The stay has no nights.")

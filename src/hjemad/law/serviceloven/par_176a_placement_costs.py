@@ -16,11 +16,12 @@ from hjemad.law.exact import exact, payable
 from hjemad.law.facts import BadFact, Facts
 from hjemad.law.finding import Missing, Text
 from hjemad.law.parameters_reader import Law, Parameter
-from hjemad.law.serviceloven.par_176a import REFUND_SHARE
+from hjemad.law.serviceloven.par_176a import NO_END, REFUND_SHARE
 
 COSTS = "sel.176a.placement_costs"
 STAY, SUPPORT = "stay", "support"
 WHOLE = 100
+EVERY_DAY = (0, NO_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,7 @@ def read_placement_costs(given: Facts, *, placements: Sequence[Span]) -> Placeme
         )
     if whole:
         sums = given.one("costs_dkk")
-        edges = [day for span in placements for day in span]
-        span = (min(edges, default=0), max(edges, default=0))
-        return PlacementCosts((_row(sums, span, per=total(placements), unit="{}"),), whole=True)
+        return PlacementCosts((_row(sums, EVERY_DAY, per=total(placements), unit="{}"),), whole=True)
     return PlacementCosts(tuple(_rows(given)), whole=False) if by_day else None
 
 

@@ -133,10 +133,10 @@ def count_nights(spans: Sequence[Span], *, caps: Caps, settings: Settings) -> Ni
     `spans` may overlap: a night counts once (R3). The order of input changes nothing.
     """
     nights = union(list(spans))
-    refundable: list[CountedSpan] = []
+    before: list[Span] = []
     if nights and nights[0][0] < caps.reform:
         before, nights = _split_at_reform(nights, caps=caps, settings=settings)
-        refundable += [CountedSpan(span, None, 0, None) for span in before]
+    refundable = [CountedSpan(span, None, 0, None) for span in before]
     years: list[RunningYear] = []
     for window in _windows(nights, settings=settings):
         year, kept = _count_year(window, nights, caps=caps, settings=settings)
@@ -151,7 +151,7 @@ def _split_at_reform(nights: list[Span], *, caps: Caps, settings: Settings) -> t
     reform = caps.reform
     crossing = next((span for span in nights if span[0] < reform < span[1]), None)
     old = intersection(nights, [(1, reform)])
-    new = intersection(nights, [(reform, nights[-1][1])]) if nights[-1][1] > reform else []
+    new = difference(nights, old)
     choice = settings.pre_reform_stay
     if crossing is None or choice == "quota_from_reform":
         return old, new

@@ -93,11 +93,11 @@ class _Counting:
 
     def pieces(self, years: RunningYears) -> Iterator[_Pieces]:
         """The nights from the reform on; earlier ones only use the quota of a year begun before it (R4)."""
-        start, end = day_of(years.start), day_of(years.end)
+        start = day_of(years.start)
         of_first_day = _caps_at(self.caps, start)
-        first = self._numbered(years, np.clip(self.caps.reform, start, end))
+        first = self._numbered(years, np.maximum(self.caps.reform, start))
         for day, cap_of_day in _ceilings(self.caps):
-            after = self._numbered(years, np.clip(day, start, end))
+            after = self._numbered(years, np.maximum(day, start))
             by_year = self.settings.cap_mode == "period_start"
             cap = of_first_day if by_year else np.full_like(first, cap_of_day)
             within = np.clip(years.first + cap, first, after)
@@ -106,7 +106,7 @@ class _Counting:
             first = after
 
     def _numbered(self, years: RunningYears, day: Ints) -> Ints:
-        """The number of the first night on or after a day of each year, its end included."""
+        """The number of the first night on or after a day of each year; after its end, that of the next."""
         numbers = np.where(day == day_of(years.start), years.first, years.first + years.used)
         inside = np.flatnonzero((day > day_of(years.start)) & (day < day_of(years.end)))
         numbers[inside] = self.nights.nights_before(key(group_of(years.start[inside]), day[inside]))

@@ -42,3 +42,15 @@ def with_a_rule_nobody_modelled() -> Law:
     some = law.coverage["plan-contents"]
     lonely = replace(some, slug=UNMODELLED, is_modelled=False, verified=None)
     return replace(law, coverage={**law.coverage, UNMODELLED: lonely})
+
+
+def changed_on(law: Law, parameter_id: str, *, day: str, value: str) -> Law:
+    """The law with another newest value of one parameter from that day on."""
+    parameter, first = law.parameter(parameter_id), date.fromisoformat(day)
+    last = parameter.values[-1]
+    values = (
+        *parameter.values[:-1],
+        replace(last, in_force_to=first),
+        replace(last, in_force_from=first, value=value),
+    )
+    return law.with_parameter(replace(parameter, values=values))

@@ -120,6 +120,7 @@ def test_an_adjusted_ceiling_is_used_when_chosen_and_told() -> None:
     assert "local:cheap.rent_cap" in reviewed(chosen)
     [cap] = [used for used in chosen.parameters if used.id == "cheap.rent_cap"]
     assert (cap.value, cap.source, cap.certainty) == ("3600.00", "a letter from the agency", "local")
+    assert (cap.unit, cap.in_force_from) == ("dkk_per_month", date(2022, 7, 1))
 
 
 @pytest.mark.parametrize(

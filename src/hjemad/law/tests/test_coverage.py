@@ -86,6 +86,8 @@ def test_a_rule_is_in_force_from_its_oldest_provision_unless_that_day_is_not_kno
     assert coverage["notice-deadline"].in_force_from == date(2023, 10, 1)
     assert coverage["notice-deadline"].in_force_to is None
     assert coverage["plan-duty"].in_force_from is None
+    assert coverage["appealable"].in_force_from == date(2023, 10, 1)
+    assert coverage["acting-municipality"].in_force_to is None
     ended = ENTRY.replace("in_force_to: null", "in_force_to: 2020-01-01")
     assert read_coverage(register(ended), where="C")["one"].in_force_to == date(2020, 1, 1)
 

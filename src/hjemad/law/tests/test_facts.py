@@ -163,3 +163,10 @@ def test_an_amount_may_be_nothing_and_a_count_may_be_large() -> None:
     assert given(k="0").money("k") == Money.zero()
     assert given(k=1).count("k") == 1
     assert given(k="1.00").money_or_none("k") == Money.of_ore(100)
+
+
+def test_a_list_of_days_that_is_no_list_is_refused_by_its_place() -> None:
+    row = Facts({"days": "2026-01-01"}, path="rows[1]")
+
+    with pytest.raises(BadFact, match=r"^rows\[1\]\.days must"):
+        row.days("days")

@@ -179,3 +179,17 @@ def test_several_missing_conditions_are_named_with_commas() -> None:
 
     assert "this is missing: a plan (nr. 1), a signed lease (nr. 4)." in finding.reasons[0].en
     assert "det mangler: en plan (nr. 1), en underskrevet lejeaftale (nr. 4)." in finding.reasons[0].da
+
+
+def test_a_discharge_that_may_be_made_says_from_which_day() -> None:
+    said = asked("municipal-discharge", {**PLACE, "place_ready": "2026-12-01"}, DAY).reasons[0]
+
+    assert said.da.endswith("Udskrivningen kan tidligst virke 2026-12-01.")
+    assert said.en.endswith("The discharge can take effect on 2026-12-01 at the earliest.")
+
+
+def test_an_answer_that_is_not_known_says_so_in_both_languages() -> None:
+    said = asked("municipal-discharge", without("plan"), DAY).reasons[0]
+
+    assert said.da == "Det vides ikke, om alle betingelser er opfyldt. Personen bliver boende."
+    assert said.en == "It is not known whether all conditions hold. The person stays."

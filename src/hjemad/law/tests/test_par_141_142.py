@@ -69,3 +69,25 @@ def test_what_a_plan_lacks_is_said_in_the_reason() -> None:
     )
 
     assert "other_special_matters" in finding.reasons[0].en
+
+
+def test_a_plan_that_is_made_later_is_no_plan_of_another_kind_yet() -> None:
+    finding = duty({"kind": "whole_situation", "made_on": "2026-11-23"})
+
+    assert finding.answer["duty"] == "must_make"
+    assert codes(finding) == ["par_142_wording_unread"]
+
+
+def test_a_plan_that_lacks_nothing_says_so() -> None:
+    lacking = decide_plan_contents(
+        {"fields": []}, on=date(2026, 11, 22), law=load_law(), settings=Settings.default()
+    )
+    whole = decide_plan_contents(
+        {"fields": lacking.answer["missing"]},
+        on=date(2026, 11, 22),
+        law=load_law(),
+        settings=Settings.default(),
+    )
+
+    assert whole.reasons[0].da == "Planen har det, loven kræver."
+    assert lacking.reasons[0].da.startswith("Planen mangler: purpose")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from hjemad.kernel.errors import InputRejected
 from hjemad.kernel.money import Money
 from hjemad.law.finding import JSON, Finding
-from hjemad.law.parameters_reader import load_law
+from hjemad.law.parameters_reader import ParameterValue, load_law
 from hjemad.law.serviceloven.par_163 import RATE, decide_resident_payment
 from hjemad.law.settings import Settings
 
@@ -128,3 +129,78 @@ def test_the_payment_is_the_sum_of_the_rates_of_its_nights(start: date, nights: 
 
     assert finding.answer["payment_dkk"] == expected.dkk()
     assert finding.answer["nights"] == nights
+
+
+def local_rates_of(*rates: tuple[str, str | None, str]) -> JSON:
+    return [
+        {"from": start, "to": end, "per_day_dkk": amount, "source": "our own letter"}
+        for start, end, amount in rates
+    ]
+
+
+def test_the_reason_says_what_was_paid_per_day_for_which_nights() -> None:
+    finding = asked("2020-12-30", "2021-01-02")
+
+    assert [reason.en for reason in finding.reasons] == [
+        "2 nights from 2020-12-30 at 91 kr. per day.", "1 nights from 2021-01-01 at 93 kr. per day.",
+    ]  # fmt: skip
+    assert [reason.da for reason in finding.reasons] == [
+        "2 nætter fra 2020-12-30 til 91 kr. pr. døgn.", "1 nætter fra 2021-01-01 til 93 kr. pr. døgn.",
+    ]  # fmt: skip
+
+
+def test_nights_whose_rate_is_not_known_have_no_reason_unless_the_payment_was_reduced() -> None:
+    facts: dict[str, JSON] = {"reduced_to_per_day_dkk": "10.00"}
+
+    assert [one.en for one in asked("2021-12-31", "2022-01-02").reasons] == [
+        "1 nights from 2021-12-31 at 93 kr. per day."
+    ]
+    assert [one.en for one in asked("2021-12-31", "2022-01-02", **facts).reasons] == [
+        "1 nights from 2021-12-31 at the reduced payment of 10.00 kr. per day.",
+        "1 nights from 2022-01-01 at the reduced payment of 10.00 kr. per day.",
+    ]
+    assert [one.da for one in asked("2022-01-01", "2022-01-02", **facts).reasons] == [
+        "1 nætter fra 2022-01-01 til den nedsatte betaling 10.00 kr. pr. døgn."
+    ]
+
+
+def test_a_rate_that_changes_within_a_year_holds_from_its_own_day() -> None:
+    rate = load_law().parameter(RATE)
+    year = rate.on(date(2021, 1, 1))
+    half = [
+        replace(year, in_force_to=date(2021, 7, 1)),
+        replace(year, value="100", in_force_from=date(2021, 7, 1)),
+    ]
+    values = [value for value in rate.values if value != year]
+    law = load_law().with_parameter(replace(rate, values=tuple(sorted([*values, *half], key=first_day))))
+    stay: dict[str, JSON] = {"stay": {"from": "2021-06-30", "to": "2021-07-02"}, "income": "some"}
+
+    finding = decide_resident_payment(stay, on=None, law=law, settings=Settings.default())
+
+    assert finding.answer["payment_dkk"] == "193.00"
+
+
+def first_day(value: ParameterValue) -> date:
+    return value.in_force_from
+
+
+def test_every_local_rate_that_was_not_used_is_told() -> None:
+    local = local_rates_of(("2021-01-01", "2021-02-01", "90.00"), ("2021-02-01", None, "91.00"))
+    finding = asked("2021-01-31", "2021-02-02", local_rates=local)
+
+    assert [one.code for one in finding.review] == ["local_rate_not_used_0", "local_rate_not_used_1"]
+
+
+def test_two_local_rates_in_a_row_are_both_used_and_neither_is_told_unused() -> None:
+    local = local_rates_of(("2022-01-01", "2022-07-01", "95.00"), ("2022-07-01", None, "96.00"))
+    finding = asked("2022-06-30", "2022-07-02", local_rates=local)
+
+    assert finding.answer["payment_dkk"] == "191.00"
+    assert [one.code for one in finding.review] == ["local_rate_2022", "local_rate_2022"]
+
+
+def test_an_open_stay_that_nobody_says_when_to_look_at_is_named() -> None:
+    with pytest.raises(InputRejected) as refused:
+        asked("2021-03-01", None)
+
+    assert refused.value.en == "stay is still open. Add as_of, or say which day is asked about"

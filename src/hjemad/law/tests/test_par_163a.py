@@ -137,3 +137,26 @@ def test_the_shares_of_the_adults_add_up_to_the_household(
     difference = (shared * adults - max(others, Money.zero())).half_ore
     assert -adults <= difference <= adults
     assert shared <= alone
+
+
+def test_a_month_and_the_adults_are_refused_in_both_languages() -> None:
+    with pytest.raises(InputRejected) as month:
+        asked(month="2023")
+    with pytest.raises(InputRejected) as adults:
+        asked(adults=0)
+
+    assert month.value.en == "month must be a year and a month, for example 2026-03"
+    assert month.value.da == "month skal være år og måned, for eksempel 2026-03"
+    assert adults.value.en == "adults must be at least 1"
+    assert adults.value.da == "adults skal være mindst 1"
+
+
+def test_an_answer_without_amounts_is_dated_by_the_day_asked_about() -> None:
+    assert asked(applied_for_benefit=False, on=date(2026, 1, 1)).on == date(2026, 1, 1)
+
+
+def test_the_review_of_a_reading_names_the_one_used_and_the_other() -> None:
+    [review] = asked().review
+
+    assert review.text.da.endswith("Vi regner med days_of_month; 365/12 giver et andet tal.")
+    assert review.text.en.endswith("We use days_of_month; 365/12 gives another figure.")

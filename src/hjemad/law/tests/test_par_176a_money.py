@@ -96,3 +96,13 @@ def test_the_claim_is_rounded_once_and_the_other_rounding_is_shown() -> None:
         "claim_rounding": "down_krone",
         "refund_dkk": "100.00",
     }
+
+
+def test_a_caseload_of_nobody_is_refused_in_danish_by_the_same_name() -> None:
+    with pytest.raises(InputRejected) as refused:
+        asked(
+            own_team=True, costs=[{**OWN, "caseload": 0}],
+            chosen={"own_team_cost_basis": "salary_by_caseload"},
+        )  # fmt: skip
+
+    assert refused.value.da == "costs[0].caseload skal være mindst 1, for borgeren er en af dem"

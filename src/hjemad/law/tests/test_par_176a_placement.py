@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from hjemad.kernel.errors import InputRejected
 from hjemad.law.finding import JSON, Finding
-from hjemad.law.parameters_reader import load_law
+from hjemad.law.parameters_reader import Law, load_law
 from hjemad.law.rules_registry import decide
+from hjemad.law.serviceloven.par_176a_placement_costs import narrow_days
 from hjemad.law.settings import Settings
+from hjemad.law.tests.asking import changed_on
 
 AUTUMN = ("2024-09-01", "2024-11-01")
 
@@ -19,6 +21,7 @@ def asked(
     *placed: tuple[str, str | None],
     on: date | None = None,
     chosen: dict[str, str] | None = None,
+    law: Law | None = None,
     **more: JSON,
 ) -> Finding:
     facts: dict[str, JSON] = {
@@ -29,7 +32,7 @@ def asked(
         **more,
     }
     settings = Settings.default().with_values(chosen or {})
-    return decide("temporary-placement-refund", facts, on=on, law=load_law(), settings=settings)
+    return decide("temporary-placement-refund", facts, on=on, law=law or load_law(), settings=settings)
 
 
 def reviewed(finding: Finding) -> dict[str, dict[str, JSON]]:
@@ -300,3 +303,76 @@ def test_a_cost_per_day_and_its_sum_give_the_same_refund(nights: int, stay: int,
 
     assert by_day.answer == in_all.answer
     assert by_day.answer["refund_dkk"] == dkk(((stay + support) * nights + 1) // 2)
+
+
+def test_the_months_are_those_of_the_day_the_period_begins() -> None:
+    law = changed_on(load_law(), "sel.176a.placement_months", day="2025-01-01", value="3")
+    placed = ("2025-03-01", "2025-12-01")
+
+    shorter = asked(["2025-03-01"], ("2025-02-20",), placed, law=law)
+    begun_before = asked(["2024-12-31"], ("2024-12-20",), placed, law=law)
+
+    assert figures(shorter) == (None, "2025-03-01", "2025-05-31", 92)
+    assert figures(begun_before) == (None, "2025-03-01", "2025-08-31", 184)
+
+
+def test_each_day_has_its_own_share_and_its_own_words() -> None:
+    facts = (["2024-09-01"], ("2024-08-20",), ("2024-09-01", "2024-09-11"))
+    costs: JSON = [row("2024-09-01", "2024-09-11", stay="100.00", support="10.00")]
+    share = changed_on(load_law(), "sel.176a.refund_share", day="2024-09-09", value="60")
+    words = changed_on(load_law(), "sel.176a.placement_costs", day="2024-09-09", value="stay")
+
+    assert asked(*facts, costs=costs).answer["refund_dkk"] == "550.00"
+    assert asked(*facts, costs=costs, law=share).answer["refund_dkk"] == "572.00"
+    assert asked(*facts, costs=costs, law=words).answer["refund_dkk"] == "540.00"
+
+
+def test_words_without_support_are_seen_on_any_of_the_days() -> None:
+    law = changed_on(load_law(), "sel.176a.placement_costs", day="2024-09-09", value="stay")
+    first, last = date(2024, 9, 1).toordinal(), date(2024, 9, 9).toordinal()
+
+    assert not narrow_days([(first, last)], law=law)
+    assert narrow_days([(first, last + 1)], law=law)
+
+
+def test_a_sum_for_no_placement_gives_nothing() -> None:
+    finding = asked(["2024-09-01"], ("2024-08-20",), costs_dkk={"stay": "1.00", "support": "1.00"})
+
+    assert finding.answer["refund_dkk"] == "0.00"
+    assert finding.unknown == ()
+
+
+def test_a_later_period_opens_though_a_discharge_lay_within_the_first() -> None:
+    finding = asked(
+        ["2024-09-01", "2025-01-01", "2025-10-01"], ("2024-08-20", "2025-09-20"),
+        ("2025-10-01", "2025-10-11"), readmissions=["2024-12-01", "2025-09-01"],
+    )  # fmt: skip
+
+    assert figures(finding) == (None, "2025-10-01", "2025-10-10", 10)
+
+
+def test_a_stricter_reading_is_shown_with_its_refund() -> None:
+    finding = asked(
+        ["2024-09-01", "2025-03-01"], ("2025-02-20",), ("2025-03-01", "2025-03-11"),
+        readmissions=["2025-01-01"], costs_dkk={"stay": "100.00", "support": "0.00"},
+    )  # fmt: skip
+
+    assert finding.answer["refund_dkk"] == "50.00"
+    assert reviewed(finding)["decision_after_first_discharge"]["refund_dkk"] == "0.00"
+
+
+def test_what_the_newer_words_would_give_is_rounded_as_chosen() -> None:
+    finding = asked(
+        ["2023-11-01"], ("2023-10-20",), ("2023-11-01", "2023-11-11"),
+        costs_dkk={"stay": "101.00", "support": "52.00"}, chosen={"claim_rounding": "down_krone"},
+    )  # fmt: skip
+
+    assert finding.answer["refund_dkk"] == "50.00"
+    assert reviewed(finding)["older_wording"] == {"refund_dkk": "76.00"}
+
+
+def test_costs_told_twice_are_refused_in_danish_by_both_names() -> None:
+    with pytest.raises(InputRejected) as refused:
+        asked(["2024-09-01"], ("2024-08-20",), costs=[], costs_dkk={})
+
+    assert refused.value.da == "costs, costs_dkk: angiv udgiften kun én gang"

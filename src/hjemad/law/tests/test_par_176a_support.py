@@ -9,6 +9,7 @@ from hjemad.law.finding import JSON, Finding
 from hjemad.law.parameters_reader import load_law
 from hjemad.law.rules_registry import decide
 from hjemad.law.settings import Settings
+from hjemad.law.tests.asking import changed_on
 
 EARLY = ("2024-01-10",)
 
@@ -330,3 +331,15 @@ def test_refunded_days_add_up_when_support_is_cut_and_lie_in_the_period(data: st
         return found
 
     assert days(start, end) == days(start, cut) + days(cut, end)
+
+
+def test_the_share_of_the_first_day_with_refund_is_named() -> None:
+    law = changed_on(load_law(), "sel.176a.refund_share", day="2024-02-14", value="60")
+    facts: dict[str, JSON] = {
+        "discharges": ["2024-01-15"], "readmissions": [], "placements_107": [],
+        "decisions": [{"provision": "85a", "date": "2024-01-10"}],
+        "support": {"from": "2024-01-15", "to": "2024-02-14"},
+    }  # fmt: skip
+    finding = decide("support-refund", facts, on=None, law=law, settings=Settings.default())
+
+    assert [(used.id, used.value) for used in finding.parameters][-1] == ("sel.176a.refund_share", "50")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from hjemad.kernel.errors import InputRejected
 from hjemad.law.finding import JSON, Finding
 from hjemad.law.parameters_reader import load_law
-from hjemad.law.retssikkerhedsloven.par_9 import decide_acting_municipality, decide_disputed
+from hjemad.law.retssikkerhedsloven.par_9 import ACTING, decide_acting_municipality, decide_disputed
 from hjemad.law.settings import Settings
 
 
@@ -86,3 +87,46 @@ def test_a_dispute_has_at_least_two_sides(between: list[JSON]) -> None:
             law=load_law(),
             settings=Settings.default(),
         )
+
+
+def test_the_finding_names_the_text_that_holds_and_without_a_day_the_newest() -> None:
+    rule = load_law().parameter(ACTING)
+    next_year = replace(rule.values[-1], in_force_from=date(2027, 1, 1))
+    law = load_law().with_parameter(replace(rule, values=(*rule.values, next_year)))
+    facts: dict[str, JSON] = {"history": [place("A")], "act": "serviceloven"}
+
+    def held(on: date | None) -> date:
+        finding = decide_acting_municipality(facts, on=on, law=law, settings=Settings.default())
+        return finding.parameters[0].in_force_from
+
+    assert held(date(2025, 6, 30)) == date(2007, 1, 1)
+    assert held(None) == date(2027, 1, 1)
+
+
+def test_the_reasons_name_the_last_residence_and_whom_the_stay_does_not_change() -> None:
+    said = [reason.en for reason in acting(place("A"), place("B", "shelter")).reasons]
+
+    assert said == [
+        "The last residence told was in A.",
+        "The stay here creates no new residence, so the municipality before it stays responsible.",
+    ]
+    assert [reason.en for reason in acting(place("A")).reasons] == said[:1]
+    assert acting().reasons == ()
+
+
+def test_under_aktivloven_the_municipality_of_the_stay_acts() -> None:
+    finding = acting(place("A"), place("B", "shelter"), act="aktivloven")
+
+    assert finding.reasons[-1].en == "Under aktivloven the municipality of the stay acts: B."
+    assert len(finding.reasons) == 3
+    assert [one.en for one in acting(act="aktivloven").reasons] == []
+
+
+def test_a_place_to_look_at_is_named_by_its_number() -> None:
+    first, second = acting(place("A", evidence="none"), place("C", "hoome")).review
+
+    assert (first.code, second.code) == ("unproven_home_0", "unknown_kind_1")
+    assert "history[0]" in first.text.en
+    assert "history[0]" in first.text.da
+    assert "history[1]" in second.text.en
+    assert "history[1]" in second.text.da

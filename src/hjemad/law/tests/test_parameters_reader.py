@@ -186,3 +186,10 @@ def test_values_must_be_a_list_of_mappings() -> None:
 
     assert "values must be a list with at least one entry" in refused(f"{head}values: 3")
     assert "values[0] must hold keys and values" in refused(f"{head}values: [3]")
+
+
+def test_a_day_after_the_last_known_value_is_told_with_both_ends_of_what_is_known() -> None:
+    with pytest.raises(NotInForce) as error:
+        load_law().parameter(RATE).on(date(2024, 1, 1))
+
+    assert (error.value.first_known, error.value.last_known) == (date(2018, 1, 1), date(2023, 12, 31))

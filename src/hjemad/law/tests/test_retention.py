@@ -4,7 +4,10 @@ import pytest
 
 from hjemad.kernel.errors import InputRejected
 from hjemad.law.finding import JSON
-from hjemad.law.tests.asking import asked, reviews, unknown
+from hjemad.law.parameters_reader import load_law
+from hjemad.law.rules_registry import decide
+from hjemad.law.settings import Settings
+from hjemad.law.tests.asking import asked, changed_on, reviews, unknown
 
 CLOSED: dict[str, JSON] = {"case_closed": "2026-03-31", "retention_code": "P1825D"}
 
@@ -64,3 +67,17 @@ def test_the_finding_is_dated_and_says_until_when() -> None:
     assert "2031-03-30" in finding.reasons[0].da
     assert "2031-03-30" in finding.reasons[0].en
     assert [one.act for one in finding.provisions] == ["KLE"]
+
+
+def test_the_rule_of_the_first_day_of_the_accounting_year_holds_for_all_of_it() -> None:
+    law = changed_on(load_law(), "kle.accounts_years", day="2026-01-02", value="10")
+    facts: dict[str, JSON] = {**CLOSED, "accounting_year": 2026}
+
+    finding = decide("retention", facts, on=None, law=law, settings=Settings.default())
+
+    assert finding.answer["delete_after"] == asked("retention", facts).answer["delete_after"]
+
+
+def test_accounts_that_outlive_the_calendar_are_refused() -> None:
+    with pytest.raises(InputRejected, match="outside the years 1 to 9999"):
+        asked("retention", {**CLOSED, "accounting_year": 9999})

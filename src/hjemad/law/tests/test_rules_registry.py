@@ -78,3 +78,13 @@ def test_a_rule_asked_without_a_day_says_that_it_needs_one_or_which_fact_is_miss
         assert str(error).startswith(f"{slug} depends on the day")  # noqa: PT017
     else:
         assert [missing.code[:5] for missing in finding.unknown] == ["fact:"]
+
+
+def test_the_three_nearest_names_are_told_and_no_more() -> None:
+    with pytest.raises(WrongUsage) as far_off:
+        asked("appeal", {})
+    with pytest.raises(WrongUsage) as many:
+        asked("deadline", {})
+
+    assert far_off.value.en.endswith("Did you mean: appealable, appeal-deadline, appeal-forwarding")
+    assert many.value.en.endswith("Did you mean: notice-deadline, appeal-deadline, erasure-deadline")

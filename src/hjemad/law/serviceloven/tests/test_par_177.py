@@ -237,6 +237,15 @@ class TestAStayBegunBeforeTheReform:
             "2023-08-01/2024-03-01", pre_reform_stay="real_admission", cap_mode="period_start"
         ) == ["2023-08-01/2023-11-29"]
 
+    @pytest.mark.parametrize("reading", ["old_rule_until_discharge", "only_new_admissions", "real_admission"])
+    def test_an_admission_on_the_day_of_the_reform_is_a_new_one(self, reading: str) -> None:
+        stays = ("2023-08-01/2023-09-01", "2023-10-01/2024-03-01")
+
+        assert refundable(*stays, pre_reform_stay=reading) == [
+            "2023-08-01/2023-09-01",
+            "2023-10-01/2024-01-29",
+        ]
+
     def test_nothing_after_the_reform_leaves_the_old_rule_alone(self) -> None:
         assert refundable("2023-01-01/2023-10-01", pre_reform_stay="real_admission") == [
             "2023-01-01/2023-10-01"

@@ -152,3 +152,12 @@ def test_nobody_and_nothing() -> None:
     assert count.counted.low.tolist() == []
     assert count.beyond.low.tolist() == []
     assert count.years.start.tolist() == []
+
+
+def test_a_ceiling_that_leaves_no_night_has_no_refundable_nights_to_show() -> None:
+    lower = Caps(((REFORM.toordinal(), 5), (date(2024, 1, 3).toordinal(), 1)))
+
+    count = counted((0, "2024-01-01", "2024-01-10"), caps=lower)
+
+    assert days(day_of(count.counted.low).tolist()) == ["2024-01-01"]
+    assert days(day_of(count.counted.high).tolist()) == ["2024-01-03"]
