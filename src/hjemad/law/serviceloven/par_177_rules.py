@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hjemad.kernel.dates import add_years
-from hjemad.kernel.intervals import Span, difference, total, union
+from hjemad.kernel.intervals import Span, difference, intersection, total, union
 from hjemad.kernel.money import Money
 from hjemad.law.facts import BadFact, FactObject, Facts, as_facts, closed_period, seen_on
 from hjemad.law.finding import JSON, Finding, Missing, ParameterUse, Review, Text, iso
@@ -187,20 +187,13 @@ def _forecast(asked: Asked, *, law: Law, settings: Settings) -> tuple[date, date
 
 
 def _caps_used(counts: Sequence[NightCount], law: Law) -> Iterator[ParameterUse]:
+    """The ceilings that hold on one of the nights."""
     caps = law.parameter(REFUND_NIGHTS)
-    counted = {date.fromordinal(span[0]) for count in counts for span in count.all_nights}
-    counted |= {date.fromordinal(span[1] - 1) for count in counts for span in count.all_nights}
+    nights = union([span for count in counts for span in count.all_nights])
     for value in caps.values:
-        known = caps.on(value.in_force_from)
-        if counted and max(counted) >= value.in_force_from and _touches(counts, known.in_force_from, law):
-            yield caps.use(known)
-
-
-def _touches(counts: Sequence[NightCount], first: date, law: Law) -> bool:
-    """Whether any night falls while the value that begins on `first` holds."""
-    later = [v.in_force_from for v in law.parameter(REFUND_NIGHTS).values if v.in_force_from > first]
-    end = min(later, default=date.max).toordinal()
-    return any(s[0] < end and s[1] > first.toordinal() for count in counts for s in count.all_nights)
+        end = value.in_force_to or date.max
+        if intersection(nights, [(value.in_force_from.toordinal(), end.toordinal())]):
+            yield caps.use(value)
 
 
 def _other_readings(
@@ -210,8 +203,6 @@ def _other_readings(
     for name in OPEN_QUESTIONS:
         chosen = settings.as_mapping(name)[name]
         for other in CHOICES[name].alternatives:
-            if other == chosen:
-                continue
             figures = _nights(asked.counts(law=law, settings=settings.with_values({name: other})))
             if figures["nights_refundable"] != answer["nights_refundable"]:
                 changed = {key: figures[key] for key in figures if figures[key] != answer[key]}

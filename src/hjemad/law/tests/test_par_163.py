@@ -150,16 +150,17 @@ def test_the_reason_says_what_was_paid_per_day_for_which_nights() -> None:
 
 
 def test_nights_whose_rate_is_not_known_have_no_reason_unless_the_payment_was_reduced() -> None:
-    facts: dict[str, JSON] = {"reduced_to_per_day_dkk": "10.00"}
+    def reduced(start: str) -> Finding:
+        return asked(start, "2022-01-02", reduced_to_per_day_dkk="10.00")
 
     assert [one.en for one in asked("2021-12-31", "2022-01-02").reasons] == [
         "1 nights from 2021-12-31 at 93 kr. per day."
     ]
-    assert [one.en for one in asked("2021-12-31", "2022-01-02", **facts).reasons] == [
+    assert [one.en for one in reduced("2021-12-31").reasons] == [
         "1 nights from 2021-12-31 at the reduced payment of 10.00 kr. per day.",
         "1 nights from 2022-01-01 at the reduced payment of 10.00 kr. per day.",
     ]
-    assert [one.da for one in asked("2022-01-01", "2022-01-02", **facts).reasons] == [
+    assert [one.da for one in reduced("2022-01-01").reasons] == [
         "1 nætter fra 2022-01-01 til den nedsatte betaling 10.00 kr. pr. døgn."
     ]
 

@@ -178,10 +178,11 @@ def test_the_older_words_are_shown_with_what_the_newer_would_give() -> None:
     assert reviewed(asked(["2023-11-01"], ("2023-10-20",), placed, costs_dkk=sums))["older_wording"] == {
         "refund_dkk": "75.00"
     }
-    for more in ({"costs_dkk": only_stay}, {}):
-        facts: dict[str, JSON] = {**more}
-        shown = reviewed(asked(["2023-11-01"], ("2023-10-20",), placed, chosen=None, on=None, **facts))
-        assert shown["older_wording"] == {}
+    for finding in (
+        asked(["2023-11-01"], ("2023-10-20",), placed, costs_dkk=only_stay),
+        asked(["2023-11-01"], ("2023-10-20",), placed),
+    ):
+        assert reviewed(finding)["older_wording"] == {}
     assert reviewed(asked(["2024-07-03"], ("2024-06-20",), ("2024-07-03", "2024-07-04"))) == {}
 
 

@@ -80,3 +80,17 @@ def test_four_requests_and_what_is_settled_afterwards_add_up_to_what_was_spent(
         so_far += spent[number]
     final = asked(2026, request=request("2026Q4", so_far, Money.zero(), asked_before)).answer
     assert asked_before + Money.parse(str(final["request_dkk"])) == sum(spent, start=Money.zero())
+
+
+def test_a_year_and_a_quarter_are_refused_in_danish_by_their_names() -> None:
+    with pytest.raises(InputRejected) as year:
+        asked(9999)
+    with pytest.raises(InputRejected) as quarter:
+        asked(2026, request=request("2025Q1", Money.zero(), Money.zero(), Money.zero()))
+
+    assert year.value.da == "year skal være et år med fire cifre"
+    assert quarter.value.da == "request.quarter, year: kvartalet ligger i et andet år"
+
+
+def test_the_first_year_of_the_calendar_is_a_year_whose_law_is_not_known() -> None:
+    assert [one.code for one in asked(1).unknown] == ["parameter:refund.year_provisional_by"]

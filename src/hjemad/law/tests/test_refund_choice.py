@@ -56,3 +56,16 @@ def test_a_refund_not_told_is_asked_for_by_name() -> None:
 def test_facts_that_cannot_be_are_refused(paid_for: list[str], more: dict[str, JSON], told: str) -> None:
     with pytest.raises(InputRejected, match=told):
         asked(*paid_for, **more)
+
+
+def test_a_line_that_pays_for_nothing_known_is_refused_in_danish_by_its_name() -> None:
+    with pytest.raises(InputRejected) as refused:
+        asked()
+
+    assert refused.value.da == f"paid_for skal have mindst et af: {', '.join(PAID_FOR)}"
+
+
+def test_a_line_without_a_refund_has_none_of_even_half_an_ore() -> None:
+    assert asked("other", cost_dkk="1.00", refund_dkk="0.00").answer["rest_for_central_scheme_dkk"] == "1.00"
+    with pytest.raises(InputRejected, match="contradict each other"):
+        asked("other", cost_dkk="1.00", refund_dkk="0.005")

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from hjemad.law.parameters_reader import load_law
+from hjemad.law.serviceloven.par_163 import RATE
 from hjemad.law.serviceloven.par_177 import REFUND_NIGHTS
 from hjemad.law.supposing import TRIED, supposing
 
@@ -41,3 +42,34 @@ def test_the_shipped_law_is_untouched_and_the_versions_differ() -> None:
 
     assert load_law().parameter(REFUND_NIGHTS).on(FIRST).value == "120"
     assert law.version != load_law().version
+
+
+def spans(first: date) -> tuple[list[tuple[date, date | None]], list[tuple[date, date | None]]]:
+    """The days of the values and of the gaps of a rate that is not known in 2022 and from 2024 on."""
+    rate = supposing(load_law(), RATE, value="100", first=first).parameter(RATE)
+    values = [(value.in_force_from, value.in_force_to) for value in rate.values]
+    return values, [(gap.start, gap.end) for gap in rate.gaps]
+
+
+NEW_YEAR = {year: date(year, 1, 1) for year in range(2018, 2027)}
+UNKNOWN_2022 = (NEW_YEAR[2022], NEW_YEAR[2023])
+FROM_2018 = [(NEW_YEAR[year], NEW_YEAR[year + 1]) for year in (2018, 2019, 2020, 2021)]
+
+
+def test_days_that_are_not_known_before_stay_so_and_later_ones_are_known() -> None:
+    middle = date(2022, 7, 1)
+
+    assert spans(date(2025, 7, 1)) == (
+        [*FROM_2018, (NEW_YEAR[2023], NEW_YEAR[2024]), (date(2025, 7, 1), None)],
+        [UNKNOWN_2022, (NEW_YEAR[2024], date(2025, 7, 1))],
+    )
+    assert spans(middle) == ([*FROM_2018, (middle, None)], [(NEW_YEAR[2022], middle)])
+
+
+def test_a_number_from_the_very_day_of_another_or_of_a_gap_takes_its_place() -> None:
+    assert spans(NEW_YEAR[2023]) == ([*FROM_2018, (NEW_YEAR[2023], None)], [UNKNOWN_2022])
+    assert spans(NEW_YEAR[2022]) == ([*FROM_2018, (NEW_YEAR[2022], None)], [])
+
+
+def test_nobody_checked_it_before_its_first_day() -> None:
+    assert supposing(load_law(), RATE, value="1", first=FIRST).parameter(RATE).on(FIRST).checked == FIRST

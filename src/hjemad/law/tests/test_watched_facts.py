@@ -23,3 +23,10 @@ def test_nothing_is_unread_when_all_was_asked_for() -> None:
 
     assert facts["a"] == "x"
     assert facts.unread() == []
+
+
+def test_a_number_that_was_read_holds_nothing_unread() -> None:
+    facts = WatchedFacts({"count": 5, "flag": True})
+
+    assert (facts["count"], facts["flag"]) == (5, True)
+    assert facts.unread() == []

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from hjemad.kernel.span_arrays import Spans, day_of, group_of, ints, key
@@ -161,3 +162,54 @@ def test_a_ceiling_that_leaves_no_night_has_no_refundable_nights_to_show() -> No
 
     assert days(day_of(count.counted.low).tolist()) == ["2024-01-01"]
     assert days(day_of(count.counted.high).tolist()) == ["2024-01-03"]
+
+
+def test_numbers_are_whole_and_begin_anew_for_each_person() -> None:
+    count = counted((0, "2023-09-30", "2023-10-02"), (1, "2024-01-01", "2024-01-11"))
+    found = count.counted
+
+    assert found.number.tolist() == [0, 1, 1]
+    columns = (found.low, found.high, found.year_start, found.number, found.cap)
+    assert {column.dtype for column in columns} == {np.dtype(np.int64)}
+
+
+def test_nights_of_people_are_counted_in_whole_numbers() -> None:
+    settings = Settings.default()
+    none = ints([])
+    nights = refundable_nights(
+        none, none, none, persons=2, caps=caps_from(load_law(), settings), settings=settings
+    )
+
+    assert nights.tolist() == [0, 0]
+    assert nights.dtype == np.int64
+
+
+@pytest.mark.parametrize("reading", ["old_rule_until_discharge", "only_new_admissions"])
+def test_an_unbroken_old_stay_lies_under_the_old_rule_until_its_end(reading: str) -> None:
+    count = counted((0, "2023-07-01", "2024-04-01"), pre_reform_stay=reading)
+
+    assert days(day_of(count.old.high).tolist()) == ["2024-04-01"]
+    assert count.counted.cap.tolist() == [-1]
+
+
+def test_who_comes_on_the_day_of_the_reform_has_no_night_under_the_old_rule() -> None:
+    count = counted((0, "2023-09-01", "2023-09-03"), (1, "2023-10-01", "2023-10-03"))
+
+    assert days(day_of(count.old.low).tolist()) == ["2023-09-01"]
+    assert count.counted.number.tolist() == [0, 1]
+
+
+def test_the_ceiling_of_the_first_day_of_a_year_before_at_and_after_a_change() -> None:
+    def caps(stay: tuple[int, str, str]) -> list[int]:
+        found = counted(stay, cap_mode="period_start", pre_reform_stay="real_admission").counted
+        return [cap for cap in found.cap.tolist() if cap > 0]
+
+    assert caps((0, "2023-08-01", "2023-11-01")) == [120]
+    assert caps((0, "2026-03-31", "2026-04-01")) == [120]
+    assert caps((0, "2026-04-01", "2026-04-03")) == [90]
+
+
+def test_who_left_on_the_last_day_of_a_year_begins_the_next_one_with_the_next_night() -> None:
+    count = counted((0, "2024-01-01", "2025-01-01"), (0, "2025-03-01", "2025-03-03"))
+
+    assert days(day_of(count.years.start).tolist()) == ["2024-01-01", "2025-03-01"]

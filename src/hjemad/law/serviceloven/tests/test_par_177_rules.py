@@ -268,3 +268,118 @@ class TestAmount:
     def test_a_day_before_the_known_law_has_no_answer(self) -> None:
         with pytest.raises(NotInForce):
             amount(on="2006-12-31")
+
+
+class TestTheDayOfAsking:
+    def test_it_stands_in_the_answer(self) -> None:
+        assert nights(("2026-10-01", "2026-10-05"), on="2026-11-22").on == date(2026, 11, 22)
+
+    def test_who_left_that_day_has_no_forecast_however_the_day_counts(self) -> None:
+        answer = nights(("2024-01-01", "2024-06-01"), settings={"day_count": "both_days"}).answer
+
+        assert answer["nights_total"] == 153
+        assert answer["forecast_first_unrefundable_night"] is None
+
+    def test_nights_above_the_ceiling_of_an_earlier_year_are_no_forecast(self) -> None:
+        answer = nights(("2024-01-01", "2024-06-01"), ("2026-11-01", None), as_of="2026-11-22").answer
+
+        assert answer["forecast_last_refundable_night"] == "2027-01-29"
+        assert answer["forecast_first_unrefundable_night"] == "2027-01-30"
+
+    def test_a_year_that_begins_that_day_has_its_own_forecast(self) -> None:
+        answer = nights(("2024-01-01", None), as_of="2024-12-31").answer
+        next_year = nights(("2024-01-01", None), as_of="2025-01-01").answer
+
+        assert answer["forecast_first_unrefundable_night"] == "2024-12-31"
+        assert next_year["forecast_last_refundable_night"] == "2025-04-30"
+        assert next_year["forecast_first_unrefundable_night"] == "2025-05-01"
+
+    def test_a_stay_that_ended_uses_its_nights_and_no_more(self) -> None:
+        answer = nights(("2026-05-01", "2026-05-11"), ("2026-11-01", None), as_of="2026-11-22").answer
+
+        assert (answer["nights_used"], answer["nights_left"]) == (31, 59)
+        assert answer["forecast_first_unrefundable_night"] == "2027-01-20"
+
+    def test_the_year_runs_from_its_first_day_until_the_day_after_its_last(self) -> None:
+        same_day = nights(("2024-02-01", "2024-02-01"), settings={"day_count": "at_least_one"}).answer
+        last = nights(("2024-01-01", "2024-01-11"), as_of="2024-12-31").answer
+        after = nights(("2024-01-01", "2024-01-11"), as_of="2025-01-01").answer
+
+        assert (same_day["nights_used"], same_day["quota_reset_date"]) == (1, "2025-02-01")
+        assert (last["nights_used"], last["quota_reset_date"]) == (10, "2025-01-01")
+        assert (after["nights_used"], after["quota_reset_date"]) == (0, None)
+
+    def test_the_ceiling_is_that_of_the_day_or_of_the_day_the_year_began(self) -> None:
+        stay = ("2025-12-01", "2025-12-11")
+        by_year: JSON = {"cap_mode": "period_start"}
+
+        assert nights(stay, as_of="2026-05-01").answer["nights_left"] == 80
+        assert nights(stay, as_of="2026-05-01", settings=by_year).answer["nights_left"] == 110
+
+    def test_a_quota_for_each_payer_is_one_running_year_where_there_is_one_payer(self) -> None:
+        apart: JSON = {"quota_follows": "person_and_payer"}
+
+        assert nights(("2026-10-01", "2026-10-11"), settings=apart).answer["nights_left"] == 80
+
+
+def test_a_shelter_that_is_no_text_is_refused_by_its_place() -> None:
+    facts: dict[str, JSON] = {"stays": [{"shelter": 7, "admitted": "2026-10-01", "discharged": None}]}
+
+    with pytest.raises(InputRejected, match=r"^stays\[0\]\.shelter must be text"):
+        decide_nights(facts, on=date(2026, 11, 1), law=LAW, settings=Settings.default())
+
+
+def test_an_open_stay_is_named_by_its_place() -> None:
+    with pytest.raises(InputRejected, match=r"^stays\[0\]\.discharged is still open"):
+        nights(("2026-10-01", None))
+
+
+def test_the_reading_used_and_the_other_are_named() -> None:
+    [review] = [one for one in nights(("2026-02-01", "2026-08-01")).review if "cap_mode" in one.code]
+
+    assert review.text.en.endswith("We use per_day; period_start gives another figure.")
+    assert review.text.da.endswith("Vi regner med per_day; period_start giver et andet tal.")
+
+
+class TestSeveralLines:
+    def lines(self, *shelters: str) -> Finding:
+        facts: dict[str, JSON] = {
+            "lines": [
+                {
+                    "shelter": "A", "refundable_nights": at, "rate_per_day_dkk": "1500.00",
+                    "resident_payment_per_day_dkk": "100.00",
+                    "registered_on_tilbudsportalen": shelter == "listed",
+                }
+                for at, shelter in enumerate(shelters, start=1)
+            ]
+        }  # fmt: skip
+        return decide_amount(facts, on=None, law=LAW, settings=Settings.default())
+
+    def test_costs_and_shares_are_added_up(self) -> None:
+        answer = self.lines("listed", "listed").answer
+
+        assert (answer["net_expense_dkk"], answer["refund_dkk"]) == ("4200.00", "2100.00")
+
+    def test_one_shelter_outside_tilbudsportalen_is_told_wherever_its_line_stands(self) -> None:
+        for lines in (
+            self.lines("not listed", "listed", "listed"),
+            self.lines("listed", "listed", "not listed"),
+        ):
+            assert lines.answer["reason"] == "not_registered"
+        answer = self.lines("not listed", "listed", "listed").answer
+        assert (answer["net_expense_dkk"], answer["refund_dkk"]) == ("8400.00", "3500.00")
+
+    def test_the_reason_names_the_share_and_the_condition_only_where_it_mattered(self) -> None:
+        assert self.lines("listed").reasons[0].en == "The State pays 50 % of the rate less resident payment."
+        assert self.lines("listed").reasons[0].da == "Staten betaler 50 % af taksten minus egenbetaling."
+        assert self.lines("not listed").reasons[0].en == (
+            "The State pays 50 % of rate less resident payment, on Tilbudsportalen only."
+        )
+
+    def test_a_payment_as_large_as_the_rate_leaves_nothing_and_a_larger_one_is_refused(self) -> None:
+        assert amount({"resident_payment_per_day_dkk": "1500.00"}).answer["refund_dkk"] == "0.00"
+        with pytest.raises(InputRejected) as refused:
+            amount({"resident_payment_per_day_dkk": "1500.01"})
+        name = "lines[0].resident_payment_per_day_dkk"
+        assert refused.value.en == f"{name} is larger than the rate. Check both amounts"
+        assert refused.value.da == f"{name} er større end taksten. Se efter begge beløb"
