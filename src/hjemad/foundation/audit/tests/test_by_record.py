@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from hjemad.foundation.audit.actions import disclose, log_reads
 from hjemad.foundation.audit.models import Disclosure, DisclosureOf, ReadEvent, ReadOf
@@ -109,26 +108,3 @@ def test_no_line_of_a_log_is_changed_or_deleted(model) -> None:
         model.objects.all()._raw_delete(model.objects.db)
     with pytest.raises(IntegrityError, match="append_only"), transaction.atomic():
         model.objects.update(id=99)
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_reads_written_before_stand_under_their_records_after_the_migration() -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate([("audit", "0002_reads_by_record_and_disclosures")])
-    old = executor.loader.project_state([("audit", "0002_reads_by_record_and_disclosures")]).apps
-    try:
-        old.get_model("audit", "ReadEvent").objects.create(
-            at=NOW,
-            user_id=1,
-            assignment_id=1,
-            purpose="",
-            kind="list",
-            record_ids=[5, 4],
-            path_name="a",
-        )
-    finally:
-        executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
-
-    assert sorted(one.record_id for one in readings_of([4, 5])) == [4, 5]

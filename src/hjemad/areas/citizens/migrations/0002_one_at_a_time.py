@@ -1,4 +1,4 @@
-"""One municipality acts and pays at a time, per record and act."""
+"""Exclusion constraints on PostgreSQL; their twins on SQLite are registered triggers."""
 
 from django.db import migrations
 
@@ -6,9 +6,13 @@ from hjemad.foundation.facts.migration_operations import NoOverlapOnPostgreSQL
 
 
 class Migration(migrations.Migration):
-    """The exclusion constraint; its twin on SQLite is a registered trigger."""
+    """One at a time."""
 
-    dependencies = [("facts", "0001_btree_gist"), ("citizens", "0001_initial")]
+    replaces = [
+        ("citizens", "0002_responsiblemunicipality_refuse_overlaps"),
+    ]
+
+    dependencies = [("facts", "0001_btree_gist"), ("citizens", "0001_first_release")]
     operations = [
         NoOverlapOnPostgreSQL(
             "citizens_responsiblemunicipality",

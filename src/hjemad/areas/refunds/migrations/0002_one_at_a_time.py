@@ -1,4 +1,4 @@
-"""One opening balance of a person, shelter and quarter."""
+"""Exclusion constraints on PostgreSQL; their twins on SQLite are registered triggers."""
 
 from django.db import migrations
 
@@ -6,9 +6,13 @@ from hjemad.foundation.facts.migration_operations import NoOverlapOnPostgreSQL
 
 
 class Migration(migrations.Migration):
-    """The exclusion constraint; its twin on SQLite is a registered trigger."""
+    """One at a time."""
 
-    dependencies = [("facts", "0001_btree_gist"), ("refunds", "0004_opening_and_acceptance")]
+    replaces = [
+        ("refunds", "0005_openingbalance_refuse_overlaps"),
+    ]
+
+    dependencies = [("facts", "0001_btree_gist"), ("refunds", "0001_first_release")]
     operations = [
         NoOverlapOnPostgreSQL(
             "refunds_openingbalance",

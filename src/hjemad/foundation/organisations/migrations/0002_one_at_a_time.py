@@ -1,4 +1,4 @@
-"""One answer to an open question at a time, per organisation."""
+"""Exclusion constraints on PostgreSQL; their twins on SQLite are registered triggers."""
 
 from django.db import migrations
 
@@ -6,9 +6,13 @@ from hjemad.foundation.facts.migration_operations import NoOverlapOnPostgreSQL
 
 
 class Migration(migrations.Migration):
-    """The exclusion constraint; its twin on SQLite is a registered trigger."""
+    """One at a time."""
 
-    dependencies = [("facts", "0001_btree_gist"), ("organisations", "0002_chosen_setting")]
+    replaces = [
+        ("organisations", "0003_chosensetting_refuse_overlaps"),
+    ]
+
+    dependencies = [("facts", "0001_btree_gist"), ("organisations", "0001_first_release")]
     operations = [
         NoOverlapOnPostgreSQL(
             "organisations_chosensetting",
