@@ -2,9 +2,13 @@
 
 For PostgreSQL a throw-away server is started once for the whole run, workers included, unless DATABASE_URL
 already names one. On PostgreSQL only tests that touch the database run; the others say nothing new there.
+
+What a page says is asked there at night only: on a push every page is opened on PostgreSQL by each role, with
+and without the marked citizen, with odd and with hostile words (decision 0036).
 """
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +23,7 @@ SERVER = pytest.StashKey[postgresql_server.Server]()
 FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "client", "page"}
 SQLITE_FOLDER = "HJEMAD_TEST_SQLITE_FOLDER"
+OF_PAGES = re.compile(r"(^|/)test_(views|\w*pages)\w*\.py$")
 
 
 def chosen_database() -> str:
@@ -83,7 +88,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left: list[pytest.Item] = []
     for item in items:
         speaks_of_other = item.get_closest_marker(other) and not item.get_closest_marker(database)
-        idle = database == "postgresql" and not _touches_database(item)
+        idle = database == "postgresql" and (not _touches_database(item) or _waits_for_night(item))
         (left if speaks_of_other or idle else kept).append(item)
     if left:
         config.hook.pytest_deselected(items=left)
@@ -94,6 +99,13 @@ def _touches_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
     return bool(marked) or bool(fixtures & TOUCHES_DATABASE)
+
+
+def _waits_for_night(item: pytest.Item) -> bool:
+    """It asks what a page says, and is not marked for PostgreSQL; at night everything runs on both."""
+    at_night = os.environ.get("HJEMAD_HYPOTHESIS_PROFILE") == "night"
+    of_page = OF_PAGES.search(item.path.as_posix()) and not item.get_closest_marker("postgresql")
+    return bool(of_page) and not at_night and not item.get_closest_marker("browser")
 
 
 @pytest.fixture(scope="session")
