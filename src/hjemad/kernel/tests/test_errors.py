@@ -119,3 +119,15 @@ def test_an_error_survives_the_way_between_processes(error: HjemadError) -> None
     assert type(copy) is type(error)
     assert str(copy) == str(error)
     assert vars(copy) == vars(error)
+
+
+def test_what_is_not_known_can_be_read_by_programs() -> None:
+    rate = NotInForce("sel.rate", day=DAY, first_known=date(2018, 1, 1), last_known=date(2023, 12, 31))
+
+    assert rate.context == {
+        "parameter": "sel.rate",
+        "day": DAY,
+        "first_known": date(2018, 1, 1),
+        "last_known": date(2023, 12, 31),
+    }
+    assert MissingFact("stay.from").context == {"name": "stay.from"}

@@ -84,7 +84,7 @@ def test_only_money_is_added_to_money(other: object) -> None:
 
 @pytest.mark.parametrize("times", [0.5, Money.of_ore(1)], ids=["float", "money"])
 def test_money_is_multiplied_by_whole_numbers_only(times: object) -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="unsupported operand"):
         Money.of_ore(100) * times  # type: ignore[operator]  # the wrong type is what is tested
 
 

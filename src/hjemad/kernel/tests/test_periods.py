@@ -105,3 +105,8 @@ def test_periods_order_by_start_then_end_with_the_open_one_last() -> None:
     assert sorted([open_one, longer, shorter, earlier]) == [earlier, shorter, longer, open_one]
     assert open_one >= longer
     assert not shorter < Period(may(1), may(2))
+
+
+def test_a_moment_is_no_end_of_a_period() -> None:
+    with pytest.raises(TypeError, match="days, not moments"):
+        Period(may(5), datetime(2026, 5, 9, 12, tzinfo=UTC))

@@ -275,6 +275,20 @@ class TestCeilings:
             ("2026-03-30/2026-04-01", 120), ("2026-04-01/2026-04-03", 90),
         ]  # fmt: skip
 
+    def test_a_span_that_begins_or_ends_on_the_day_of_a_change_is_one_piece(self) -> None:
+        assert self.caps.pieces(span("2026-04-01/2026-04-03")) == [(*span("2026-04-01/2026-04-03"), 90)]
+        assert self.caps.pieces(span("2026-03-30/2026-04-01")) == [(*span("2026-03-30/2026-04-01"), 120)]
+
+    def test_nights_above_the_ceiling_stand_nowhere_among_the_refundable(self) -> None:
+        counted = count("2024-01-01/2024-06-01", "2024-07-01/2024-07-03")
+
+        assert [shown(one.span) for one in counted.refundable] == ["2024-01-01/2024-04-30"]
+
+    def test_a_night_before_the_reform_is_refunded_once_though_it_uses_the_quota(self) -> None:
+        counted = count("2023-08-01/2024-03-01", pre_reform_stay="real_admission")
+
+        assert counted.nights_refundable == 120
+
     def test_the_parameters_give_them(self) -> None:
         assert caps_from(LAW, Settings.default()) == self.caps
 

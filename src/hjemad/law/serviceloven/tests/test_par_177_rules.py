@@ -317,9 +317,14 @@ class TestTheDayOfAsking:
         assert nights(stay, as_of="2026-05-01", settings=by_year).answer["nights_left"] == 110
 
     def test_a_quota_for_each_payer_is_one_running_year_where_there_is_one_payer(self) -> None:
-        apart: JSON = {"quota_follows": "person_and_payer"}
+        facts: dict[str, JSON] = {
+            "stays": [{"admitted": "2026-10-01", "discharged": "2026-10-11", "payer": "101"}]
+        }
+        settings = Settings.default().with_values({"quota_follows": "person_and_payer"})
 
-        assert nights(("2026-10-01", "2026-10-11"), settings=apart).answer["nights_left"] == 80
+        finding = decide_nights(facts, on=None, law=LAW, settings=settings)
+
+        assert finding.answer["nights_left"] == 80
 
 
 def test_a_shelter_that_is_no_text_is_refused_by_its_place() -> None:
