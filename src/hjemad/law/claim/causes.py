@@ -44,6 +44,27 @@ class CauseFinder:
         self._everyone, self._code_changed, self._expected = everyone, code_changed, expected
         self._past = [line for line in everyone if line.payer == payer]
 
+    def causes(
+        self, piece: Piece | None, span: Span, facility: str, *, claimed: bool
+    ) -> list[tuple[Span, str]]:
+        """The stretches of `span`, in order, each with its one cause: some nights may have waited before."""
+        edges = sorted({*span, *(edge for edge in self._edges if span[0] < edge < span[1])})
+        found: list[tuple[Span, str]] = []
+        for start, end in pairwise(edges):
+            cause = self.cause(piece, start, facility, claimed=claimed)
+            if found and found[-1][1] == cause:
+                found[-1] = ((found[-1][0][0], end), cause)
+            else:
+                found.append(((start, end), cause))
+        return found
+
+    @cached_property
+    def _edges(self) -> set[int]:
+        """The nights, as ordinals, at which another cause may begin."""
+        found = {edge for line in self._everyone if line.span for edge in line.span}
+        found |= {edge for segment in self._right.segments for edge in (segment.start, segment.end)}
+        return found | {self._expected.start, self._expected.stop}
+
     def cause(self, piece: Piece | None, day: int, facility: str, *, claimed: bool) -> str:
         """Why the night `day` at `facility` is claimed differently than before; `claimed`: it was then."""
         if piece is not None and claimed:

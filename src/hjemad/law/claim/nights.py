@@ -148,17 +148,18 @@ def nightly_lines(
             if delta.nothing:
                 continue
             stands = amount_of(piece)
-            kind, cause = "difference", stage.step.cause
-            if not cause and not covering and claiming.kind(key.origin) == "new":
+            kind, parts = "difference", [(span, stage.step.cause)]
+            if not stage.step.cause and not covering and claiming.kind(key.origin) == "new":
                 kind = "new"
-            elif not cause:
-                cause = finder.cause(piece, span[0], key.facility, claimed=before.nights != 0)
-            basis = None if piece is None else _basis_from(piece, span[0])
-            line = Line(
-                key.payer, key.origin, key.person, key.facility, span, *_money(delta, span), kind, cause, "",
-                basis, expected=claiming.is_expected(span[0]),
-            )  # fmt: skip
-            yield waiting(line, stage.step.cause) if stage.step.waits else line
+            elif not stage.step.cause:
+                parts = finder.causes(piece, span, key.facility, claimed=before.nights != 0)
+            for part, cause in parts:
+                basis = None if piece is None else _basis_from(piece, part[0])
+                line = Line(
+                    key.payer, key.origin, key.person, key.facility, part, *_money(delta, part), kind, cause,
+                    "", basis, expected=claiming.is_expected(part[0]),
+                )  # fmt: skip
+                yield waiting(line, stage.step.cause) if stage.step.waits else line
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,15 @@ class TestNightsThatCame:
 
         assert told == [(10, "fact")]
 
+    def test_one_stay_of_nights_that_waited_and_nights_that_are_new_has_two_causes(self) -> None:
+        """Ten nights waited for a rate. Then the rate came, and it was told that the stay had gone on."""
+        waiting = closed_by(person(stay("2024-01-01/2024-01-11")), claiming(rates=[]))
+
+        told = causes(person(stay("2024-01-01/2024-01-21")), waiting)
+
+        assert [line.kind for line in waiting] == ["stopped"]
+        assert told == [(10, "rate"), (10, "fact")]
+
     def test_nights_taken_back_that_come_again_have_their_own_cause(self) -> None:
         gone = closed_by(person(stay("2024-01-01/2024-01-11")), claiming())
         back = build_lines(person(), gone, claiming=claiming(last_closed="2024Q1"))
