@@ -1,5 +1,6 @@
 """Faults in code that runs while a module is imported: each gets a process that imports everything anew."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -146,6 +147,8 @@ def run(mutants: list[Mutant], *, reach: Reach, jobs: int, ended: Callable[[Muta
 
     for imported in ("duckdb", "holidays", "hypothesis", "yaml", "zoneinfo"):
         import_module(imported)  # not ours: every copy finds it there
+    gc.collect()
+    gc.freeze()  # every copy would look through what is known of all tests again and again
     controls = [None] if mutants else []
     forks.run_all(controls, work=lambda _: survives(None, files=files.every, first=[]), jobs=1, ended=_quiet)
     with_own = [mutant for mutant in mutants if files.own(mutant)]
