@@ -16,7 +16,7 @@ TRAITS = {
     "step_free": "uden trin",
     "dogs_allowed": "hund må være med",
     "quiet": "stille gang",
-    "single_rooms": "enkeltværelser",
+    "single_rooms": "enkeltværelse",
 }
 _FREE_TRAITS = ("step_free", "dogs_allowed", "quiet", "single_rooms")
 _FEWEST_PLACES = 3
