@@ -11,7 +11,7 @@ person's place in the running year: the line says so and nothing about the other
 
 from collections.abc import Sequence, Set
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from hjemad.kernel.intervals import Span, difference, union
 from hjemad.law.claim.facts import ClosedLine, PersonFacts
@@ -48,15 +48,11 @@ class CauseFinder:
         self, piece: Piece | None, span: Span, facility: str, *, claimed: bool
     ) -> list[tuple[Span, str]]:
         """The stretches of `span`, in order, each with its one cause: some nights may have waited before."""
-        edges = sorted({*span, *(edge for edge in self._edges if span[0] < edge < span[1])})
-        found: list[tuple[Span, str]] = []
-        for start, end in pairwise(edges):
-            cause = self.cause(piece, start, facility, claimed=claimed)
-            if found and found[-1][1] == cause:
-                found[-1] = ((found[-1][0][0], end), cause)
-            else:
-                found.append(((start, end), cause))
-        return found
+        starts = sorted({span[0], *(edge for edge in self._edges if edge in range(*span))})
+        told = groupby(starts, key=lambda day: self.cause(piece, day, facility, claimed=claimed))
+        first = [(next(days), cause) for cause, days in told]
+        ends = [*(start for start, _ in first[1:]), span[1]]
+        return [((start, end), cause) for (start, cause), end in zip(first, ends, strict=True)]
 
     @cached_property
     def _edges(self) -> set[int]:

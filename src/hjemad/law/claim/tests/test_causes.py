@@ -132,6 +132,22 @@ class TestNightsThatCame:
         assert [line.kind for line in waiting] == ["stopped"]
         assert told == [(10, "rate"), (10, "fact")]
 
+    def test_nights_that_waited_in_two_lines_for_the_same_come_in_one(self) -> None:
+        first = closed_by(person(stay("2024-01-01/2024-01-11")), claiming(rates=[]))
+        second = [replace(line, span=(line.span[1], line.span[1] + 10)) for line in first if line.span]
+
+        told = causes(person(stay("2024-01-01/2024-01-21")), [*first, *second])
+
+        assert told == [(20, "rate")]
+
+    def test_nights_that_went_in_two_ways_have_two_causes(self) -> None:
+        """Twenty nights were claimed. Another municipality pays the first ten; the person left after them."""
+        before = closed_by(person(stay("2024-01-01/2024-01-21")), claiming())
+
+        told = causes(person(stay("2024-01-01/2024-01-11", payer=B)), before)
+
+        assert told == [(-10, "payer"), (-10, "fact")]
+
     def test_nights_taken_back_that_come_again_have_their_own_cause(self) -> None:
         gone = closed_by(person(stay("2024-01-01/2024-01-11")), claiming())
         back = build_lines(person(), gone, claiming=claiming(last_closed="2024Q1"))
