@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +53,12 @@ def test_christmas_eve_counts_and_the_other_reading_is_told() -> None:
     assert finding.answer["due"] == "2025-12-29"
     assert codes(finding) == ["saturday", "customary_days_off"]
     assert finding.review[1].alternative == {"due": "2025-12-30"}
+
+
+@pytest.mark.parametrize("day_before", ["2026-04-30", "2026-06-04", "2026-12-23", "2026-12-30"])
+def test_each_customary_day_off_after_the_decision_is_told(day_before: str) -> None:
+    """1 May, 5 June, 24 and 31 December 2026 are a Friday or a Thursday."""
+    assert "customary_days_off" in codes(asked(day_before))
 
 
 @given(decided=st.dates(date(2023, 10, 1), date(2099, 12, 1)), weekdays=st.integers(1, 10))

@@ -30,6 +30,23 @@ def test_a_kind_of_place_the_rule_does_not_know_is_no_residence_and_is_looked_at
     assert codes(finding) == ["unknown_kind_1"]
 
 
+@pytest.mark.parametrize(
+    "kind",
+    ["shelter", "crisis_centre", "placement", "street", "whereabouts", "friends_family", "hospital", "prison",
+     "treatment", "abroad", "unknown", "other"],
+)  # fmt: skip
+def test_where_a_person_can_be_without_living_there_moves_nothing_and_needs_no_look(kind: str) -> None:
+    finding = acting(place("A"), place("B", kind))
+
+    assert finding.answer["acts"] == "A"
+    assert codes(finding) == codes(acting(place("A"), place("B", "shelter")))
+
+
+@pytest.mark.parametrize("evidence", ["registered", "documented", "own_statement"])
+def test_a_residence_may_rest_on_any_of_three(evidence: str) -> None:
+    assert acting(place("A", evidence=evidence), place("B", "shelter")).answer["acts"] == "A"
+
+
 def test_without_a_day_the_newest_text_holds_and_the_missing_day_is_told() -> None:
     finding = acting(place("A"), place("B", "shelter"), on=None)
 
