@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hjemad.kernel.errors import BadPersonNumber
-from hjemad.kernel.person_number import PersonNumber
+from hjemad.kernel.person_number import MODULUS_11, PersonNumber
 
 birth_dates = st.dates(date(1858, 1, 1), date(2057, 12, 31))
 serials = st.integers(0, 3999)
@@ -20,6 +20,17 @@ def test_an_invented_number_is_a_replacement_number_of_its_birth_date(birth_date
     assert number.birth_date == birth_date
     assert number.warnings == ()
     assert number.sex == ("male" if n % 2 else "female")
+
+
+@given(st.dates(date(2057, 1, 1), date(2057, 12, 31)), st.integers(5000, 8999))
+def test_a_number_passes_when_its_digits_weighted_4327654321_are_a_multiple_of_eleven(
+    born: date, serial: int
+) -> None:
+    """Born in 2057, so nobody has these numbers yet."""
+    text = f"{born:%d%m%y}{serial}"
+    weighted = sum(int(digit) * int(weight) for digit, weight in zip(text, "4327654321", strict=True))
+
+    assert PersonNumber.parse(text).warnings == (() if weighted % 11 == 0 else (MODULUS_11,))
 
 
 @given(birth_dates, serials)

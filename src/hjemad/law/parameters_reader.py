@@ -76,7 +76,7 @@ class Parameter:
     paragraph: str
     text: str
     values: tuple[ParameterValue, ...]
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[Gap, ...]
 
     def on(self, day: date) -> ParameterValue:
         """The value in force that day; raises NotInForce before the first and in a gap."""

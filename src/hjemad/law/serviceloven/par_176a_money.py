@@ -22,7 +22,6 @@ INVOICE = "invoice"
 # The facts of a row each way of counting needs.
 NEEDED = {
     INVOICE: ("cost_dkk",),
-    "unknown": (),
     "hours_at_rate": ("minutes", "hour_rate_dkk"),
     "salary_by_caseload": ("salary_dkk", "caseload"),
     "agreed_rate": ("agreed_rate_dkk",),

@@ -112,3 +112,8 @@ def test_a_wrong_entry_is_told_by_its_key(was: str, becomes: str, told: str) -> 
 
 def test_a_rule_stands_once() -> None:
     assert "slug stands twice" in refused(ENTRY + ENTRY)
+
+
+def test_a_register_that_is_no_yaml_is_told_by_its_file() -> None:
+    with pytest.raises(InputRejected, match=r"^REGISTER\.yaml"):
+        read_coverage("rules: [", where="REGISTER.yaml")

@@ -1,8 +1,8 @@
 """Which facts a rule can be told, and which of some facts it does not know."""
 
-from hjemad.law.fact_schema import FactSchema, paths_in
-from hjemad.law.finding import JSON
-from hjemad.law.rule_page import read_rule_page
+from hjemad.law.fact_schema import NONE_SAID, Fact, FactSchema, paths_in
+from hjemad.law.finding import JSON, Text
+from hjemad.law.rule_page import read_rule_page, rule_pages
 
 PAGE = """
 rule: x
@@ -51,3 +51,17 @@ def test_a_group_has_no_fact_that_a_bare_word_stands_for_unless_the_page_says_so
 
     assert schema().paths()["stay"].short == ""
     assert read_rule_page(said, where="x").schema.paths()["stay"].short == "from"
+
+
+def test_a_fact_of_which_nothing_more_is_said_has_no_hint_no_options_and_must_be_told() -> None:
+    plain = Fact("day", "date", Text(da="Dag", en="Day"))
+
+    assert (plain.hint, plain.options, plain.facts, plain.short) == (None, (), (), "")
+    assert plain.may_be_left_out is False
+    assert FactSchema().facts == ()
+
+
+def test_the_word_for_none_at_all_is_an_option_that_pages_offer() -> None:
+    facts = [fact for page in rule_pages().values() for fact in page.schema.paths().values()]
+
+    assert any(option.value == NONE_SAID for fact in facts for option in fact.options)

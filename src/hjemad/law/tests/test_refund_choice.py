@@ -6,7 +6,8 @@ from hjemad.kernel.errors import InputRejected
 from hjemad.law.finding import JSON, Finding
 from hjemad.law.parameters_reader import load_law
 from hjemad.law.rules_registry import RULES, decide
-from hjemad.law.serviceloven.refund_choice import PAID_FOR, REFUNDS
+from hjemad.law.serviceloven.par_177 import PROVISION
+from hjemad.law.serviceloven.refund_choice import NIGHT, PAID_FOR, REFUNDS
 from hjemad.law.settings import Settings
 
 
@@ -15,6 +16,10 @@ def asked(*paid_for: str, **more: JSON) -> Finding:
         "date": "2024-05-01", "paid_for": list(paid_for), "first_discharge": "2024-04-01", **more,
     }  # fmt: skip
     return decide("refund-choice", facts, on=None, law=load_law(), settings=Settings.default())
+
+
+def test_a_night_is_refunded_under_the_provision_that_lines_of_a_claim_name() -> None:
+    assert REFUNDS[NIGHT].provision == PROVISION == "serviceloven § 177, stk. 1, nr. 5"
 
 
 def test_every_refund_is_a_rule_of_the_house() -> None:

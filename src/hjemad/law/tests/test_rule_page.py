@@ -56,4 +56,9 @@ def test_a_page_that_cannot_be_read_is_told_by_its_file(tmp_path: Path) -> None:
 
 
 def test_a_rule_nobody_wrote_a_page_for_has_an_empty_one() -> None:
-    assert rule_page("nobody-wrote-it") == RulePage("nobody-wrote-it")
+    page = rule_page("nobody-wrote-it")
+
+    assert page == RulePage("nobody-wrote-it")
+    assert (page.sentences, page.schema.facts) == ((), ())
+    assert (page.history, page.headline) == (None, None)
+    assert (page.answers, page.words, page.examples) == ({}, {}, {})

@@ -1,7 +1,7 @@
 import pytest
 
 from hjemad.kernel.errors import InputRejected
-from hjemad.law.settings import CHOICES, DEFAULTS, Settings
+from hjemad.law.settings import CHOICES, DEFAULTS, Settings, day_count_of_aliases
 
 
 def test_the_defaults_are_the_first_alternatives() -> None:
@@ -79,6 +79,12 @@ def test_an_unknown_alternative_is_refused_with_those_there_are() -> None:
     assert refused.value.da.startswith(
         "Indstillingen cap_mode kan ikke være 'per_week'. Muligheder: per_day, per"
     )
+
+
+@pytest.mark.parametrize("alias", ["count_discharge_day", "min_one_day"])
+def test_another_name_that_says_no_counts_nights(alias: str) -> None:
+    assert day_count_of_aliases({alias: "no"}) == "nights"
+    assert day_count_of_aliases({}) is None
 
 
 @pytest.mark.parametrize(
