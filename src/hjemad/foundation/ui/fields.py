@@ -10,7 +10,7 @@ from hjemad.foundation.audit import clock
 from hjemad.foundation.ui import formats
 from hjemad.foundation.ui.languages import reader_language
 from hjemad.kernel.dates import parse_danish_date
-from hjemad.kernel.errors import HjemadError, InputRejected
+from hjemad.kernel.errors import BadDate, HjemadError, InputRejected
 from hjemad.kernel.hours import parse_hour
 from hjemad.kernel.money import Money
 from hjemad.kernel.person_number import FUTURE_BIRTH_DATE, MODULUS_11, PersonNumber
@@ -28,6 +28,16 @@ def refusal(error: HjemadError) -> forms.ValidationError:
     return forms.ValidationError(error.text(reader_language()), code=error.code)
 
 
+def _with_a_day_after(day: date) -> date:
+    """The day; BadDate for the last one of the calendar, since what ends with a day is stored by the next."""
+    if day == date.max:
+        raise BadDate(
+            en="The calendar ends with that day. Write an earlier one",
+            da="Kalenderen slutter med den dag. Skriv en tidligere",
+        )
+    return day
+
+
 class DanishDateField(forms.Field):
     """A day as people write it (`1. feb. 2026`, `1/2-26`, `010226`, `i går`), echoed back in full."""
 
@@ -41,7 +51,7 @@ class DanishDateField(forms.Field):
         if value in self.empty_values or isinstance(value, date):
             return value or None
         try:
-            return parse_danish_date(str(value), today=clock.today())
+            return _with_a_day_after(parse_danish_date(str(value), today=clock.today()))
         except InputRejected as error:
             raise refusal(error) from None
 

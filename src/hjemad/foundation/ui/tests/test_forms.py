@@ -71,6 +71,14 @@ def test_yesterday_is_a_day():
     assert form.cleaned_data["day"] == date(2026, 11, 22)
 
 
+def test_the_last_day_of_the_calendar_is_refused_and_the_day_before_is_not():
+    """What ends with a day is stored by the day after it, and there is none."""
+    form = filled(day="9999-12-31")
+
+    assert form.errors["day"] == ["Kalenderen slutter med den dag. Skriv en tidligere"]
+    assert filled(day="9999-12-30").is_valid()
+
+
 def test_what_is_shown_can_be_sent_as_it_stands():
     once = filled(day="1/2-26", rate="1500,5")
 
