@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,15 +23,14 @@ def test_an_invented_number_is_a_replacement_number_of_its_birth_date(birth_date
     assert number.sex == ("male" if n % 2 else "female")
 
 
-@given(st.dates(date(2057, 1, 1), date(2057, 12, 31)), st.integers(5000, 8999))
-def test_a_number_passes_when_its_digits_weighted_4327654321_are_a_multiple_of_eleven(
-    born: date, serial: int
-) -> None:
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_number_passes_when_its_digits_weighted_4327654321_are_a_multiple_of_eleven(month: int) -> None:
     """Born in 2057, so nobody has these numbers yet."""
-    text = f"{born:%d%m%y}{serial}"
-    weighted = sum(int(digit) * int(weight) for digit, weight in zip(text, "4327654321", strict=True))
+    for serial in range(5000, 9000, 7):
+        text = f"{serial % 28 + 1:02}{month:02}57{serial}"
+        weighted = sum(int(digit) * int(weight) for digit, weight in zip(text, "4327654321", strict=True))
 
-    assert PersonNumber.parse(text).warnings == (() if weighted % 11 == 0 else (MODULUS_11,))
+        assert PersonNumber.parse(text).warnings == (() if weighted % 11 == 0 else (MODULUS_11,))
 
 
 @given(birth_dates, serials)

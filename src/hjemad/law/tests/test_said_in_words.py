@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from hjemad import law
-from hjemad.law.finding import Text
+from hjemad.law.finding import Missing, Review, Text
 
 ROOT = Path(law.__file__).parent
 MODULES = [
@@ -33,6 +33,8 @@ def words_of(value: object) -> list[object]:
 def test_no_constant_is_empty_and_every_text_beside_a_text_is_one(name: str) -> None:
     for constant, value in constants(import_module(name)):
         assert value is not None, f"{constant} says nothing"
+        said = value.text if isinstance(value, (Missing, Review)) else ""
+        assert said is not None, f"{constant} has a code and no words"
         missing = [one for one in words_of(value) if one is None]
         assert missing == [], f"{constant} lacks words"
 
