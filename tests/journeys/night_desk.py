@@ -1,31 +1,19 @@
 """The one computer in the office of the house, and what people do at it: sit down, look, press, write."""
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 
 import time_machine
-from django.db import connection
 from playwright.sync_api import Locator, Page, expect
 
 from tests import people
-from tests.journeys.accessible import DESK, PHONE, problems
+from tests.journeys import pictures
+from tests.journeys.accessible import DESK, HEIGHT, look_at_every_width
 
 # The button of an admission says whom it admits where, once both are known.
 ADMITS = re.compile("^Indskriv")
-
-PICTURES = Path("build/screenshots")
-GUIDE = os.environ.get("HJEMAD_PICTURES")
-HEIGHT = 900
-# The letters are there, and the page has been drawn with them: two frames after the last of them came.
-DRAWN = """async () => {
-    await document.fonts.ready;
-    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-    await document.fonts.ready;
-}"""
 
 
 class Desk:
@@ -54,24 +42,12 @@ class Desk:
                 raise
 
     def look(self, name: str, *, guide: str = "") -> None:
-        """A page seen for the first time in the walk: the accessibility rules at desk and phone width.
-
-        Once is enough: the pages are the same on the other database.
-        """
+        """A page seen for the first time in the walk: the accessibility rules at desk and phone width."""
         assert name not in self.seen, f"{name} is looked at twice"
         self.seen.add(name)
-        if connection.vendor != "sqlite":
-            return
-        self.page.evaluate(DRAWN)
-        if guide and GUIDE:
-            self.page.screenshot(path=Path(GUIDE) / f"{guide}.png", full_page=True)
-        for width in (DESK, PHONE):
-            self.page.set_viewport_size({"width": width, "height": HEIGHT})
-            if GUIDE:
-                self.page.evaluate(DRAWN)
-                self.page.screenshot(path=PICTURES / f"nat-{name}-{width}.png", full_page=True)
-            self.looked_at += problems(self.page)
-        self.page.set_viewport_size({"width": DESK, "height": HEIGHT})
+        if guide:
+            pictures.for_guide(self.page, guide, full_page=True)
+        look_at_every_width(self.page, f"nat-{name}", self.looked_at)
 
     # Pressing and reading
 

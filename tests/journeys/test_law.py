@@ -1,22 +1,17 @@
-"""Three clicks from the front page to an answer of the law, on a desk, a phone, by keyboard, in English.
+"""Three clicks from the front page to an answer of the law, on a desk, a phone, by keyboard, in English."""
 
-`HJEMAD_PICTURES=docs/images` writes the pictures of the guide there; else they lie in build/screenshots.
-"""
-
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import time_machine
 from playwright.sync_api import Page, expect
 
 from tests import people
+from tests.journeys import pictures
 from tests.journeys.accessible import problems
 
 # What it walks asks the database nothing of its own: those questions are tested on both.
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
-FOLDER = Path(os.environ.get("HJEMAD_PICTURES", "build/screenshots"))
 
 
 def test_a_caseworker_asks_the_law_in_three_clicks(
@@ -54,7 +49,7 @@ def test_anybody_reads_a_rule_as_it_was_and_tries_it_by_keyboard(
         open_at("/lov/shelter-refund-nights/")
         expect(page.get_by_role("img", name="Antal nætter")).to_be_visible()
         looked_at += problems(page)
-        _picture(page, "lov.png")
+        pictures.for_guide(page, "lov")
         page.set_viewport_size({"width": 390, "height": 800})
         expect(page.get_by_text("gælder i dag")).to_be_visible()
         looked_at += problems(page)
@@ -71,8 +66,3 @@ def test_anybody_reads_a_rule_as_it_was_and_tries_it_by_keyboard(
         page.keyboard.press("Enter")
         expect(page.get_by_text("90 af 181 nætter får refusion")).to_be_visible()
         looked_at += problems(page)
-
-
-def _picture(page: Page, name: str) -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=FOLDER / name, full_page=False)

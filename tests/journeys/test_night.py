@@ -5,8 +5,6 @@ the substitute's right, short codes, who is seen, prints of evening and morning,
 by keys alone, one without a name, one after midnight, one from paper), undo, a refusal with its sheet, an
 incident, a missing person, an hour without network with its late entries, the handover twice. The day after
 begins from what such a night leaves: the leader, the caseworker and the economist.
-
-`HJEMAD_PICTURES=docs/images` writes the pictures of the guide there, and every page to build/screenshots.
 """
 
 from collections.abc import Callable

@@ -29,7 +29,7 @@ from hjemad.kernel.money import Money
 from hjemad.synthetic.denmark import denmark
 from hjemad.synthetic.model import InventedDenmark, InventedPerson, InventedRate, InventedStay
 from tests import people
-from tests.journeys.accessible import problems
+from tests.journeys.accessible import look_at_every_width
 from tests.refund_files import RefundFolder
 from tests.web import hidden_fields
 
@@ -38,7 +38,6 @@ THEN = datetime(2026, 10, 5, 10, tzinfo=people.COPENHAGEN)
 HEADER = ("Opholdsnr", "Borgernummer", "CPR", "Navn", "Kaldenavn", "Indskrevet", "Udskrevet")
 YEAR = ("1/1-26", "1/1-27")
 EVERY = 40
-PICTURES = Path("build/screenshots")
 
 
 @dataclass(frozen=True)
@@ -220,29 +219,18 @@ def test_a_shelter_s_list_is_read_in_by_clicks_and_waits_in_the_request_for_its_
         page.get_by_label("Dens navn").fill("Havnely")
         page.get_by_label("Boformens regning").check()
         page.get_by_label("Jeres liste").set_input_files(file)
-        looks_right(page, "ophold-fra-fil", looked_at)
+        look_at_every_width(page, "ophold-fra-fil", looked_at)
         page.get_by_role("button", name="Læs listen").click()
-        looks_right(page, "ophold-fra-fil-kolonner", looked_at)
+        look_at_every_width(page, "ophold-fra-fil-kolonner", looked_at)
         page.get_by_role("button", name="Se, hvad der vil ske").click()
         page.get_by_text("Rækker, der ikke kan bruges").wait_for()
-        looks_right(page, "ophold-fra-fil-se-efter", looked_at)
+        look_at_every_width(page, "ophold-fra-fil-se-efter", looked_at)
         page.get_by_role("button", name="Gem listen").click()
         page.get_by_role("heading", name="Listen er gemt", level=1).wait_for()
-        looks_right(page, "ophold-fra-fil-gemt", looked_at)
+        look_at_every_width(page, "ophold-fra-fil-gemt", looked_at)
         page.get_by_role("link", name="Til jeres anmodninger").click()
         page.get_by_role("link", name="Åbn den næste anmodning").click()
         assert page.get_by_text("Takst mangler").first.is_visible()
-
-
-def looks_right(page: Page, name: str, looked_at: list[str]) -> None:
-    """Seen at desk and on a phone, with a picture of each, and read by the accessibility rules."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
-        looked_at += problems(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def opens(claim: Claim, desk: Client) -> None:

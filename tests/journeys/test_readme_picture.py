@@ -1,12 +1,7 @@
-"""The picture on the README's first screen, made by opening the page it shows.
+"""The picture on the README's first screen, made by opening the page it shows."""
 
-`HJEMAD_PICTURES=docs/images` writes it there; without that the page is opened and looked at all the same.
-"""
-
-import os
 from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -15,6 +10,7 @@ from playwright.sync_api import Page
 from hjemad.config.demo.load import load
 from hjemad.synthetic.denmark import denmark
 from tests import people
+from tests.journeys import pictures
 from tests.journeys.accessible import problems
 
 # One picture; that a country loads on PostgreSQL is tested in tests/demo.
@@ -35,7 +31,7 @@ def test_the_draft_of_a_quarter_in_an_invented_municipality(
         sign_in(economist.username, password=economist.password, address=address)
         page.get_by_role("heading", name="Linjer").wait_for()
         looked_at += problems(page)
-        _picture(page, "anmodning.png")
+        pictures.for_guide(page, "anmodning")
         what_if(page, looked_at)
         choose_a_reading(page, looked_at)
 
@@ -48,7 +44,7 @@ def what_if(page: Page, looked_at: list[str]) -> None:
     page.get_by_role("button", name="Regn").click()
     page.get_by_text("Antaget: 60 nætter med refusion").wait_for()
     looked_at += problems(page)
-    _picture(page, "hvad-nu-hvis.png")
+    pictures.for_guide(page, "hvad-nu-hvis")
 
 
 def choose_a_reading(page: Page, looked_at: list[str]) -> None:
@@ -65,9 +61,3 @@ def choose_a_reading(page: Page, looked_at: list[str]) -> None:
     looked_at += problems(page)
     page.get_by_role("button", name="Gem valget").click()
     page.get_by_text("Jeres valg er gemt").wait_for()
-
-
-def _picture(page: Page, name: str) -> None:
-    folder = Path(os.environ.get("HJEMAD_PICTURES", "build/screenshots"))
-    folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=folder / name)

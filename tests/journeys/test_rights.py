@@ -1,9 +1,5 @@
-"""A citizen asks who has looked, and an officer deletes by rule, by clicks; on a desk and on a phone.
+"""A citizen asks who has looked, and an officer deletes by rule, by clicks; on a desk and on a phone."""
 
-`HJEMAD_PICTURES=docs/images` writes the pictures of the guide there; else they lie in build/screenshots.
-"""
-
-import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -17,12 +13,12 @@ from hjemad.foundation.audit.actions import log_reads
 from hjemad.foundation.audit.models import ReadKind
 from hjemad.foundation.audit.reads import Reads
 from tests import people
+from tests.journeys import pictures
 from tests.journeys.accessible import problems
 from tests.stays import a_stay
 
 # What it walks asks the database nothing of its own: those questions are tested on both.
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
-FOLDER = Path(os.environ.get("HJEMAD_PICTURES", "build/screenshots"))
 
 
 def test_who_has_seen_what_is_shown_and_a_question_is_asked(
@@ -42,7 +38,7 @@ def test_who_has_seen_what_is_shown_and_a_question_is_asked(
         sign_in("ditte", password=people.PASSWORD, address=address)
         expect(page.get_by_role("heading", name="Hvem har set hvad om dig")).to_be_visible()
         looked_at += problems(page)
-        _picture(page, "hvem-har-set.png")
+        pictures.for_guide(page, "hvem-har-set")
         page.set_viewport_size({"width": 390, "height": 800})
         looked_at += problems(page)
         page.get_by_role("link", name="Spørg om opslaget").first.click()
@@ -67,7 +63,7 @@ def test_a_deletion_is_previewed_run_and_proved(
         sign_in("dorte", password=people.PASSWORD, address="/log-paa/?next=/sletning/")
         expect(page.get_by_role("heading", name="Ville blive slettet")).to_be_visible()
         looked_at += problems(page)
-        _picture(page, "sletning.png")
+        pictures.for_guide(page, "sletning")
         page.set_viewport_size({"width": 390, "height": 800})
         looked_at += problems(page)
         page.get_by_text("Jeg har læst").click()
@@ -75,8 +71,3 @@ def test_a_deletion_is_previewed_run_and_proved(
         expect(page.get_by_role("heading", name="Bevis for sletning")).to_be_visible()
         looked_at += problems(page)
     assert len(list(tmp_path.glob("*.zip"))) == 1
-
-
-def _picture(page: Page, name: str) -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=FOLDER / name)

@@ -1,13 +1,8 @@
-"""A night and a day in a shelter by clicks and keys, in Danish on a desk and in English on a phone.
+"""A night and a day in a shelter by clicks and keys, in Danish on a desk and in English on a phone."""
 
-`HJEMAD_PICTURES=docs/images` writes the pictures of the guide there; else they lie in build/screenshots.
-"""
-
-import os
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -22,7 +17,8 @@ from hjemad.foundation.organisations.actions import create_organisation
 from hjemad.foundation.organisations.models import Kind
 from hjemad.kernel.person_number import PersonNumber
 from tests import people
-from tests.journeys.accessible import problems
+from tests.journeys import pictures
+from tests.journeys.accessible import HEIGHT, look_at_every_width, too_wide
 from tests.journeys.night_desk import ADMITS
 from tests.stays import a_stay
 
@@ -31,15 +27,7 @@ pytestmark = pytest.mark.browser
 AFTER_MIDNIGHT = datetime(2026, 11, 24, 0, 40, tzinfo=people.COPENHAGEN)
 NEXT_DAY = datetime(2026, 11, 24, 10, 15, tzinfo=people.COPENHAGEN)
 FRIDAY = datetime(2026, 11, 27, 12, 30, tzinfo=people.COPENHAGEN)
-WIDTHS = (1280, 390, 320)
-# The letters are there, and the page has been drawn with them: two frames after the last of them came.
-DRAWN = """async () => {
-    await document.fonts.ready;
-    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-    await document.fonts.ready;
-}"""
-PICTURES = Path("build/screenshots")
-GUIDE = os.environ.get("HJEMAD_PICTURES")
+SMALLEST = 320
 FLOORS = {
     "Stuen: akut": ["101", "102 kvinde", "103", "104 par · hund", "105 kørestol", "106"],
     "1. sal: udredning": ["201", "202", "203", "204", "205", "206 kvinde · stille"],
@@ -101,19 +89,15 @@ def house() -> people.House:
 
 @pytest.fixture
 def seen(page: Page, looked_at: list[str]) -> Callable[..., None]:
-    """The page that stands there at every width: a picture, the accessibility rules, no sideways scroll."""
+    """The page that stands there at every width: the accessibility rules, no sideways scroll, pictures."""
 
     def look(name: str, *, guide: str = "") -> None:
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.evaluate(DRAWN)
-            page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
-            looked_at.extend(problems(page))
-        page.set_viewport_size({"width": 1280, "height": 900})
-        page.evaluate(DRAWN)
-        if guide and GUIDE:
-            page.screenshot(path=Path(GUIDE) / f"{guide}.png", full_page=True)
+        page.set_viewport_size({"width": SMALLEST, "height": HEIGHT})
+        page.evaluate(pictures.DRAWN)
+        looked_at.extend(too_wide(page))
+        look_at_every_width(page, name, looked_at)
+        if guide:
+            pictures.for_guide(page, guide, full_page=True)
 
     return look
 

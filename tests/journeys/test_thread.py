@@ -5,7 +5,6 @@ The only address ever opened is the sign-in page; from there a user finds the wa
 
 from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -13,11 +12,10 @@ from playwright.sync_api import Page
 
 from hjemad.kernel.money import Money
 from tests import people
-from tests.journeys.accessible import problems
+from tests.journeys.accessible import look_at_every_width
 from tests.properties.refund_twin import Facts, right_sums
 
 pytestmark = pytest.mark.browser
-PICTURES = Path("build/screenshots")
 
 
 def at(page: Page, moment: datetime, go_on: Callable[[], None]) -> None:
@@ -31,17 +29,6 @@ def moment(day: str, hour: int) -> datetime:
     return datetime.fromisoformat(day).replace(hour=hour, tzinfo=people.COPENHAGEN)
 
 
-def looks_right(page: Page, name: str, looked_at: list[str]) -> None:
-    """Seen at desk and on a phone, with a picture of each, and read by the accessibility rules."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
-        looked_at += problems(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
 @pytest.fixture
 def place() -> people.House:
     house = people.a_house()
@@ -53,18 +40,18 @@ def place() -> people.House:
 
 def knock(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
     sign_in("ditte")
-    looks_right(page, "i-nat", looked_at)
+    look_at_every_width(page, "i-nat", looked_at)
     page.get_by_role("link", name="Indskriv").first.click()
     page.get_by_label("Hvem, eller hvad kaldes").fill("Kaj")
     page.get_by_role("radio").first.check()
     page.get_by_label("Natten torsdag 10. til").check()
-    looks_right(page, "indskriv", looked_at)
+    look_at_every_width(page, "indskriv", looked_at)
     page.get_by_role("main").get_by_role("button", name="Indskriv").click()
     page.get_by_text("er indskrevet på plads 001").wait_for()
     page.get_by_label("Hvad er dit fulde navn?").fill("Kaj Opdigtet")
     page.get_by_label("I hvilken kommune").select_option(label="Horsens")
     assert page.get_by_label("Fra hvilken dag").input_value() == "10.\xa0sep. 2026"
-    looks_right(page, "identitet", looked_at)
+    look_at_every_width(page, "identitet", looked_at)
     page.get_by_role("button", name="Gem svar").click()
     page.get_by_text("Svarene er gemt").wait_for()
 
@@ -75,7 +62,7 @@ def leave(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
     page.get_by_role("link", name="Udskriv").click()
     page.get_by_label("I dag, 20. sep. 2026").check()
     page.get_by_label("Flyttet i egen bolig").check()
-    looks_right(page, "udskriv", looked_at)
+    look_at_every_width(page, "udskriv", looked_at)
     page.get_by_role("main").get_by_role("button", name="Udskriv").click()
     page.get_by_text("Pladsen er fri fra den dag").wait_for()
 
@@ -85,13 +72,13 @@ def claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
     page.get_by_role("link", name="Anmodninger").first.click()
     page.get_by_role("link", name="Åbn den næste anmodning").click()
     page.get_by_text("Takst mangler").wait_for()
-    looks_right(page, "kladde-venter", looked_at)
+    look_at_every_width(page, "kladde-venter", looked_at)
     page.get_by_role("link", name="Indtast taksten").click()
     page.get_by_label("Takst pr. døgn").fill("1.500,00")
     page.get_by_label("Ja").check()
     page.get_by_label("Faktura").check()
     page.get_by_label("Hvor den står").fill("Faktura 12, opdigtet")
-    looks_right(page, "takst", looked_at)
+    look_at_every_width(page, "takst", looked_at)
     page.get_by_role("button", name="Gem taksten").click()
     page.get_by_text("Det er gemt").wait_for()
     page.get_by_role("link", name="Anmodninger").first.click()
@@ -99,17 +86,17 @@ def claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
     page.get_by_role("link", name="Indtast egenbetalingen").click()
     page.get_by_label("Nedsat").check()
     page.get_by_label("Egenbetaling pr. døgn").fill("96,71")
-    looks_right(page, "egenbetaling", looked_at)
+    look_at_every_width(page, "egenbetaling", looked_at)
     page.get_by_role("button", name="Gem betalingen").click()
     page.get_by_text("Det er gemt").wait_for()
     page.get_by_role("link", name="Anmodninger").first.click()
     page.get_by_role("link", name="Åbn den næste anmodning").click()
-    looks_right(page, "kladde", looked_at)
+    look_at_every_width(page, "kladde", looked_at)
     page.get_by_role("link", name="Kaj Opdigtet", exact=True).click()
-    looks_right(page, "linje", looked_at)
+    look_at_every_width(page, "linje", looked_at)
     page.go_back()
     page.get_by_role("link", name="Opstil anmodningen").click()
-    looks_right(page, "opstil", looked_at)
+    look_at_every_width(page, "opstil", looked_at)
     page.get_by_role("button", name="Opstil med").click()
     page.get_by_text("En anden kontrollerer den nu").first.wait_for()
 
@@ -119,26 +106,26 @@ def check(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> Non
     page.get_by_role("link", name="Anmodninger").first.click()
     page.get_by_role("link", name="Åbn den næste anmodning").click()
     page.get_by_role("link", name="Kontrollér anmodningen").click()
-    looks_right(page, "kontroller", looked_at)
+    look_at_every_width(page, "kontroller", looked_at)
     page.get_by_role("button", name="Kontrollér og luk med").click()
     page.get_by_text("Linjerne er lukket og ændres ikke mere").wait_for()
-    looks_right(page, "lukket", looked_at)
+    look_at_every_width(page, "lukket", looked_at)
     page.get_by_role("link", name="Notér afsendelsen").click()
     page.get_by_label("Statens portal").check()
     page.get_by_label("Hvad beviser det?").fill("Kvittering 12, opdigtet")
-    looks_right(page, "send", looked_at)
+    look_at_every_width(page, "send", looked_at)
     page.get_by_role("button", name="Notér som sendt").click()
     page.get_by_text("Afsendelsen er noteret").wait_for()
     page.get_by_role("link", name="Anmodninger").first.click()
     page.get_by_role("link", name="Årets opgørelse 2026").click()
-    looks_right(page, "aaret", looked_at)
+    look_at_every_width(page, "aaret", looked_at)
     page.get_by_role("link", name="3. kvartal 2026").click()
 
 
 def correct(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -> None:
     sign_in("ditte")
     page.get_by_role("link", name="Beboere").first.click()
-    looks_right(page, "beboere", looked_at)
+    look_at_every_width(page, "beboere", looked_at)
     page.get_by_role("link", name="Kaj Opdigtet", exact=True).click()
     page.get_by_role("link", name="Ret opholdet").click()
     page.get_by_label("Udskrevet").fill("17/9-2026")
@@ -152,7 +139,7 @@ def next_claim(page: Page, sign_in: Callable[..., Page], looked_at: list[str]) -
     page.get_by_role("link", name="Anmodninger").first.click()
     page.get_by_role("link", name="Åbn den næste anmodning").click()
     page.get_by_text("Rettede nætter").wait_for()
-    looks_right(page, "forskel", looked_at)
+    look_at_every_width(page, "forskel", looked_at)
 
 
 def test_from_a_knock_at_night_to_a_closed_quarter(

@@ -1,12 +1,7 @@
-"""A caseworker's day, and from it a person's way; on a desk and on a phone.
+"""A caseworker's day, and from it a person's way; on a desk and on a phone."""
 
-`HJEMAD_PICTURES=docs/images` writes the pictures of the guide there; else they lie in build/screenshots.
-"""
-
-import os
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -15,12 +10,12 @@ from playwright.sync_api import Page, expect
 from hjemad.areas.citizens.actions import PersonDetails, set_identity, set_responsible_municipality
 from hjemad.areas.shelters.writes.notices import send_to_inbox
 from tests import people
+from tests.journeys import pictures
 from tests.journeys.accessible import problems
 from tests.stays import a_stay
 
 # What it walks asks the database nothing of its own: those questions are tested on both.
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
-FOLDER = Path(os.environ.get("HJEMAD_PICTURES", "build/screenshots"))
 
 
 def test_from_the_day_to_a_persons_way_and_back_to_an_earlier_day(
@@ -44,7 +39,7 @@ def test_from_the_day_to_a_persons_way_and_back_to_an_earlier_day(
         expect(page.get_by_role("heading", name="I dag", exact=True)).to_be_visible()
         expect(page.get_by_text("Svar: handler I for borgeren?")).to_be_visible()
         looked_at += problems(page)
-        _picture(page, "i-dag.png")
+        pictures.for_guide(page, "i-dag", full_page=True)
         page.set_viewport_size({"width": 390, "height": 800})
         looked_at += problems(page)
         page.set_viewport_size({"width": 1280, "height": 900})
@@ -52,7 +47,7 @@ def test_from_the_day_to_a_persons_way_and_back_to_an_earlier_day(
         page.get_by_role("row", name="Jonna Prøve").get_by_role("link").click()
         expect(page.get_by_role("img", name="Vejen fra")).to_be_visible()
         looked_at += problems(page)
-        _picture(page, "vejen.png")
+        pictures.for_guide(page, "vejen", full_page=True)
         page.set_viewport_size({"width": 390, "height": 800})
         expect(page.get_by_text("Herberg, Åhuset").last).to_be_visible()
         looked_at += problems(page)
@@ -60,8 +55,3 @@ def test_from_the_day_to_a_persons_way_and_back_to_an_earlier_day(
         page.get_by_role("button", name="Vis").click()
         expect(page.get_by_text("Intet er skrevet endnu.")).to_be_visible()
         looked_at += problems(page)
-
-
-def _picture(page: Page, name: str) -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=FOLDER / name, full_page=True)

@@ -130,6 +130,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """A migrated, empty database of this worker; its server or folder goes when the run ends."""
     from django.db import connection
+    from django.test import TransactionTestCase
 
     from tests.plugins import template
 
@@ -140,6 +141,9 @@ def django_db_setup(
             connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         else:
             template.stand()
+            if connection.vendor == "postgresql":
+                # Instead of `flush`, after each test that commits.
+                TransactionTestCase._fixture_teardown = lambda _: template.empty()  # type: ignore[attr-defined]
     yield
     with django_db_blocker.unblock():
         if lent:

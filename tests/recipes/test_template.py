@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from hjemad.foundation.facts import triggers
+from tests import people
 from tests.plugins import template
 
 
@@ -16,6 +17,23 @@ def test_the_copied_database_is_wholly_migrated_and_holds_every_guard() -> None:
 
     assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
     assert triggers.missing(connection) == []
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_on_postgresql_all_that_was_committed_is_gone_and_every_guard_stands() -> None:
+    people.a_house()
+    template.empty()
+
+    filled = {name for name in connection.introspection.table_names() if holds_rows(name)}
+    assert filled == template.OF_MIGRATIONS
+    assert triggers.missing(connection) == []
+
+
+def holds_rows(table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT 1 FROM "{table}" LIMIT 1')  # noqa: S608 - names of our own tables only
+        return cursor.fetchone() is not None
 
 
 @pytest.fixture
