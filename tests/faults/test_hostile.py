@@ -155,6 +155,7 @@ def test_whatever_is_typed_no_form_fails_and_what_is_refused_is_still_in_its_fie
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite  # the other one gets them on every push
 def test_every_field_of_every_form_bears_all_of_them(world: World) -> None:
     found = Found()
     for spot, form in forms_to_type_in(spots_of_world(world)):

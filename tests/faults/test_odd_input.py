@@ -75,14 +75,17 @@ WHO = [None, "shelter_leader", "caseworker", "economist", "auditor", "dpo", "sys
 
 
 def shared_out(route: str, role: str | None) -> dict[str, str]:
-    """What somebody in the role sends there: those who may open it share it; at night each sends all."""
+    """What somebody in the role sends there: those who may open it share it, each half of it or less.
+
+    At night each sends all.
+    """
     said = declared(route)
     permission = said.permission if said else ""
     open_to = [one for one in WHO if not permission or (one and permission in ROLES[one].permissions)]
     if AT_NIGHT or role not in open_to:
         return ODD
     turn = open_to.index(role) + list(ALL).index(route)
-    many = min(len(open_to), len(ODD))
+    many = min(max(len(open_to), 2), len(ODD))
     return {name: odd for at, (name, odd) in enumerate(ODD.items()) if at % many == turn % many}
 
 

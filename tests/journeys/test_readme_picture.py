@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 24, 10, tzinfo=people.COPENHAGEN)
 def test_the_draft_of_a_quarter_in_an_invented_municipality(
     page: Page, sign_in: Callable[..., Page], looked_at: list[str]
 ) -> None:
-    country = denmark(citizens=1500, seed=1, first=date(2021, 11, 24), last=date(2026, 11, 24))
+    country = denmark(citizens=800, seed=1, first=date(2021, 11, 24), last=date(2026, 11, 24))
     loaded = load(country, at=NOW)
     economist = next(user for user in loaded.users if user.roles[0][0] == "economist")
     page.set_viewport_size({"width": 1280, "height": 900})

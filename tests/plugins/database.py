@@ -23,7 +23,8 @@ SERVER = pytest.StashKey[postgresql_server.Server]()
 FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "client", "page"}
 SQLITE_FOLDER = "HJEMAD_TEST_SQLITE_FOLDER"
-OF_PAGES = re.compile(r"(^|/)test_(views|\w*pages)\w*\.py$")
+# What a page says, and that a bulk load writes what single actions write.
+ON_ONE_BY_DAY = re.compile(r"(^|/)test_(views|\w*pages|same_as_actions)\w*\.py$")
 
 
 def chosen_database() -> str:
@@ -102,9 +103,9 @@ def _touches_database(item: pytest.Item) -> bool:
 
 
 def _waits_for_night(item: pytest.Item) -> bool:
-    """It asks what a page says, and is not marked for PostgreSQL; at night everything runs on both."""
+    """It would say the same there, and is not marked for PostgreSQL; at night everything runs on both."""
     at_night = os.environ.get("HJEMAD_HYPOTHESIS_PROFILE") == "night"
-    of_page = OF_PAGES.search(item.path.as_posix()) and not item.get_closest_marker("postgresql")
+    of_page = ON_ONE_BY_DAY.search(item.path.as_posix()) and not item.get_closest_marker("postgresql")
     return bool(of_page) and not at_night and not item.get_closest_marker("browser")
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 # A shared machine can be slow for a moment; a deadline per example would then report a defect that is none.
 settings.register_profile("push", max_examples=40, derandomize=True, deadline=None, database=None)
 settings.register_profile(
-    "night", max_examples=1000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "night", max_examples=400, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 # For faults put in on purpose: whether a property notices is asked, not the smallest example that does.
 settings.register_profile(

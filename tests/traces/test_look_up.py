@@ -27,8 +27,8 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.models import User
 from hjemad.kernel.periods import Period
 from hjemad.kernel.person_number import PersonNumber
-from tests.guards.access_world import NOW, TODAY, World, build_world, soon
-from tests.people import an_actor
+from tests import people
+from tests.guards.access_world import NOW, TODAY, soon
 from tests.traces.marked_world import BORN
 from tests.web import signed_in
 
@@ -52,14 +52,15 @@ def asker(settings) -> Iterator[Client]:
     """A night worker of another house, who asks about people of Åhuset."""
     settings.LOOK_UPS_PER_HOUR = 100_000
     with time_machine.travel(soon(), tick=False):
-        world = build_world()
-        worker = an_actor("Spoerger", role="shelter_staff", organisation=world.other_house.shelter, on=TODAY)
-        _people(world, hidden_from=worker)
+        other = people.a_house("Natherberget", code="102")
+        worker = people.an_actor("Spoerger", role="shelter_staff", organisation=other.shelter, on=TODAY)
+        here = people.a_house()
+        leader = people.an_actor("Lene", role="shelter_leader", organisation=here.shelter, on=TODAY)
+        _known_to(leader, hidden_from=worker)
         yield signed_in(worker)
 
 
-def _people(world: World, *, hidden_from: Actor) -> None:
-    writer = world.readers["shelter_leader"]
+def _known_to(writer: Actor, *, hidden_from: Actor) -> None:
     for kind in ("known", "protected", "hidden"):
         details = PersonDetails(full_name=f"Spurgt {kind.title()}", cpr=NUMBERS[kind])
         [record] = create_records(by=writer, new=[NewRecord(details, TODAY)], at=NOW, origin="entered")
