@@ -26,7 +26,9 @@ sys.path.insert(0, str(ROOT))
 from tests.plugins import browser, postgresql_server  # noqa: E402  (found through the line above)
 from tests.plugins.postgresql_server import OWN_SERVER  # noqa: E402
 
-# Branches of the pure floors that tests walk; the number may only rise.
+# The pure floors and their tests. At night they run by themselves: noting each branch slows what is called.
+PURE = ["src/hjemad/kernel", "src/hjemad/law", "tests/spec", "tests/properties"]
+# Branches of the pure floors that their quick tests walk; the number may only rise.
 COVERAGE = [
     "--cov=hjemad.kernel",
     "--cov=hjemad.law",
@@ -52,28 +54,35 @@ class Stage:
         return self.environment.get("HJEMAD_TEST_DATABASE") == "postgresql"
 
 
+TWO_WORKERS = ["-n", "2", "--dist", "worksteal"]
+
+
 def pytest_stage(database: str, *, journeys: bool, full: bool) -> Stage:
     """The tests of one database: journeys in one worker, since each drives a server and a browser."""
     chosen = ["browser" if journeys else "not browser", *([] if full else ["not slow"])]
-    workers = ["-p", "no:xdist"] if journeys else ["-n", "2", "--dist", "worksteal"]
-    profile = "night" if full else "push"
-    covered = COVERAGE if full and database == "sqlite" and not journeys else []
-    where = ["tests/journeys"] if journeys else []
+    workers = ["-p", "no:xdist"] if journeys else TWO_WORKERS
+    where = ["tests/journeys"] if journeys else [f"--ignore={folder}" for folder in PURE if full]
     return Stage(
         name=f"{'journeys' if journeys else 'tests'} on {database}",
-        command=[
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            *workers,
-            *covered,
-            *where,
-            "-m",
-            " and ".join(chosen),
-        ],
-        environment={"HJEMAD_TEST_DATABASE": database, "HJEMAD_HYPOTHESIS_PROFILE": profile},
+        command=[sys.executable, "-m", "pytest", "-q", *workers, *where, "-m", " and ".join(chosen)],
+        environment=tested_on(database, full=full),
     )
+
+
+def pure_stage(*, slow: bool) -> Stage:
+    """The tests of the pure floors at night; in the quick ones each branch that is walked is noted."""
+    chosen, measured = ("slow", []) if slow else ("not slow", COVERAGE)
+    return Stage(
+        name=f"{'slow ' if slow else ''}tests of law and kernel",
+        command=[sys.executable, "-m", "pytest", "-q", *TWO_WORKERS, *measured, *PURE, "-m", chosen],
+        environment=tested_on("sqlite", full=True),
+    )
+
+
+def tested_on(database: str, *, full: bool) -> dict[str, str]:
+    """What tells a run of tests its database, and how many examples it invents."""
+    profile = "night" if full else "push"
+    return {"HJEMAD_TEST_DATABASE": database, "HJEMAD_HYPOTHESIS_PROFILE": profile}
 
 
 def left_out() -> dict[str, str]:
@@ -113,8 +122,9 @@ def rows(*, full: bool) -> list[list[Stage]]:
     databases = ["sqlite", *(["postgresql"] if postgresql_server.programs() else [])]
     walked = databases if browser.chromium() else []
     checks = Stage(name="checks", command=[sys.executable, "scripts/check.py"])
+    pure = [pure_stage(slow=False), pure_stage(slow=True)] if full else []
     return [
-        [pytest_stage(database, journeys=False, full=full) for database in databases],
+        [*pure, *(pytest_stage(database, journeys=False, full=full) for database in databases)],
         [checks, *(pytest_stage(database, journeys=True, full=full) for database in walked)],
     ]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from scripts import test as recipe
-from scripts.test import Outcome, Stage
+from scripts.test import ROOT, Outcome, Stage
 from tests.plugins import browser, postgresql_server
 
 
@@ -64,6 +64,17 @@ def test_slow_tests_run_at_night_only(full: bool, chosen: bool) -> None:
 
     assert ("not slow" in stage.command[-1]) is chosen
     assert stage.environment["HJEMAD_HYPOTHESIS_PROFILE"] == ("night" if full else "push")
+
+
+@pytest.mark.usefixtures("bare_machine")
+def test_at_night_law_and_kernel_run_once_and_by_themselves() -> None:
+    quick, slow, whole, _ = [stage.command for row in recipe.rows(full=True) for stage in row]
+
+    assert ["--cov-branch" in command for command in (quick, slow, whole)] == [True, False, False]
+    assert (quick[-1], slow[-1]) == ("not slow", "slow")
+    assert {f"--ignore={folder}" for folder in recipe.PURE} <= set(whole)
+    assert set(recipe.PURE) <= set(quick) & set(slow)
+    assert all((ROOT / folder).is_dir() for folder in recipe.PURE)
 
 
 def saying(name: str, code: str) -> Stage:
