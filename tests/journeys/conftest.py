@@ -8,6 +8,7 @@ from django.db import connections
 from playwright.sync_api import Page, Playwright
 
 from tests.journeys.accessible import Console, problems
+from tests.journeys.pictures import DRAWN
 
 PATIENCE_MS = 10_000
 
@@ -54,7 +55,9 @@ def sign_in(open_at: Callable[[str], Page]) -> Callable[..., Page]:
         page = open_at(address)
         page.get_by_label("Brugernavn").fill(username)
         page.get_by_label("Adgangskode").fill(password or people.PASSWORD)
-        page.get_by_role("main").get_by_role("button", name="Log på").click()
+        with page.expect_navigation(wait_until="load"):
+            page.get_by_role("main").get_by_role("button", name="Log på").click()
+        page.evaluate(DRAWN)  # what is pressed next stands where it stays: letters have come, the menu folded
         return page
 
     return by_keys
