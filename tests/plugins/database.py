@@ -105,8 +105,8 @@ def _touches_database(item: pytest.Item) -> bool:
 def _waits_for_night(item: pytest.Item) -> bool:
     """It would say the same there, and is not marked for PostgreSQL; at night everything runs on both."""
     at_night = os.environ.get("HJEMAD_HYPOTHESIS_PROFILE") == "night"
-    of_page = ON_ONE_BY_DAY.search(item.path.as_posix()) and not item.get_closest_marker("postgresql")
-    return bool(of_page) and not at_night and not item.get_closest_marker("browser")
+    says_the_same = ON_ONE_BY_DAY.search(item.path.as_posix()) and not item.get_closest_marker("postgresql")
+    return bool(says_the_same) and not at_night and not item.get_closest_marker("browser")
 
 
 @pytest.fixture(scope="session")
@@ -142,10 +142,11 @@ def django_db_setup(
             connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         else:
             template.stand()
-            if connection.vendor == "postgresql":
-                # Instead of `flush`, after each test that commits.
-                TransactionTestCase._fixture_teardown = lambda _: template.empty()  # type: ignore[attr-defined]
-    yield
+    with pytest.MonkeyPatch.context() as patched:
+        if connection.vendor == "postgresql" and not lent:
+            # Instead of `flush`, after each test that commits.
+            patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _: template.empty())
+        yield
     with django_db_blocker.unblock():
         if lent:
             connection.creation.destroy_test_db(before, verbosity=0)
