@@ -67,20 +67,20 @@ def modelled(rule: CoveredRule) -> str:
     """Whether, and against what it was checked."""
     if not rule.is_modelled or rule.verified is None:
         return "no"
-    return f"yes; {rule.verified.day}: {rule.verified.by}"
+    return f"yes; {rule.verified.day}: {rule.verified.by.en}"
 
 
 def texts(rule: CoveredRule) -> str:
     """Act and paragraph of everything the rule rests on, with the text that was read."""
-    return "; ".join(dict.fromkeys(f"{p.act} {p.paragraph} ({p.text_read})" for p in rule.provisions))
+    return "; ".join(dict.fromkeys(f"{p.act} {p.paragraph} ({p.text_read.en})" for p in rule.provisions))
 
 
 def values() -> Iterator[list[object]]:
     """Every value and every known gap of every parameter, oldest first."""
     parameters: Iterable[Parameter] = load_law().parameters.values()
     for parameter in parameters:
-        known = [(v.in_force_from, v.value, v.certainty, v.source) for v in parameter.values]
-        gaps = [(gap.start, "*unknown*", "unknown", gap.source) for gap in parameter.gaps]
+        known = [(v.in_force_from, v.value, v.certainty, v.source.en) for v in parameter.values]
+        gaps = [(gap.start, "*unknown*", "unknown", gap.source.en) for gap in parameter.gaps]
         for start, value, certainty, source in sorted([*known, *gaps], key=lambda row: row[0]):
             yield [f"`{parameter.id}`", start, value, parameter.unit, certainty, source]
 

@@ -18,9 +18,9 @@ ANSWER_KEYS = ("allowed", "eligible", "valid", "qualifies", "none")
 class Verified:
     """Who compared a rule with which text, and on which day."""
 
-    by: str
+    by: Text
     day: date
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _rule(entry: YamlEntry) -> CoveredRule:
     answer_key = entry.one_of("answer_key", ANSWER_KEYS)
     rule = CoveredRule(
         slug=entry.text("slug"),
-        title=Text(da=entry.text("title_da"), en=entry.text("title_en")),
+        title=entry.both("title"),
         refs=entry.texts("refs"),
         is_modelled=is_modelled,
         answer_key=None if answer_key == "none" else answer_key,
@@ -102,13 +102,13 @@ def _provision(entry: YamlEntry) -> Provision:
         in_force_from=entry.day_or_none("in_force_from"),
         in_force_to=entry.day_or_none("in_force_to"),
         certainty=read_certainty(entry),
-        text_read=entry.text("text_read"),
+        text_read=entry.both("text_read"),
     )
     entry.nothing_else()
     return provision
 
 
 def _verified(entry: YamlEntry) -> Verified:
-    verified = Verified(by=entry.text("by"), day=entry.day("day"), text=entry.text("text"))
+    verified = Verified(by=entry.both("by"), day=entry.day("day"), text=entry.both("text"))
     entry.nothing_else()
     return verified

@@ -31,6 +31,18 @@ class Text:
         if bool(self.da) != bool(self.en):
             raise TypeError("a sentence stands in both languages")
 
+    @classmethod
+    def alike(cls, words: str) -> "Text":
+        """Words somebody wrote in one language: they stand as written in both."""
+        return cls(da=words, en=words)
+
+    @classmethod
+    def stored(cls, kept: JSON) -> "Text":
+        """What `as_json` gave, or words that were stored when there was one language."""
+        if isinstance(kept, Mapping):
+            return cls(da=str(kept["da"]), en=str(kept["en"]))
+        return cls.alike(str(kept))
+
     def in_language(self, language: Language) -> str:
         """The sentence in the language asked for."""
         return self.da if language == "da" else self.en
@@ -42,14 +54,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """Law the answer rests on, in force on [in_force_from, in_force_to); None: not known, or still open."""
+    """Law the answer rests on, in force on [in_force_from, in_force_to); None: not known, or still open.
+
+    `text_read` says which text was read, and what of it was not.
+    """
 
     act: str
     paragraph: str
     in_force_from: date | None
     in_force_to: date | None
     certainty: Certainty
-    text_read: str
+    text_read: Text
 
     def in_force_on(self, day: date) -> bool:
         """Whether nothing read says the provision is not in force on that day."""
@@ -57,14 +72,14 @@ class Provision:
         return begun and (self.in_force_to is None or day < self.in_force_to)
 
     def as_json(self) -> dict[str, JSON]:
-        """The keys promised for `finding.provisions`."""
+        """The keys promised for `finding.provisions`; what was read is told in English."""
         return {
             "act": self.act,
             "paragraph": self.paragraph,
             "in_force_from": iso(self.in_force_from),
             "in_force_to": iso(self.in_force_to),
             "certainty": self.certainty,
-            "text_read": self.text_read,
+            "text_read": self.text_read.en,
         }
 
 
@@ -76,17 +91,20 @@ class ParameterUse:
     value: str
     unit: str
     in_force_from: date
-    source: str
+    source: Text
     certainty: Certainty
 
     def as_json(self) -> dict[str, JSON]:
-        """The keys promised for `finding.parameters`; a value that is not sourced also has a review entry."""
+        """The keys promised for `finding.parameters`, the source in English.
+
+        A value that is not sourced also has a review entry.
+        """
         return {
             "id": self.id,
             "value": self.value,
             "unit": self.unit,
             "in_force_from": self.in_force_from.isoformat(),
-            "source": self.source,
+            "source": self.source.en,
         }
 
 

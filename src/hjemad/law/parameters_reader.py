@@ -43,10 +43,10 @@ class ParameterValue:
     value: str
     in_force_from: date
     in_force_to: date | None
-    source: str
+    source: Text
     certainty: Certainty
     checked: date
-    checked_by_means: str
+    checked_by_means: Text
 
     def holds_on(self, day: date) -> bool:
         """Whether this is the value of that day."""
@@ -59,9 +59,9 @@ class Gap:
 
     start: date
     end: date | None
-    source: str
+    source: Text
     checked: date
-    checked_by_means: str
+    checked_by_means: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def read_parameter(text: str, *, where: str) -> Parameter:
     ends = [*days[1:], None]
     parameter = Parameter(
         id=entry.text("id"),
-        title=Text(da=entry.text("title_da"), en=entry.text("title_en")),
+        title=entry.both("title"),
         unit=entry.one_of("unit", UNITS),
         period=entry.text("period"),
         act=source.text("act"),
@@ -204,10 +204,10 @@ def _value(entry: YamlEntry, *, end: date | None) -> ParameterValue:
         value=entry.text("value"),
         in_force_from=entry.day("from"),
         in_force_to=end,
-        source=entry.text("source"),
+        source=entry.both("source"),
         certainty=read_certainty(entry),
         checked=entry.day("checked"),
-        checked_by_means=entry.text("checked_by_means"),
+        checked_by_means=entry.both("checked_by_means"),
     )
 
 
@@ -215,9 +215,9 @@ def _gap(entry: YamlEntry, *, end: date | None) -> Gap:
     return Gap(
         start=entry.day("from"),
         end=end,
-        source=entry.text("source"),
+        source=entry.both("source"),
         checked=entry.day("checked"),
-        checked_by_means=entry.text("checked_by_means"),
+        checked_by_means=entry.both("checked_by_means"),
     )
 
 

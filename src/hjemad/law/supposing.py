@@ -6,9 +6,10 @@ The supposed value says so wherever a Finding shows it: its source is that it wa
 from dataclasses import replace
 from datetime import date
 
+from hjemad.law.finding import Text
 from hjemad.law.parameters_reader import Law, ParameterValue
 
-TRIED = "a value tried, not law"
+TRIED = Text(da="en værdi, der prøves; ikke gældende ret", en="a value tried, not law")
 
 
 def supposing(law: Law, parameter_id: str, *, value: str, first: date) -> Law:

@@ -6,7 +6,7 @@ from datetime import date
 import yaml
 
 from hjemad.kernel.errors import InputRejected
-from hjemad.law.finding import Certainty
+from hjemad.law.finding import Certainty, Text
 
 CERTAINTIES: tuple[Certainty, ...] = ("sourced", "inferred", "unknown")
 
@@ -39,6 +39,10 @@ class YamlEntry:
         if not isinstance(value, str) or not value.strip():
             raise self.rejected(key, "must be text in quotes")
         return " ".join(value.split())
+
+    def both(self, key: str) -> Text:
+        """The text in Danish and in English, each under a key of its own: `title_da` and `title_en`."""
+        return Text(da=self.text(f"{key}_da"), en=self.text(f"{key}_en"))
 
     def one_of(self, key: str, options: Sequence[str]) -> str:
         """One of the words that are allowed here."""

@@ -26,7 +26,7 @@ class RestsOn:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A case shown as an example; `in_danish` is empty where nobody has written it."""
+    """A case shown as an example, and what it shows in Danish; the case itself says it in English."""
 
     case: ShippedCase
     in_danish: str
@@ -64,10 +64,10 @@ def _answers(rule: str) -> Iterator[Finding]:
 
 
 def examples_of(rule: str) -> list[Example]:
-    """The cases chosen for the rule's page, in the order of its table; the first few where none are."""
+    """The cases chosen for the rule's page, in the order of its table."""
     told = rule_page(rule).examples
-    cases = [one for one in cases_of(rule) if one.case.id in told or not told]
-    return [Example(one, told.get(one.case.id, "")) for one in cases[:EXAMPLES]]
+    cases = [one for one in cases_of(rule) if one.case.id in told]
+    return [Example(one, told[one.case.id]) for one in cases[:EXAMPLES]]
 
 
 def example(rule: str, case_id: str) -> ShippedCase | None:

@@ -126,7 +126,7 @@ def _covered_json(rule: CoveredRule) -> dict[str, JSON]:
     checked: JSON = (
         None
         if verified is None
-        else {"by": verified.by, "on": verified.day.isoformat(), "text": verified.text}
+        else {"by": verified.by.en, "on": verified.day.isoformat(), "text": verified.text.en}
     )
     return {
         "slug": rule.slug,

@@ -104,7 +104,7 @@ def _rules(rules: RuleSet) -> dict[str, object]:
         name: [
             {
                 "value": value.value, "from": value.in_force_from.isoformat(), "to": iso(value.in_force_to),
-                "certainty": value.certainty, "source": value.source,
+                "certainty": value.certainty, "source": value.source.en,
             }
             for value in rules.law.parameter(name).values
         ]

@@ -96,7 +96,8 @@ def _covered(rule: CoveredRule, language: Language) -> Iterator[str]:
         yield f"  {_provision(provision, language)}"
     if rule.verified is not None:
         verb = "Holdt op mod" if language == "da" else "Checked against"
-        yield f"  {verb}: {rule.verified.text} ({rule.verified.day.isoformat()}, {rule.verified.by})"
+        text, by = rule.verified.text.in_language(language), rule.verified.by.in_language(language)
+        yield f"  {verb}: {text} ({rule.verified.day.isoformat()}, {by})"
 
 
 def _section(title: Text, lines: Sequence[str], language: Language) -> Iterator[str]:
@@ -108,13 +109,17 @@ def _section(title: Text, lines: Sequence[str], language: Language) -> Iterator[
 def _provision(provision: Provision, language: Language) -> str:
     span = _span(provision.in_force_from, provision.in_force_to)
     sure = CERTAINTIES[provision.certainty].in_language(language)
-    return f"{provision.act} {provision.paragraph}, {span}, {sure}: {provision.text_read}"
+    return (
+        f"{provision.act} {provision.paragraph}, {span}, {sure}: {provision.text_read.in_language(language)}"
+    )
 
 
 def _parameter(used: ParameterUse, language: Language) -> str:
     sure = CERTAINTIES[used.certainty].in_language(language)
     start = used.in_force_from.isoformat()
-    return f"{used.id} = {used.value} ({used.unit}), [{start}, ..), {sure}: {used.source}"
+    return (
+        f"{used.id} = {used.value} ({used.unit}), [{start}, ..), {sure}: {used.source.in_language(language)}"
+    )
 
 
 def _review(review: Review, language: Language) -> str:

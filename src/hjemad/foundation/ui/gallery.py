@@ -103,12 +103,16 @@ def example_finding() -> Finding:
         answer={"nights_refundable": 32},
         reasons=(_REASON,),
         provisions=(
-            Provision(act, "§ 177, stk. 1, nr. 5", reform, None, "sourced", "LBK 909 af 2024"),
-            Provision(act, "§ 177, nummeret", None, None, "unknown", ""),
+            Provision(act, "§ 177, stk. 1, nr. 5", reform, None, "sourced", Text.alike("LBK 909 af 2024")),
+            Provision(act, "§ 177, nummeret", None, None, "unknown", Text.alike("")),
         ),
         parameters=(
-            ParameterUse("sel.177.refund_nights", "90", "nights", date(2026, 4, 1), "L 84, § 1", "sourced"),
-            ParameterUse("lokal.takst", "104.00", "dkk_per_day", date(2026, 1, 1), "Opkrævning", "local"),
+            ParameterUse(
+                "sel.177.refund_nights", "90", "nights", date(2026, 4, 1), Text.alike("L 84, § 1"), "sourced"
+            ),
+            ParameterUse(
+                "lokal.takst", "104.00", "dkk_per_day", date(2026, 1, 1), Text.alike("Opkrævning"), "local"
+            ),
         ),
         settings={"cap_mode": "per_day"},
         unknown=(Missing("rate", _NO_RATE),),

@@ -95,7 +95,7 @@ def number_line(use: ParameterUse, *, language: Language) -> NumberLine:
         term=known.title.in_language(language) if known else use.id,
         value=why_words.quantity(use.value, unit=use.unit, language=language),
         since=gettext("from %(day)s") % {"day": formats.day(use.in_force_from, language=language)},
-        source=use.source,
+        source=use.source.in_language(language),
         certainty=use.certainty,
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
 
-from hjemad.law.finding import JSON, Certainty
+from hjemad.law.finding import JSON, Certainty, Text
 from hjemad.law.parameters_reader import Law, Parameter, ParameterValue, digest
 from hjemad.law.serviceloven.par_177 import REFUND_NIGHTS, REFUND_SHARE
 from hjemad.law.serviceloven.par_177_rules import AMOUNT_RULE, NIGHTS_RULE
@@ -88,9 +88,9 @@ def _with_values(law: Law, parameter: Parameter, values: tuple[ParameterValue, .
 def _kept(value: ParameterValue) -> JSON:
     return {
         "value": value.value, "from": value.in_force_from.isoformat(),
-        "to": value.in_force_to.isoformat() if value.in_force_to else None, "source": value.source,
+        "to": value.in_force_to.isoformat() if value.in_force_to else None, "source": value.source.as_json(),
         "certainty": value.certainty, "checked": value.checked.isoformat(),
-        "checked_by_means": value.checked_by_means,
+        "checked_by_means": value.checked_by_means.as_json(),
     }  # fmt: skip
 
 
@@ -98,9 +98,9 @@ def _read(kept: Mapping[str, JSON]) -> ParameterValue:
     end = kept["to"]
     return ParameterValue(
         str(kept["value"]), date.fromisoformat(str(kept["from"])),
-        date.fromisoformat(str(end)) if end else None, str(kept["source"]),
+        date.fromisoformat(str(end)) if end else None, Text.stored(kept["source"]),
         _certainty(str(kept["certainty"])), date.fromisoformat(str(kept["checked"])),
-        str(kept["checked_by_means"]),
+        Text.stored(kept["checked_by_means"]),
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ class Asked:
         value = self.value(RENT_CAP)
         if getattr(settings, CAP_SETTING) == "no":
             return value
-        amount, source = self.given.money(INDEXED), self.given.text(INDEXED_SOURCE)
+        amount, source = self.given.money(INDEXED), Text.alike(self.given.text(INDEXED_SOURCE))
         return ParameterUse(RENT_CAP, amount.dkk(), value.unit, value.in_force_from, source, "local")
 
 
@@ -168,8 +168,8 @@ def _not_sourced(used: ParameterUse) -> Review:
     return Review(
         f"{used.certainty}:{used.id}",
         Text(
-            da=f"{used.value} er ikke læst i en gældende tekst. Kilde: {used.source}",
-            en=f"{used.value} was not read in a text in force. Source: {used.source}",
+            da=f"{used.value} er ikke læst i en gældende tekst. Kilde: {used.source.da}",
+            en=f"{used.value} was not read in a text in force. Source: {used.source.en}",
         ),
     )
 

@@ -77,9 +77,8 @@ class Limit:
 
     def use(self) -> ParameterUse:
         """The mark a Finding carries: a local value with the municipality's own source."""
-        return ParameterUse(
-            f"{TIME_LIMITS}.{self.field}", str(self.number), self.unit, self.first, self.source, "local"
-        )
+        name, source = f"{TIME_LIMITS}.{self.field}", Text.alike(self.source)
+        return ParameterUse(name, str(self.number), self.unit, self.first, source, "local")
 
 
 @dataclass(frozen=True, slots=True)

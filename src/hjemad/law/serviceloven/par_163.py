@@ -113,7 +113,8 @@ def _rate_on(day: date, *, parameter: Parameter, local: Sequence[LocalRate]) -> 
     for rate in local:
         if rate.period.contains(day):
             first = rate.period.start
-            return ParameterUse(parameter.id, rate.per_day.dkk(), parameter.unit, first, rate.source, "local")
+            source = Text.alike(rate.source)
+            return ParameterUse(parameter.id, rate.per_day.dkk(), parameter.unit, first, source, "local")
     return None
 
 
@@ -189,9 +190,9 @@ def _reviews(pieces: Sequence[Piece], *, reduced: Money | None) -> Iterator[Revi
                 f"{used.certainty}_rate_{piece.period.start.year}",
                 Text(
                     da=f"{words.da}: {used.value} kr. pr. døgn fra {used.in_force_from}. "
-                    f"Kilde: {used.source}",
+                    f"Kilde: {used.source.da}",
                     en=f"{words.en}: {used.value} kr. per day from {used.in_force_from}. "
-                    f"Source: {used.source}",
+                    f"Source: {used.source.en}",
                 ),
             )
 

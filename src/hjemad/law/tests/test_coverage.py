@@ -18,7 +18,8 @@ ENTRY = dedent("""
       certainty: sourced
       version: 1
       provisions:
-        - {act: a, paragraph: p, in_force_from: null, in_force_to: null, certainty: sourced, text_read: t}
+        - {act: a, paragraph: p, in_force_from: null, in_force_to: null, certainty: sourced,
+           text_read_da: l, text_read_en: t}
 """)
 
 

@@ -5,8 +5,9 @@ import pytest
 from hjemad.law.finding import Finding, Missing, ParameterUse, Provision, Review, Text
 
 SENTENCE = Text(da="på dansk", en="in English")
-PROVISION = Provision("serviceloven", "§ 110", date(2023, 10, 1), date(2030, 1, 1), "sourced", "elov.dk")
-USE = ParameterUse("sel.1", "3", "weekdays", date(2023, 10, 1), "the act", "local")
+READ = Text(da="læst delvist", en="read in part")
+PROVISION = Provision("serviceloven", "§ 110", date(2023, 10, 1), date(2030, 1, 1), "sourced", READ)
+USE = ParameterUse("sel.1", "3", "weekdays", date(2023, 10, 1), Text(da="loven", en="the act"), "local")
 
 
 def test_a_text_is_given_in_the_language_asked_for() -> None:
@@ -20,6 +21,15 @@ def test_a_text_in_one_language_is_a_defect(da: str, en: str) -> None:
         Text(da=da, en=en)
 
 
+def test_words_written_in_one_language_stand_in_both() -> None:
+    assert Text.alike("vores brev") == Text(da="vores brev", en="vores brev")
+
+
+def test_a_stored_text_is_read_back_also_from_when_there_was_one_language() -> None:
+    assert Text.stored(SENTENCE.as_json()) == SENTENCE
+    assert Text.stored("read on a stored copy") == Text.alike("read on a stored copy")
+
+
 def test_a_provision_is_in_force_from_its_first_day_to_the_day_before_its_end() -> None:
     assert not PROVISION.in_force_on(date(2023, 9, 30))
     assert PROVISION.in_force_on(date(2023, 10, 1))
@@ -28,7 +38,7 @@ def test_a_provision_is_in_force_from_its_first_day_to_the_day_before_its_end() 
 
 
 def test_a_provision_without_known_days_may_be_in_force_on_any_day() -> None:
-    always = Provision("serviceloven", "§ 141", None, None, "sourced", "danskelove.dk")
+    always = Provision("serviceloven", "§ 141", None, None, "sourced", READ)
 
     assert always.in_force_on(date.min)
     assert always.in_force_on(date.max)
@@ -40,7 +50,7 @@ PROVISION_JSON = {
     "in_force_from": "2023-10-01",
     "in_force_to": "2030-01-01",
     "certainty": "sourced",
-    "text_read": "elov.dk",
+    "text_read": "read in part",
 }
 
 

@@ -50,9 +50,9 @@ def test_a_local_rate_is_marked_and_carries_its_source() -> None:
     finding = asked("2021-12-31", "2022-01-02", local_rates=local)
 
     assert finding.answer["payment_dkk"] == "188.00"
-    assert [(used.certainty, used.source) for used in finding.parameters] == [
-        ("sourced", "sm.dk: satser 2021"),
-        ("local", "our own letter"),
+    assert [(used.certainty, used.source.da, used.source.en) for used in finding.parameters] == [
+        ("sourced", "sm.dk: satser 2021", "sm.dk: satser 2021"),
+        ("local", "our own letter", "our own letter"),
     ]
     assert [review.code for review in finding.review] == ["local_rate_2022"]
     assert "our own letter" in finding.review[0].text.da

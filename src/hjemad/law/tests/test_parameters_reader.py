@@ -8,6 +8,7 @@ from textwrap import dedent
 import pytest
 
 from hjemad.kernel.errors import HjemadError, InputRejected, NotInForce, WrongUsage
+from hjemad.law.finding import Text
 from hjemad.law.parameters_reader import UNITS, Parameter, digest, load_law, read_parameter, texts_below
 
 RATE = "sel.163.resident_payment_110"
@@ -19,12 +20,17 @@ FILE = dedent("""
     period: each day
     source: {act: serviceloven, paragraph: "§ 1", text: a text}
     values:
-      - {from: 2020-01-01, value: "10", source: s,
-          certainty: sourced, checked: 2026-01-01, checked_by_means: m}
-      - {from: 2021-01-01, unknown: true, source: s, checked: 2026-01-01, checked_by_means: m}
-      - {from: 2022-01-01, value: "12", source: s,
-          certainty: inferred, checked: 2026-01-01, checked_by_means: m}
+      - {from: 2020-01-01, value: "10", source_da: k, source_en: s,
+          certainty: sourced, checked: 2026-01-01,
+          checked_by_means_da: l, checked_by_means_en: m}
+      - {from: 2021-01-01, unknown: true, source_da: k, source_en: s, checked: 2026-01-01,
+          checked_by_means_da: l, checked_by_means_en: m}
+      - {from: 2022-01-01, value: "12", source_da: k, source_en: s,
+          certainty: inferred, checked: 2026-01-01,
+          checked_by_means_da: l, checked_by_means_en: m}
 """)
+
+SOURCE, MEANS = Text(da="k", en="s"), Text(da="l", en="m")
 
 
 def rate(text: str = FILE) -> Parameter:
@@ -84,7 +90,7 @@ def test_a_use_carries_value_first_day_source_and_certainty() -> None:
     assert (used.id, used.value, used.unit, used.in_force_from) == (
         "test.rate", "12", "dkk_per_day", date(2022, 1, 1),
     )  # fmt: skip
-    assert (used.source, used.certainty) == ("s", "inferred")
+    assert (used.source, used.certainty) == (SOURCE, "inferred")
 
 
 def test_a_parameter_keeps_what_stands_in_its_file() -> None:
@@ -96,9 +102,9 @@ def test_a_parameter_keeps_what_stands_in_its_file() -> None:
     assert (rate().act, rate().paragraph, rate().text) == ("serviceloven", "§ 1", "a text")
     assert (first.in_force_from, first.in_force_to) == (date(2020, 1, 1), date(2021, 1, 1))
     assert (last.in_force_from, last.in_force_to) == (date(2022, 1, 1), None)
-    assert (last.source, last.checked, last.checked_by_means) == ("s", date(2026, 1, 1), "m")
+    assert (last.source, last.checked, last.checked_by_means) == (SOURCE, date(2026, 1, 1), MEANS)
     assert (gap.start, gap.end) == (date(2021, 1, 1), date(2022, 1, 1))
-    assert (gap.source, gap.checked, gap.checked_by_means) == ("s", date(2026, 1, 1), "m")
+    assert (gap.source, gap.checked, gap.checked_by_means) == (SOURCE, date(2026, 1, 1), MEANS)
 
 
 def test_every_unit_is_used() -> None:
@@ -153,7 +159,8 @@ def test_only_the_yaml_files_of_the_folders_are_read(tmp_path: Path) -> None:
     [
         ('value: "10"', "value: 10", "value must be text in quotes"),
         ('value: "10"', 'value: " "', "value must be text in quotes"),
-        ('"10", source: s,', '"10",', "source is missing"),
+        ("source_da: k, ", "", "source_da is missing"),
+        ("source_en: s,", "", "source_en is missing"),
         ("certainty: sourced", "certainty: sure", "certainty must be one of sourced, inferred, unknown"),
         ("certainty: sourced", "certainty: local", "certainty must be one of"),
         ("from: 2020-01-01", 'from: "2020-01-01"', "from must be a date"),

@@ -10,9 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hjemad.areas.lawbook.queries import rests_on
 from hjemad.areas.lawbook.rules.uses import USES
 from hjemad.config.cli.law import run as command
-from hjemad.law.coverage import load_coverage
+from hjemad.kernel.errors import Language
+from hjemad.law.coverage import CoveredRule, load_coverage
+from hjemad.law.finding import Text
+from hjemad.law.parameters_reader import Gap, ParameterValue
 from hjemad.law.rules_registry import RULES
 from tests.guards.house import ROOT
 
@@ -44,7 +48,7 @@ def test_every_rule_of_the_register_stands_in_the_list_with_how_sure_it_is(visit
         assert rule.title.da in row
         assert words[rule.certainty] in row
         assert ("Ja" if rule.slug in RULES else "Ikke bygget") in row
-        assert all(" ".join(one.text_read.split()) in row for one in rule.provisions)
+        assert all(" ".join(one.text_read.da.split()) in row for one in rule.provisions)
 
 
 @pytest.mark.django_db
@@ -131,6 +135,29 @@ def test_english_readers_get_all_of_it_in_english(visitor: Client) -> None:
 
     assert "Nights at a § 110 shelter with state refund" in page
     assert "the first 90 nights in a running year" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_was_read_stands_in_the_readers_language(visitor: Client, language: Language) -> None:
+    visitor.cookies["hjemad_language"] = language
+    other: Language = "en" if language == "da" else "da"
+
+    for rule in load_coverage().values():
+        page = text_of(visitor.get(f"/lov/{rule.slug}/").content.decode())
+        for text in read_for(rule):
+            assert text.in_language(language) in page
+            assert text.da == text.en or text.in_language(other) not in page
+
+
+def read_for(rule: CoveredRule) -> set[Text]:
+    """What was read of the rule's provisions and of every value and gap of its numbers."""
+    resting = rests_on(rule.slug)
+    entries: list[ParameterValue | Gap] = []
+    for one in resting.parameters:
+        entries += [*one.values, *one.gaps]
+    numbers = {text for entry in entries for text in (entry.source, entry.checked_by_means)}
+    return numbers | {one.text_read for one in rule.provisions}
 
 
 @pytest.mark.django_db

@@ -50,7 +50,6 @@ class ExampleRow:
 
     id: str
     shows: str
-    is_english: bool
     facts: list[str]
     answer: list[str]
     source: str
@@ -71,7 +70,11 @@ def rule(request: HttpRequest, rule: str) -> HttpResponse:
         "is_modelled": is_modelled,
         "sentence": words.sentence(asked.day),
         "provisions": [
-            (why.provision_line(one, language=words.language), one.text_read, one.in_force_on(asked.day))
+            (
+                why.provision_line(one, language=words.language),
+                words.said(one.text_read),
+                one.in_force_on(asked.day),
+            )
             for one in asked.covered.provisions
         ],
         "history": history,
@@ -97,10 +100,10 @@ def number_rows(parameter: Parameter, *, words: Words, on: date) -> list[NumberR
             if isinstance(one, ParameterValue)
             else formats.UNKNOWN[words.language],
             days=in_force(start, end, words=words),
-            source=one.source,
+            source=words.said(one.source),
             certainty=one.certainty if isinstance(one, ParameterValue) else "unknown",
             checked=one.checked,
-            means=one.checked_by_means,
+            means=words.said(one.checked_by_means),
             here=start <= on and (end is None or on < end),
         )
         for start, end, one in sorted(dated, key=lambda row: row[0])
@@ -136,11 +139,9 @@ def example_row(example: Example, *, words: Words) -> ExampleRow:
     answer = [sentence(*line) for line in words.lines(expected)]
     if case.expect.get("outcome") == "unknown":
         answer = [formats.UNKNOWN[words.language], *answer]
-    is_english = words.language == "en" or not example.in_danish
     return ExampleRow(
         id=case.id,
-        shows=example.case.why if is_english else example.in_danish,
-        is_english=is_english,
+        shows=example.in_danish if words.language == "da" else case.why,
         facts=[sentence(*line) for line in words.facts(case.facts, on=case.on)],
         answer=answer,
         source=example.case.source,

@@ -17,7 +17,7 @@ from hjemad.foundation.ui.languages import reader_language
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 from hjemad.kernel.quarters import Quarter
-from hjemad.law.finding import ParameterUse, Provision
+from hjemad.law.finding import ParameterUse, Provision, Text
 
 CAUSES = {
     "fact": gettext_lazy("Corrected nights"),
@@ -149,9 +149,14 @@ def _elsewhere(row: ClaimLine) -> str:
     return queries.quota_reference(str(row.citizen.public_id), row.origin_quarter)
 
 
+NUMBER_TO_CHECK = Text(
+    da="nummeret inden for § 177 skal efterprøves", en="the number within § 177 is to be checked"
+)
+
+
 def _provision(row: ClaimLine) -> Provision:
     act, _, paragraph = row.provision.partition(" ")
-    return Provision(act, paragraph, None, None, "unknown", "the number within § 177 is to be checked")
+    return Provision(act, paragraph, None, None, "unknown", NUMBER_TO_CHECK)
 
 
 def _numbers(basis: Mapping[str, object]) -> list[why.NumberLine]:
@@ -161,8 +166,8 @@ def _numbers(basis: Mapping[str, object]) -> list[why.NumberLine]:
     return [
         why.number_line(
             ParameterUse(
-                use["id"], use["value"], use["unit"], date.fromisoformat(use["in_force_from"]), use["source"],
-                use["certainty"],
+                use["id"], use["value"], use["unit"], date.fromisoformat(use["in_force_from"]),
+                Text.stored(use["source"]), use["certainty"],
             ),
             language=reader_language(),
         )

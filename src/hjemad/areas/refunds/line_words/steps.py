@@ -56,7 +56,9 @@ def calendar_why(law: Law, *, with_months: bool = False) -> why.Why:
     ids = [PROVISIONAL_BY, FINAL_BY, *([CLAIM_MONTHS] if with_months else [])]
     parameters = [law.parameter(one) for one in ids]
     provisions = {
-        (one.act, one.paragraph): Provision(one.act, one.paragraph, None, None, "inferred", one.text)
+        (one.act, one.paragraph): Provision(
+            one.act, one.paragraph, None, None, "inferred", one.values[-1].source
+        )
         for one in parameters
     }
     return why.Why(

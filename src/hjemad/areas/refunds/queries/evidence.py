@@ -274,7 +274,7 @@ def _parameters(found: Draft) -> EvidenceTable:
     rows = [
         [
             name, value.value, _day(value.in_force_from), _day(value.in_force_to), value.certainty,
-            _day(value.checked), value.source,
+            _day(value.checked), value.source.da,
         ]
         for name in (REFUND_NIGHTS, REFUND_SHARE)
         for value in found.law.parameter(name).values

@@ -231,8 +231,8 @@ def _pays(person: PersonFacts, payer: str, night: date) -> bool:
 def _parameters(law: Law, night: date, *, capped: bool) -> Sequence[JSON]:
     used = [law.parameter(REFUND_SHARE), *([law.parameter(REFUND_NIGHTS)] if capped else [])]
     return [
-        {**parameter.use(parameter.on(night)).as_json(), "certainty": parameter.on(night).certainty}
-        for parameter in used
+        {**parameter.use(value).as_json(), "source": value.source.as_json(), "certainty": value.certainty}
+        for parameter, value in ((one, one.on(night)) for one in used)
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from hjemad.config.cli import main
 from hjemad.config.cli.law import run
-from hjemad.kernel.errors import HjemadError, InputRejected, WrongUsage
+from hjemad.kernel.errors import HjemadError, InputRejected, Language, WrongUsage
 from hjemad.law.coverage import load_coverage
 from hjemad.law.rules_registry import RULES
 from hjemad.law.tests.asking import UNMODELLED, with_a_rule_nobody_modelled
@@ -246,7 +246,7 @@ def test_a_malformed_table_is_told_by_case_and_key(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("one_rule_is_not_modelled")
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_list_names_every_rule_and_how_far_it_is_modelled(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: Language
 ) -> None:
     monkeypatch.setenv("HJEMAD_LANGUAGE", language)
 
@@ -256,6 +256,10 @@ def test_list_names_every_rule_and_how_far_it_is_modelled(
     for slug, rule in load_coverage().items():
         assert f"\n{slug}  [" in f"\n{printed}"
         assert f"{', '.join(rule.refs)}, " in printed
+        assert all(f": {one.text_read.in_language(language)}\n" in printed for one in rule.provisions)
+        if rule.verified is not None:
+            assert rule.verified.text.in_language(language) in printed
+            assert f", {rule.verified.by.in_language(language)})\n" in printed
     modelled, others = len(RULES), len(load_coverage()) + 1 - len(RULES)
     last = {
         "en": f"{modelled} modelled, {others} not modelled",

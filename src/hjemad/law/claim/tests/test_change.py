@@ -46,7 +46,8 @@ def test_a_value_tried_is_marked_as_no_law() -> None:
     kept, tried = read(SIXTY).after.law.parameter(REFUND_NIGHTS).values
 
     assert (kept.certainty, tried.certainty) == ("sourced", "unknown")
-    assert "not law" in tried.source
+    assert "not law" in tried.source.en
+    assert "ikke gældende ret" in tried.source.da
     assert tried.source == tried.checked_by_means
     assert tried.checked == tried.in_force_from
 

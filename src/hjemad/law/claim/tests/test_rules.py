@@ -78,10 +78,10 @@ def test_a_claim_stores_the_code_and_every_dated_value() -> None:
         "value": "120",
         "from": "2023-10-01",
         "to": "2026-04-01",
-        "source": value.source,
+        "source": {"da": value.source.da, "en": value.source.en},
         "certainty": value.certainty,
         "checked": value.checked.isoformat(),
-        "checked_by_means": value.checked_by_means,
+        "checked_by_means": {"da": value.checked_by_means.da, "en": value.checked_by_means.en},
     }
     assert (last["value"], last["from"], last["to"]) == ("90", "2026-04-01", None)
 
