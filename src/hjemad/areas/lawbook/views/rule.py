@@ -52,7 +52,6 @@ class ExampleRow:
     shows: str
     facts: list[str]
     answer: list[str]
-    source: str
 
 
 def rule(request: HttpRequest, rule: str) -> HttpResponse:
@@ -141,10 +140,9 @@ def example_row(example: Example, *, words: Words) -> ExampleRow:
         answer = [formats.UNKNOWN[words.language], *answer]
     return ExampleRow(
         id=case.id,
-        shows=example.in_danish if words.language == "da" else case.why,
+        shows=example.in_danish if words.language == "da" else example.case.why,
         facts=[sentence(*line) for line in words.facts(case.facts, on=case.on)],
         answer=answer,
-        source=example.case.source,
     )
 
 
