@@ -1,6 +1,6 @@
 """What the pages show, read from the law's own files: rules by act, what each rests on, its examples."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,6 +51,17 @@ def rests_on(rule: str) -> RestsOn:
         parameters=tuple(parameter for parameter in law.parameters.values() if parameter.id in used),
         settings=tuple(name for name in Settings.default().as_mapping() if name in named),
     )
+
+
+@cache
+def rules_by_part() -> Mapping[str, tuple[CoveredRule, ...]]:
+    """The rules that read a parameter or depend on an open question, by its name, in the order of the law."""
+    found: dict[str, list[CoveredRule]] = {}
+    for rule in load_law().coverage.values():
+        resting = rests_on(rule.slug)
+        for name in (*(one.id for one in resting.parameters), *resting.settings):
+            found.setdefault(name, []).append(rule)
+    return {name: tuple(rules) for name, rules in found.items()}
 
 
 def _answers(rule: str) -> Iterator[Finding]:

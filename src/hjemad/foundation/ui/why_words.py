@@ -83,7 +83,34 @@ READINGS = {
     "suspensive": gettext_lazy("the decision waits until the appeal is settled"),
     "gross": gettext_lazy("the whole rate"),
     "net": gettext_lazy("the rate less the resident payment"),
+    "hours_at_rate": gettext_lazy("the hours at the team's own rate"),
+    "salary_by_caseload": gettext_lazy("the salaries, shared by the number of citizens"),
+    "agreed_rate": gettext_lazy("the rate that was agreed"),
+    "accept_with_review": gettext_lazy("yes, and a person looks at it"),
+    "reject": gettext_lazy("no, it must be made the day before"),
+    "no_refund": gettext_lazy("no refund"),
+    "refund": gettext_lazy("refund"),
+    "opens_period": gettext_lazy("yes, the discharge begins the period"),
+    "not_a_discharge": gettext_lazy("no, the stay goes on"),
+    "is_a_discharge": gettext_lazy("yes, it begins a period"),
+    "calendar_months": gettext_lazy("six calendar months of days in the placement"),
+    "180": gettext_lazy("180 days in the placement"),
+    "183": gettext_lazy("183 days in the placement"),
+    "span": gettext_lazy("one stretch of six months, also days outside it"),
+    "days_of_month": gettext_lazy("by the days of the month"),
+    "365/12": gettext_lazy("a twelfth of 365 days"),
+    "00:00": gettext_lazy("at midnight"),
+    "06:00": gettext_lazy("at 6 in the morning"),
+    "12:00": gettext_lazy("at noon"),
 }
+
+MONEY = {
+    "dkk": "%(amount)s",
+    "dkk_per_day": gettext_lazy("%(amount)s per day"),
+    "dkk_per_month": gettext_lazy("%(amount)s per month"),
+    "dkk_per_year": gettext_lazy("%(amount)s per year"),
+}
+"""Units in kroner, with what they are reckoned by."""
 
 
 def answer_key(key: str) -> str:
@@ -122,8 +149,8 @@ def quantity(value: str, *, unit: str, language: Language) -> str:
         return formats.nights(int(value), language=language)
     if unit == "pct":
         return f"{value}{formats.NO_BREAK}%"
-    if unit == "dkk_per_day":
-        return gettext("%(amount)s per day") % {"amount": _text("_dkk", value=value, language=language)}
+    if unit in MONEY:
+        return str(MONEY[unit]) % {"amount": _text("_dkk", value=value, language=language)}
     return _time(value, unit=unit, language=language)
 
 

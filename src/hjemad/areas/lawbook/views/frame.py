@@ -22,11 +22,9 @@ from hjemad.law.settings import Settings
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One rule in the reader's words, on a day; `problem` is what is wrong with the day that was typed."""
+class DayAsked:
+    """The day a page is asked for; `problem` is what is wrong with the day that was typed."""
 
-    covered: CoveredRule
-    words: Words
     typed: str
     day: date
     problem: str
@@ -35,6 +33,14 @@ class Asked:
     def is_another_day(self) -> bool:
         """Whether another day than today is shown."""
         return self.day != clock.today()
+
+
+@dataclass(frozen=True)
+class Asked(DayAsked):
+    """One rule in the reader's words, on a day."""
+
+    covered: CoveredRule
+    words: Words
 
     def crumbs(self, *last: str) -> list[Crumb]:
         """The way to the page."""
@@ -50,14 +56,19 @@ def asked_for(request: HttpRequest, slug: str) -> Asked:
     covered = load_law().coverage.get(slug)
     if covered is None:
         raise Http404
-    language = reader_language()
+    asked = day_asked(request)
+    return Asked(asked.typed, asked.day, asked.problem, covered, Words(rule_page(slug), reader_language()))
+
+
+def day_asked(request: HttpRequest) -> DayAsked:
+    """The day in `?dag=`; today without one, or where it is no day."""
     typed, today = request.GET.get("dag", "").strip(), clock.today()
     day, problem = today, ""
     try:
         day = parse_danish_date(typed, today=today) if typed else today
     except BadDate as error:
-        problem = error.text(language)
-    return Asked(covered, Words(rule_page(slug), language), typed, day, problem)
+        problem = error.text(reader_language())
+    return DayAsked(typed, day, problem)
 
 
 def readings_of(request: HttpRequest) -> Settings:

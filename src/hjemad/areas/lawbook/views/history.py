@@ -63,7 +63,7 @@ def steps_of(parameter: Parameter, *, before: str, words: Words) -> list[Step]:
         Step(
             start=value.in_force_from,
             end=value.in_force_to,
-            label=words.quantity(value.value, parameter=parameter),
+            label=words.quantity(value.value, unit=parameter.unit),
             note=gettext("from %(day)s") % {"day": formats.day(value.in_force_from, language=words.language)},
             height=number_in(value.value),
             is_word=number_in(value.value) is None,

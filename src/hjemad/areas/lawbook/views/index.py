@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from hjemad.areas.lawbook.queries import acts
 from hjemad.areas.lawbook.rules.questions import QUESTIONS
+from hjemad.areas.lawbook.views.overviews import tabs
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.ui.languages import reader_language
@@ -35,6 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     every = [rule for act in found for rule in act.rules]
     actor: Actor | None = getattr(request, "actor", None)
     context = {
+        "tabs": tabs("lawbook:index"),
         "keeps_cases": actor is not None and actor.may(Permission.KEEP_CASES),
         "acts": found,
         "shown": shown or found,

@@ -9,27 +9,32 @@ from django.utils.translation import gettext
 
 from hjemad.areas.lawbook.forms.calculator import CalculatorForm
 from hjemad.areas.lawbook.queries import Example, examples_of, rests_on
+from hjemad.areas.lawbook.rules.changes import Held, held_by_day, held_on
 from hjemad.areas.lawbook.rules.uses import USES
 from hjemad.areas.lawbook.views.frame import asked_for, readings_of
 from hjemad.areas.lawbook.views.history import History, history_of
 from hjemad.areas.lawbook.views.words import Words
 from hjemad.foundation.ui import formats, why, why_words
+from hjemad.kernel.errors import Language
 from hjemad.law.finding import Certainty
-from hjemad.law.parameters_reader import Gap, Parameter, ParameterValue
+from hjemad.law.parameters_reader import Parameter, ParameterValue
 from hjemad.law.rules_registry import RULES
 from hjemad.law.settings import CHOICES, Settings
 
 
 @dataclass(frozen=True)
 class NumberRow:
-    """A value of a parameter in words: which, what, when, from where, how sure, and when it was looked at."""
+    """A value of a parameter in words: which, what, when, from where, how sure, and when it was looked at.
+
+    `checked` is None where nothing was read about that day.
+    """
 
     title: str
     value: str
     days: str
     source: str
     certainty: Certainty
-    checked: date
+    checked: date | None
     means: str
     here: bool
 
@@ -78,7 +83,7 @@ def rule(request: HttpRequest, rule: str) -> HttpResponse:
         ],
         "history": history,
         "numbers": [row for one in resting.parameters for row in number_rows(one, words=words, on=asked.day)],
-        "readings": [reading_row(name, chosen=chosen, words=words) for name in resting.settings],
+        "readings": [reading_row(name, chosen=chosen, language=words.language) for name in resting.settings],
         "examples": [example_row(one, words=words) for one in examples_of(rule)] if is_modelled else [],
         "uses": USES.get(rule, ()),
         "form": CalculatorForm(schema=words.page.schema, initial={"day": asked.day}) if is_modelled else None,
@@ -88,25 +93,22 @@ def rule(request: HttpRequest, rule: str) -> HttpResponse:
 
 def number_rows(parameter: Parameter, *, words: Words, on: date) -> list[NumberRow]:
     """Every value and every gap of the parameter, oldest first; `here` is the one of the day."""
-    dated: list[tuple[date, date | None, ParameterValue | Gap]] = [
-        *((value.in_force_from, value.in_force_to, value) for value in parameter.values),
-        *((gap.start, gap.end, gap) for gap in parameter.gaps),
-    ]
-    return [
-        NumberRow(
-            title=words.said(parameter.title),
-            value=words.quantity(one.value, parameter=parameter)
-            if isinstance(one, ParameterValue)
-            else formats.UNKNOWN[words.language],
-            days=in_force(start, end, words=words),
-            source=words.said(one.source),
-            certainty=one.certainty if isinstance(one, ParameterValue) else "unknown",
-            checked=one.checked,
-            means=words.said(one.checked_by_means),
-            here=start <= on and (end is None or on < end),
-        )
-        for start, end, one in sorted(dated, key=lambda row: row[0])
-    ]
+    now = held_on(parameter, on)
+    return [number_row(parameter, one, words=words, here=one is now) for _, one in held_by_day(parameter)]
+
+
+def number_row(parameter: Parameter, held: Held, *, words: Words, here: bool = True) -> NumberRow:
+    """One value or gap of the parameter in words."""
+    if isinstance(held, ParameterValue):
+        value, certainty = words.quantity(held.value, unit=parameter.unit), held.certainty
+        days = in_force(held.in_force_from, held.in_force_to, words=words)
+    else:
+        value, certainty = formats.UNKNOWN[words.language], "unknown"
+        days = in_force(held.start, held.end, words=words)
+    return NumberRow(
+        title=words.said(parameter.title), value=value, days=days, source=words.said(held.source),
+        certainty=certainty, checked=held.checked, means=words.said(held.checked_by_means), here=here,
+    )  # fmt: skip
 
 
 def in_force(start: date, end: date | None, *, words: Words) -> str:
@@ -117,16 +119,14 @@ def in_force(start: date, end: date | None, *, words: Words) -> str:
     return formats.days(start, last=last, language=words.language)
 
 
-def reading_row(name: str, *, chosen: Settings, words: Words) -> ReadingRow:
+def reading_row(name: str, *, chosen: Settings, language: Language) -> ReadingRow:
     """The open question with the reading this organisation uses."""
     used = chosen.as_mapping(name)[name]
     choice = CHOICES[name]
     return ReadingRow(
-        question=words.said(choice.question),
-        used=why_words.reading(used, language=words.language),
-        others=[
-            why_words.reading(one, language=words.language) for one in choice.alternatives if one != used
-        ],
+        question=choice.question.in_language(language),
+        used=why_words.reading(used, language=language),
+        others=[why_words.reading(one, language=language) for one in choice.alternatives if one != used],
         is_own=used != choice.default,
     )
 

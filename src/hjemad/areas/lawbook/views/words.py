@@ -13,7 +13,7 @@ from hjemad.kernel.errors import Language
 from hjemad.law.coverage import CoveredRule
 from hjemad.law.fact_schema import NONE_SAID, Fact
 from hjemad.law.finding import JSON, Finding, Missing, Text
-from hjemad.law.parameters_reader import Parameter, load_law
+from hjemad.law.parameters_reader import load_law
 from hjemad.law.rule_page import RulePage
 from hjemad.law.settings import CHOICES
 
@@ -120,10 +120,7 @@ class Words:
         """Everything the answer rests on, in words."""
         why = opened(finding, language=self.language)
         numbers = (
-            replace(
-                line,
-                value=self.said(self.page.words[use.value]) if use.value in self.page.words else line.value,
-            )
+            replace(line, value=self.quantity(use.value, unit=use.unit))
             for line, use in zip(why.numbers, finding.parameters, strict=True)
         )
         return replace(
@@ -148,13 +145,19 @@ class Words:
         parameter = load_law().parameter(parameter_id)
         if not parameter.is_known_on(day):
             return formats.UNKNOWN[self.language]
-        return self.quantity(parameter.on(day).value, parameter=parameter)
+        return self.quantity(parameter.on(day).value, unit=parameter.unit)
 
-    def quantity(self, value: str, *, parameter: Parameter) -> str:
-        """The value of a parameter as a reader sees it."""
-        if value in self.page.words:
-            return self.said(self.page.words[value])
-        return why_words.quantity(value, unit=parameter.unit, language=self.language)
+    def quantity(self, value: str, *, unit: str) -> str:
+        """The value of a parameter as a reader sees it: an amount with its unit, codes in words."""
+        if unit in {"word", "words"}:
+            return ", ".join(self._code(one) for one in value.split())
+        return why_words.quantity(value, unit=unit, language=self.language)
+
+    def _code(self, code: str) -> str:
+        fact = self.page.schema.paths().get(code)
+        if code in self.page.words:
+            return self.said(self.page.words[code])
+        return self.said(fact.label) if fact else code
 
 
 def _told(facts: Sequence[Fact], given: Mapping[str, JSON], *, words: Words) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,10 @@
+import re
+
 import pytest
 from django.utils import translation
 
 from hjemad.foundation.ui import why_words
+from hjemad.law.settings import CHOICES
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,12 @@ def test_the_task_of_a_house_and_the_readings_of_an_appeal_have_words() -> None:
     with translation.override("da"):
         assert why_words.answer_key("task_due") == "Opgavens sidste dag"
         assert why_words.reading("suspensive", language="da") == "afgørelsen venter, til klagen er afgjort"
+
+
+COUNT_OR_DAY = re.compile(r"\d{1,3}|\d{4}-\d\d-\d\d")
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_every_reading_of_an_open_question_has_words(name: str) -> None:
+    for code in CHOICES[name].alternatives:
+        assert code in why_words.READINGS or COUNT_OR_DAY.fullmatch(code), code
