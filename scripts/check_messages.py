@@ -1,14 +1,17 @@
 """Every English text a page or form can show has its Danish in the catalogue, which holds no other.
 
-Reads Python sources and Django templates below src/; needs no system gettext. An entry that translates a text
-of Django itself carries the extracted comment `Django`, since no source of ours holds it.
+Reads Python sources and Django templates below src/ and what is declared about data; needs no system gettext.
+An entry that translates a text of Django itself carries the extracted comment `Django`, since no source of
+ours holds it.
 """
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po
@@ -52,6 +55,13 @@ def messages() -> dict[Key, str]:
     return found
 
 
+def declared_messages() -> dict[Key, str]:
+    """What is declared beside the models about their data, which is shown through the catalogue."""
+    from hjemad.foundation.privacy.register_words import CONTEXT, declared_texts  # noqa: PLC0415
+
+    return {(CONTEXT, text): "declared beside a model" for text in declared_texts()}
+
+
 def key_of(message: Message) -> Key:
     """Context and text of a catalogue entry; of a plural, the singular."""
     return message.context, str(message.id if isinstance(message.id, str) else message.id[0])
@@ -72,7 +82,10 @@ def problems(found: dict[Key, str], catalogue: Catalog) -> Iterator[str]:
 
 def main() -> int:
     """Exit code 1 when something is missing, with each on a line."""
-    found = messages()
+    os.environ.setdefault("HJEMAD_ENV", "test")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hjemad.config.settings")
+    django.setup()
+    found = messages() | declared_messages()
     catalogue = Catalog(locale="da")
     if CATALOGUE.exists():
         with CATALOGUE.open("rb") as stream:

@@ -26,7 +26,7 @@ class FieldClass(StrEnum):
 
 @dataclass(frozen=True)
 class Declaration:
-    """What is declared about one model. Texts are English; they are printed in the register of processing."""
+    """What is declared about one model. Texts are English; the catalogue holds their Danish."""
 
     controller: str
     purpose: str

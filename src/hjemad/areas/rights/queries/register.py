@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hjemad.foundation.access.roles import ROLES
 from hjemad.foundation.privacy.declarations import declared
+from hjemad.foundation.privacy.register_words import in_words
 from hjemad.foundation.privacy.retention_table import RULES
 from hjemad.foundation.ui.languages import reader_language
 
@@ -31,17 +32,17 @@ class RoleShown:
 
 
 def processing() -> list[tuple[str, list[Processing]]]:
-    """Everything declared, by who answers for it; no query."""
+    """Everything declared, by who answers for it, in the reader's language; no query."""
     by_controller: dict[str, list[Processing]] = defaultdict(list)
     for label, said in sorted(declared().items()):
-        by_controller[said.controller].append(
+        by_controller[in_words(said.controller)].append(
             Processing(
                 label=label,
-                purpose=said.purpose,
-                basis=said.basis,
-                retention=said.retention,
-                rule=RULES[label].why,
-                classes=tuple(sorted({str(one) for one in said.fields.values()})),
+                purpose=in_words(said.purpose),
+                basis=in_words(said.basis),
+                retention=in_words(said.retention),
+                rule=in_words(RULES[label].why),
+                classes=tuple(sorted({in_words(one) for one in said.fields.values()})),
             )
         )
     return sorted(by_controller.items())

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from hjemad.areas.citizens.actions import set_identity, set_responsible_municipality
 from hjemad.areas.citizens.rules import PersonDetails
@@ -23,6 +25,8 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit.actions import log_reads
 from hjemad.foundation.audit.models import ReadEvent
 from hjemad.foundation.audit.reads import Reads
+from hjemad.foundation.privacy.declarations import declared
+from hjemad.foundation.privacy.register_words import in_words
 from tests import people
 from tests.people import HORSENS, NOW, TODAY, House, an_actor, ditte, karen, niels
 from tests.stays import a_stay
@@ -317,6 +321,23 @@ def test_the_register_is_shown_and_fetched_as_a_table(house: House) -> None:
     table = client.get(reverse("rights:register_file"))
     assert "shelters.Stay" in table.content.decode()
     assert "fortegnelse.csv" in table["content-disposition"]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_register_is_told_in_the_readers_language(house: House, language: str) -> None:
+    client = signed_in(officer(house))
+    client.cookies["hjemad_language"] = language
+
+    page = unescape(client.get(reverse("rights:register")).content.decode())
+    table = client.get(reverse("rights:register_file")).content.decode()
+
+    said = {text for one in declared().values() for text in (one.controller, one.purpose, one.basis)}
+    for text in said:
+        with override(language):
+            shown = in_words(text)
+        assert (shown == text) == (language == "en")
+        assert shown in page
+        assert f"{shown};" in table.replace('"', "")
 
 
 def test_a_caseworker_shows_the_log_of_whom_the_municipality_acts_for(house: House, stay: Stay) -> None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from hjemad.areas.rights.actions import breaches as actions
 from hjemad.areas.rights.forms.duties import BreachForm, NoteForm
@@ -130,7 +130,12 @@ def register_file(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Djang
     """The register as a table."""
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["controller", "kind of data", "purpose", "legal basis", "retention", "classes"])
+    writer.writerow(
+        [
+            gettext("Who answers for it"), gettext("Kind of data"), gettext("What for"),
+            gettext("Legal basis"), pgettext("how long", "Kept"), gettext("Classes of data"),
+        ]
+    )  # fmt: skip
     for controller, rows in processing():
         for one in rows:
             cells = [controller, one.label, one.purpose, one.basis, one.retention, ", ".join(one.classes)]

@@ -15,6 +15,7 @@ from hjemad.areas.rights.queries.retention import Plan
 from hjemad.areas.rights.views.frame import FormPage, form_page
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit import clock
+from hjemad.foundation.privacy.register_words import in_words
 from hjemad.foundation.ui.components import Answer, Crumb
 from hjemad.foundation.ui.formats import number
 from hjemad.foundation.ui.languages import reader_language
@@ -45,7 +46,7 @@ def retention(request: HttpRequest) -> HttpResponse:
         "people": [references[records[0]] for records in plan.people],
         "waiting": [references[one] for one in plan.waiting],
         "held": [(references[one], why) for why in plan.held for one in why.records],
-        "rows": [(label, count, queries.rule_of(label).why) for label, count in plan.counts],
+        "rows": [(label, count, in_words(queries.rule_of(label).why)) for label, count in plan.counts],
         "holds": queries.holds_of(actor.organisation_id, on=today),
         "runs": queries.runs_of(actor.organisation_id),
     }
@@ -60,7 +61,8 @@ def proof(request: HttpRequest, public_id: UUID) -> HttpResponse:
         raise NotVisible.standard()
     title = gettext("Proof of deletion")
     crumbs = [Crumb(gettext("Deletion by rule"), reverse("rights:retention")), Crumb(title)]
-    return render(request, "rights/retention_proof.html", {"run": done, "crumbs": crumbs})
+    gone = [(one, in_words(one.rule)) for one in done.tombstones.all()]
+    return render(request, "rights/retention_proof.html", {"run": done, "gone": gone, "crumbs": crumbs})
 
 
 def hold(request: HttpRequest, public_id: UUID) -> HttpResponse:
