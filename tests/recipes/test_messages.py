@@ -20,6 +20,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(check_messages, "SOURCES", sources)
     monkeypatch.setattr(check_messages, "CATALOGUE", catalogue)
+    monkeypatch.setattr(check_messages, "declared_messages", dict)
     return sources
 
 
@@ -52,6 +53,19 @@ def test_a_text_without_danish_is_named_with_its_place(
 
     assert check_messages.main() == 1
     assert "src/hjemad/forms.py:1: no Danish for 'Which bed'" in capsys.readouterr().out
+
+
+def test_a_declared_text_without_danish_is_named(
+    house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = {("register", "thirty days"): "declared beside a model", ("register", "kept"): "another"}
+    monkeypatch.setattr(check_messages, "declared_messages", lambda: said)
+    catalogue_with(house, 'msgctxt "register"\nmsgid "kept"\nmsgstr "gemmes"\n')
+
+    assert check_messages.main() == 1
+    assert (
+        "declared beside a model: no Danish for 'thirty days'\n2 texts, 1 problems" in capsys.readouterr().out
+    )
 
 
 def test_a_plural_needs_both_its_forms(house: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,7 @@ from hjemad.foundation.audit.models import ReadEvent
 from hjemad.foundation.audit.reads import Reads
 from hjemad.foundation.privacy.declarations import declared
 from hjemad.foundation.privacy.register_words import in_words
+from hjemad.foundation.privacy.retention_table import RULES
 from tests import people
 from tests.people import HORSENS, NOW, TODAY, House, an_actor, ditte, karen, niels
 from tests.stays import a_stay
@@ -332,12 +333,15 @@ def test_the_register_is_told_in_the_readers_language(house: House, language: st
     table = client.get(reverse("rights:register_file")).content.decode()
 
     said = {text for one in declared().values() for text in (one.controller, one.purpose, one.basis)}
-    for text in said:
+    for text in said | {one.retention for one in declared().values()}:
         with override(language):
             shown = in_words(text)
         assert (shown == text) == (language == "en")
         assert shown in page
         assert f"{shown};" in table.replace('"', "")
+    for rule in {RULES[label].why for label in declared()}:
+        with override(language):
+            assert in_words(rule) in page
 
 
 def test_a_caseworker_shows_the_log_of_whom_the_municipality_acts_for(house: House, stay: Stay) -> None:

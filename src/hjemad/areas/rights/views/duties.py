@@ -132,8 +132,8 @@ def register_file(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Djang
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerow(
         [
-            gettext("Who answers for it"), gettext("Kind of data"), gettext("What for"),
-            gettext("Legal basis"), pgettext("how long", "Kept"), gettext("Classes of data"),
+            gettext("Controller"), gettext("Kind of data"), gettext("Purpose"),
+            gettext("Legal basis"), pgettext("how long", "Kept"), gettext("Kinds of fields"),
         ]
     )  # fmt: skip
     for controller, rows in processing():
