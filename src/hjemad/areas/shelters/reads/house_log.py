@@ -112,6 +112,15 @@ def line_shown(actor: Actor, *, fact_id: UUID) -> Line:
     return line
 
 
+def lines_of_day(actor: Actor, *, begins: datetime, ends: datetime) -> list[Line]:
+    """What stands in the log of the actor's house on [begins, ends), newest first; at most four queries."""
+    rows = own_lines(actor).filter(happened_at__gte=begins, happened_at__lt=ends)
+    found = list(rows.exclude(about=About.APPOINTMENT).order_by("-happened_at", "-pk"))
+    parts, _ = parts_by_line(actor, found)
+    people = people_here(actor, {part.record_id for some in parts.values() for part in some})
+    return lines_of(found, parts=parts, people=people)
+
+
 @dataclass(frozen=True)
 class RecordNote:
     """What stands about one person: never another's part, never the words of the whole incident."""

@@ -1,6 +1,7 @@
 """Pure: how long a shift lasts, what the log may say, who is beside whom, and the errors of that."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from hjemad.kernel.errors import AlreadyClosed, InputRejected
@@ -40,12 +41,48 @@ LONGEST_SHIFT = timedelta(hours=16)
 # Before the round nobody is missing: people come home in the evening.
 NOT_SEEN_FROM = time(23, 0)
 _NIGHT_IS_OVER = time(12, 0)
+LEAST_OF_A_ROUND = 3
+PAUSE_OF_A_ROUND = timedelta(minutes=30)
 
 
 def counts_not_seen(moment: datetime) -> bool:
     """From 23.00 until noon somebody nobody has seen is one who was not seen. `moment` in Danish time."""
     clock = moment.time()
     return clock >= NOT_SEEN_FROM or clock < _NIGHT_IS_OVER
+
+
+@dataclass(frozen=True)
+class Round:
+    """Somebody went through the house: how many they saw, and when the last of them was."""
+
+    at: datetime
+    by: str
+    seen: int
+
+
+def rounds(sightings: Iterable[tuple[datetime, str]]) -> list[Round]:
+    """The rounds among (moment, who saw), newest first.
+
+    A round is one worker who saw at least `LEAST_OF_A_ROUND`, never with more than `PAUSE_OF_A_ROUND` between
+    two of them. A single tap at the door is none.
+    """
+    by_worker: dict[str, list[datetime]] = {}
+    for at, by in sorted(sightings):
+        by_worker.setdefault(by, []).append(at)
+    found: list[Round] = []
+    for by, moments in by_worker.items():
+        run: list[datetime] = []
+        for at in moments:
+            if run and at - run[-1] > PAUSE_OF_A_ROUND:
+                found += _round(run, by=by)
+                run = []
+            run.append(at)
+        found += _round(run, by=by)
+    return sorted(found, key=lambda one: (one.at, one.by), reverse=True)
+
+
+def _round(moments: Sequence[datetime], *, by: str) -> list[Round]:
+    return [Round(moments[-1], by, len(moments))] if len(moments) >= LEAST_OF_A_ROUND else []
 
 
 def check_shift(began_at: datetime, *, ends_at: datetime) -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from hjemad.areas.citizens.queries import record_for
 from hjemad.areas.citizens.writes.protection import protect
 from hjemad.areas.shelters.models import LogLine, Shift
+from hjemad.areas.shelters.reads import shift_rules
 from hjemad.areas.shelters.tests.pages import Desk, current, words_of
 from hjemad.areas.shelters.views import shift_print
 from hjemad.foundation.audit.models import ReadEvent
@@ -274,3 +275,96 @@ def test_a_protected_name_is_not_on_the_handover_of_paper(monkeypatch: pytest.Mo
     assert "Viggo" in before
     assert "Viggo" not in after
     assert "Navn beskyttet" in after
+
+
+def at(hour: int, minute: int) -> datetime:
+    return NIGHT.replace(hour=hour, minute=minute)
+
+
+def test_a_round_is_one_worker_who_saw_several_without_a_long_pause() -> None:
+    seen = [
+        (at(22, 40), "Karim"), (at(22, 55), "Karim"), (at(23, 25), "Karim"),
+        (at(23, 20), "Ditte"),
+        (at(22, 0), "Signe"), (at(22, 10), "Signe"), (at(22, 41), "Signe"), (at(22, 50), "Signe"),
+    ]  # fmt: skip
+
+    assert shift_rules.rounds(seen) == [shift_rules.Round(at(23, 25), "Karim", 3)]
+    assert shift_rules.rounds(reversed(seen)) == shift_rules.rounds(seen)
+    assert shift_rules.rounds([*seen, (at(22, 45), "Signe")])[1] == shift_rules.Round(at(22, 50), "Signe", 3)
+    assert shift_rules.rounds([]) == []
+
+
+def test_the_shift_tells_its_round_among_the_lines_and_who_was_not_seen() -> None:
+    house = a_house(places=4)
+    desk = Desk(house, at=at(20, 0).replace(day=22))
+    for name, place in zip(("Kaj", "Mona", "Ole", "Ida"), house.places, strict=True):
+        desk.send(reverse("shelters:admit"), who=name, place=str(place.pk))
+    desk.next_shift(at(20, 0))
+    take(desk, ends="7.30")
+    desk.at = at(23, 5)
+    for stay in current()[:3]:
+        desk.send(reverse("shelters:seen", args=[stay.fact_id]), form={})
+    desk.at = at(23, 10)
+    write(desk, "Gårdlampen er gået")
+
+    shown = page(desk)
+
+    assert f"kl. 23.05 Runde 3 set, 1 ikke set ({house.places[3].label}). Ditte Prøve" in shown
+    assert shown.index("Gårdlampen er gået") < shown.index("Runde 3 set")
+
+
+def test_the_log_of_an_earlier_day_is_found_again() -> None:
+    desk = Desk(a_house())
+    take(desk, ends="23.00")
+    write(desk, "Gårdlampen er gået. Meldt til pedel")
+    desk.admit("Viggo Prøve")
+    [record] = records()
+    desk.send(reverse("shelters:write_line"), about="person", who=str(record), words="Hoster")
+    desk.next_shift(NIGHT.replace(day=25))
+
+    yesterday = words_of(desk.get(reverse("shelters:log")))
+    read = set(ReadEvent.objects.values_list("pk", flat=True))
+    that_day = words_of(desk.get(reverse("shelters:log") + "?dag=23/11-26"))
+
+    assert "Intet blev skrevet den dag" in yesterday
+    assert "Gårdlampen er gået" in that_day
+    assert "Viggo Prøve" in that_day
+    assert "Hoster" in that_day
+    assert set(ReadEvent.objects.values_list("pk", flat=True)) > read
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("31. feb. 2026", "31. feb. 2026"), ("1/1-2099", "Den dag er ikke kommet endnu")]
+)
+def test_a_day_without_a_log_is_told_and_stays_in_the_field(typed: str, told: str) -> None:
+    desk = Desk(a_house())
+
+    page = desk.get(reverse("shelters:log") + f"?dag={typed}").content.decode()
+
+    assert f'value="{typed}"' in page
+    assert told in page
+    assert 'id="dag-e"' in page
+
+
+def test_the_log_of_a_day_asks_the_same_however_long_it_is() -> None:
+    desk = Desk(a_house())
+    take(desk, ends="23.00")
+    counts = []
+    for number in (1, 20):
+        for line in range(number):
+            write(desk, f"Linje {number} {line}")
+        with CaptureQueriesContext(connection) as queries:
+            desk.get(reverse("shelters:log") + "?dag=i dag")
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+def test_another_house_does_not_read_the_log() -> None:
+    desk = Desk(a_house())
+    take(desk, ends="23.00")
+    write(desk, "Gårdlampen er gået")
+
+    other = Desk(a_house("Sølund", code="102"))
+
+    assert "Gårdlampen" not in words_of(other.get(reverse("shelters:log") + "?dag=i dag"))

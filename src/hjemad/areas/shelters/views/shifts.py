@@ -20,7 +20,7 @@ from hjemad.areas.shelters.reads import shift_rules
 from hjemad.areas.shelters.reads import shifts as reads
 from hjemad.areas.shelters.reads.agreements import Agreed
 from hjemad.areas.shelters.reads.handover import Handover, handover
-from hjemad.areas.shelters.reads.house import tonight
+from hjemad.areas.shelters.reads.house import HouseTonight, tonight
 from hjemad.areas.shelters.reads.house_log import Line
 from hjemad.areas.shelters.reads.shift_page import told
 from hjemad.areas.shelters.views import shift_words, words
@@ -54,6 +54,17 @@ class Page:
     incidents: list[Line]
     tomorrow: list[Agreed]
     apart: list[Any]
+    rounds: list[shift_rules.Round]
+
+    @property
+    def log(self) -> list[tuple[shift_rules.Round | None, Line | None]]:
+        """Lines and rounds together, newest first."""
+        entries: list[tuple[datetime, shift_rules.Round | None, Line | None]] = [
+            *((line.happened_at, None, line) for line in self.lines),
+            *((one.at, one, None) for one in self.rounds),
+        ]
+        entries.sort(key=lambda entry: entry[0], reverse=True)
+        return [(one, line) for _, one, line in entries]
 
     @property
     def counts_unseen(self) -> bool:
@@ -204,7 +215,14 @@ def page_of(actor: Actor, now: datetime) -> Page:
         incidents=found.incidents,
         tomorrow=found.tomorrow,
         apart=found.apart,
+        rounds=shift_rules.rounds(_sightings(house, since=_since(state, now))),
     )
+
+
+def _sightings(house: HouseTonight, *, since: datetime) -> list[tuple[datetime, str]]:
+    """Who was seen when and by whom, in the night of the page and since its log begins."""
+    seen = [one.seen for one in house.here if one.seen is not None]
+    return [(one.seen_at, one.written_by) for one in seen if one.night == house.night and one.seen_at > since]
 
 
 def tomorrow_of(now: datetime) -> date:
