@@ -19,7 +19,13 @@ from hjemad.areas.citizens.queries import (
     records_with_same_citizens,
 )
 from hjemad.areas.refunds.models import Acceptance, Claim, ClaimLine, OpeningBalance
-from hjemad.areas.shelters.queries import DisputeFact, StayFact, dispute_decisions, stay_facts
+from hjemad.areas.shelters.queries import (
+    DisputeFact,
+    StayFact,
+    dispute_decisions,
+    records_staying_since,
+    stay_facts,
+)
 from hjemad.foundation.organisations.queries import parents_of
 from hjemad.kernel.intervals import Span, difference, periods_of, spans_of
 from hjemad.kernel.money import Money
@@ -80,22 +86,30 @@ class MunicipalityFacts:
     accepted: frozenset[Rules]
 
 
-def facts_of_municipality(municipality_id: int, *, as_of: date) -> MunicipalityFacts:
-    """Today's facts of every citizen whose nights the municipality pays, or once claimed.
+def facts_of_municipality(municipality_id: int, *, as_of: date, quarter: Quarter | None) -> MunicipalityFacts:
+    """Today's facts of the citizens whose nights the municipality pays, or once claimed.
 
-    Stays that begin after `as_of` are not among them: nobody has come yet, and nothing is guessed.
+    `quarter`: only those its claim can say anything of, by `Window.sees_any_of` or a line that was closed;
+    most have left long ago. None: everybody, as a claim remembers them when it is closed. Stays that begin
+    after `as_of` are not among them: nobody has come yet, and nothing is guessed.
     """
     claims = list(Claim.objects.filter(municipality_id=municipality_id).order_by("number"))
     opening = OpeningBalance.objects.current().filter(municipality_id=municipality_id)
+    balances = list(opening.order_by("valid_from", "pk"))
+    quarters = [Quarter.parse(claim.quarter) for claim in claims]
+    opened = frozenset(Quarter.of(balance.valid_from) for balance in balances)
+    first_claimed = min(quarters, default=None)
     seen = Seen.of(claims[-1] if claims else None)
     lines = ClaimLine.objects.filter(claim__municipality_id=municipality_id, record__isnull=False)
+    paid = records_paid_by(municipality_id)
+    if quarter is not None:
+        first = _first_quarter(quarter, first_claimed=first_claimed, opened=opened)
+        paid = paid.filter(record_id__in=records_staying_since(first.start))
     records = records_with_same_citizens(
-        records_paid_by(municipality_id), lines.values("record_id"),
-        opening.filter(record__isnull=False).values("record_id"),
-    )  # fmt: skip
+        paid, lines.values("record_id"), opening.filter(record__isnull=False).values("record_id")
+    )
     links = link_facts(records)
     citizen_of = {link.record_id: str(link.citizen_id) for link in links}
-    balances = list(opening.order_by("valid_from", "pk"))
     closed, line_records = closed_lines(claims, balances, citizen_of=citizen_of)
     stays = _begun(stay_facts(records), as_of=as_of)
     houses = {stay.shelter_id for some in stays.values() for stay in some}
@@ -109,14 +123,12 @@ def facts_of_municipality(municipality_id: int, *, as_of: date) -> MunicipalityF
         used=_used(balances, citizen_of=citizen_of),
     )  # fmt: skip
     people = tuple(reading.person(citizen) for citizen in sorted({*citizen_of.values()}))
-    quarters = [Quarter.parse(claim.quarter) for claim in claims]
-    opened = {Quarter.of(balance.valid_from) for balance in balances}
     return MunicipalityFacts(
         payer=reading.payer, people=people, rates=RateBook.of(r for some in rates.values() for r in some),
         closed=closed, records={**reading.records(), **line_records},
         refs={person.person: reading.refs(person) for person in people},
-        first_claimed=min(quarters, default=None), last_claimed=max([*quarters, *opened], default=None),
-        opened=frozenset(opened),
+        first_claimed=first_claimed, last_claimed=max([*quarters, *opened], default=None),
+        opened=opened,
         whole=frozenset(Quarter.of(one.valid_from) for one in balances if one.record_id is None),
         latest=claims[-1] if claims else None, accepted=_accepted(municipality_id),
     )  # fmt: skip
@@ -131,8 +143,9 @@ def claiming_of(facts: MunicipalityFacts, quarter: Quarter, *, as_of: date, now:
     closed_under = None if facts.latest is None else rules_of(facts.latest, law=now.law)
     expects = as_of < quarter.end and now.settings.expected_part == "open_stays_to_quarter_end"
     horizon = quarter.end if expects else min(as_of, quarter.end)
+    first = _first_quarter(quarter, first_claimed=facts.first_claimed, opened=facts.opened)
     return Claiming(
-        Window(_first_quarter(facts, quarter), quarter, horizon.toordinal()),
+        Window(first, quarter, horizon.toordinal()),
         facts.rates,
         steps_between(closed_under, now, accepted=facts.accepted),
         facts.last_claimed,
@@ -142,10 +155,12 @@ def claiming_of(facts: MunicipalityFacts, quarter: Quarter, *, as_of: date, now:
     )  # fmt: skip
 
 
-def _first_quarter(facts: MunicipalityFacts, quarter: Quarter) -> Quarter:
+def _first_quarter(
+    quarter: Quarter, *, first_claimed: Quarter | None, opened: Collection[Quarter]
+) -> Quarter:
     """The earliest quarter that is claimed: back from the first claim as far as opening balances reach."""
-    first = min([quarter, *([facts.first_claimed] if facts.first_claimed else [])])
-    while first.previous() in facts.opened:
+    first = min([quarter, *([first_claimed] if first_claimed else [])])
+    while first.previous() in opened:
         first = first.previous()
     return first
 

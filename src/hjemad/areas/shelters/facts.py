@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hjemad.areas.shelters.models import DisputeDecision, Stay
 from hjemad.kernel.periods import Period
@@ -49,6 +50,12 @@ def stay_facts(records: QuerySet[Any, Any] | Collection[int]) -> Mapping[int, li
     ):
         found.setdefault(record, []).append(StayFact(shelter, department, Period(start, end), f"stay:{pk}"))
     return found
+
+
+def records_staying_since(day: date) -> QuerySet[Any, Any]:
+    """Ids of records with a current stay that goes on or ended on the day or later, as a query."""
+    rows = Stay.objects.everything(reason="the ledger counts every night of a citizen, whoever may see it")
+    return rows.current().filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day)).values("record_id")
 
 
 def dispute_decisions(records: QuerySet[Any, Any] | Collection[int]) -> Mapping[int, list[DisputeFact]]:

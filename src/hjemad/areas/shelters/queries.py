@@ -25,6 +25,9 @@ from hjemad.areas.shelters.facts import (
     dispute_decisions as dispute_decisions,
 )
 from hjemad.areas.shelters.facts import (
+    records_staying_since as records_staying_since,
+)
+from hjemad.areas.shelters.facts import (
     stay_facts as stay_facts,
 )
 from hjemad.areas.shelters.models import DischargeMode, Leave, Place, Presence, Stay, asked_bits, asked_in

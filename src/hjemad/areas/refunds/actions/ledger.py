@@ -32,7 +32,7 @@ def close(
     with transaction.atomic():
         # Two closings of one municipality wait for each other here; the second then sees the first's lines.
         municipality = Organisation.objects.select_for_update().get(pk=by.organisation_id)
-        draft = queries.draft(municipality.pk, quarter, as_of=today)
+        draft = queries.draft(municipality.pk, quarter, as_of=today, everybody=True)
         check_can_close(draft, today=today)
         if expected is not None and expected != draft.fingerprint:
             raise changed_while_reading()

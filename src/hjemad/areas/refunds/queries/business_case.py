@@ -112,7 +112,7 @@ def business_case(actor: Actor, *, on: date, months: int, at_least: int, home: H
     for at least `at_least` nights in a row.
     """
     actor.require(Permission.ASK_WHAT_IF)
-    facts = _as_now(facts_of_municipality(actor.organisation_id, as_of=on), on=on)
+    facts = _as_now(facts_of_municipality(actor.organisation_id, as_of=on, quarter=None), on=on)
     rules = rules_today(actor.organisation_id, on=on)
     start = add_months(on.replace(day=1), 1)
     edges = [add_months(start, step) for step in range(months + 1)]

@@ -109,13 +109,16 @@ def draft_for(actor: Actor, quarter: Quarter, *, as_of: date) -> Draft:
     return draft(actor.organisation_id, quarter, as_of=as_of)
 
 
-def draft(municipality_id: int, quarter: Quarter, *, as_of: date, law: Law | None = None) -> Draft:
+def draft(
+    municipality_id: int, quarter: Quarter, *, as_of: date, law: Law | None = None, everybody: bool = False
+) -> Draft:
     """The next claim of the municipality, whoever asks: for closing, and for `draft_for`.
 
     It is made under the rules the municipality has accepted; `law`: another than the shipped one.
+    `everybody`: its facts hold all the municipality pays for, also who has no line; the lines are the same.
     """
     now = RuleSet(law or load_law(), settings_of(municipality_id, on=as_of))
-    facts = facts_of_municipality(municipality_id, as_of=as_of)
+    facts = facts_of_municipality(municipality_id, as_of=as_of, quarter=None if everybody else quarter)
     claiming = claiming_of(facts, quarter, as_of=as_of, now=now)
     lines = claim_lines(facts.people, facts.closed, payer=facts.payer, claiming=claiming)
     return Draft(

@@ -77,7 +77,7 @@ def effect_of(
     Coming nights of the quarter are expected by each set's own rule.
     """
     actor.require(Permission.ASK_WHAT_IF)
-    facts = facts_of_municipality(actor.organisation_id, as_of=as_of)
+    facts = facts_of_municipality(actor.organisation_id, as_of=as_of, quarter=None)
     today = rules_today(actor.organisation_id, on=as_of)
     both = [_lines(facts, rules, quarter, as_of=as_of, since=since) for rules in (today, then)]
     last = facts.last_claimed

@@ -50,7 +50,7 @@ class Story:
         self.next_quarter = {"A": FIRST, "B": FIRST}
         self.stands: dict[str, tuple[Law, Settings]] = {}
         self.accepted: dict[str, set[object]] = {"A": set(), "B": set()}
-        self.closings = self.compared = 0
+        self.closings = self.compared = self.left_out = 0
         self.causes: set[str] = set()
 
     def begin(self) -> None:
@@ -197,6 +197,7 @@ class Story:
     ) -> None:
         """The municipality's next quarter is closed, or a later one (those between come with it)."""
         quarter = quarter or self.next_quarter[municipality]
+        self._pages_show_the_same(municipality, quarter, today=today or quarter.end)
         claim = self.world.close(municipality, str(quarter), today=today)
         self.next_quarter[municipality] = quarter.next()
         self.closings += 1
@@ -222,6 +223,18 @@ class Story:
             return today
         halfway = (stood[0], today[1])
         return halfway if RuleSet(*halfway).rules in accepted else stood
+
+    def _pages_show_the_same(self, municipality: str, quarter: Quarter, *, today: date) -> None:
+        """What is read is made of fewer people than what is closed, and comes to the same."""
+        payer = self.world.municipalities[municipality].pk
+        read = ledger.draft(payer, quarter, as_of=today)
+        whole = ledger.draft(payer, quarter, as_of=today, everybody=True)
+        assert read.lines == whole.lines
+        assert read.fingerprint == whole.fingerprint
+        people = {one.person: one for one in read.facts.people}
+        everybody = {one.person: one for one in whole.facts.people}
+        assert people.items() <= everybody.items()
+        self.left_out += len(everybody) - len(people)
 
     def _each_line_says_why(self, claim: Claim) -> None:
         for line in claim.lines.all():

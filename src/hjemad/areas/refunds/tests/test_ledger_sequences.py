@@ -40,6 +40,7 @@ def test_after_random_sequences_the_closed_claims_add_up_to_a_fresh_computation(
 
     assert sum(story.closings for story in told) >= 2 * len(told)
     assert sum(story.compared for story in told) >= len(told) > 0
+    assert sum(story.left_out for story in told) > 0
     assert {
         "fact", "link", "expected", "opening", "setting", "parameter", "overlap", "own_shelter_cost_basis",
     } <= {cause for story in told for cause in story.causes}  # fmt: skip
