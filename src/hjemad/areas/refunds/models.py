@@ -14,6 +14,14 @@ from hjemad.foundation.organisations.models import Organisation
 from hjemad.foundation.privacy.declarations import FACT_FIELDS, FieldClass, declare
 
 
+class ClaimManager(models.Manager["Claim"]):
+    """Claims without `seen`: it grows with everybody the municipality pays for, and only the ledger asks."""
+
+    def get_queryset(self) -> models.QuerySet["Claim"]:
+        """Each claim; `seen` is fetched when it is asked for."""
+        return super().get_queryset().defer("seen")
+
+
 class Claim(models.Model):
     """A municipality's claim as it was closed.
 
@@ -39,6 +47,8 @@ class Claim(models.Model):
     digest_csv = models.CharField(max_length=64)
     total_half_ore = models.BigIntegerField()
     seen = models.JSONField()
+
+    objects = ClaimManager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

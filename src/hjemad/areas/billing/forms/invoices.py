@@ -1,8 +1,12 @@
 """A file of invoices, an invoice typed from paper, and an answer to a difference."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from hjemad.foundation.ui.fields import DanishDateField, DanishMoneyField, refusal
@@ -52,6 +56,34 @@ class InvoiceForm(HjForm):
         self.fields["shelter"].choices = shelters  # type: ignore[attr-defined] # a ChoiceField
 
 
+class PeopleToChoose:
+    """Whom a line can be about, as (value, name). A city pays for thousands: options are written once."""
+
+    def __init__(self, people: list[tuple[str, str]]) -> None:
+        self.choices = [("", gettext_lazy("No line")), *people]
+
+    @cached_property
+    def options(self) -> SafeString:
+        """All options of a select, none of them chosen."""
+        return format_html_join("", '<option value="{}">{}</option>', self.choices)
+
+
+class PeopleSelect(forms.Select):
+    """The select of one line; it shares its options with the others."""
+
+    def __init__(self, people: PeopleToChoose) -> None:
+        super().__init__()
+        self.people = people
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
+        """As Django's own, with the chosen one marked."""
+        final = self.build_attrs(self.attrs, {**(attrs or {}), "name": name, "class": "form-select"})
+        plain = format_html('<option value="{}">', str(value or ""))
+        chosen = format_html('<option value="{}" selected>', str(value or ""))
+        options = mark_safe(self.people.options.replace(plain, chosen, 1))  # noqa: S308 - all parts are escaped
+        return format_html("<select{}>{}</select>", mark_safe(flatatt(final)), options)  # noqa: S308 - escaped
+
+
 class LineForm(forms.Form):
     """One line. An empty one is left out."""
 
@@ -65,10 +97,10 @@ class LineForm(forms.Form):
     rate = DanishMoneyField(label=gettext_lazy("Rate per day"), required=False)
     amount = DanishMoneyField(label=gettext_lazy("Amount"), required=False)
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: PeopleToChoose, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        empty = ("", gettext_lazy("No line"))
-        self.fields["person"].choices = [empty, *people]  # type: ignore[attr-defined] # a ChoiceField
+        self.fields["person"].widget = PeopleSelect(people)
+        self.fields["person"].choices = people.choices  # type: ignore[attr-defined] # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         """A line with a citizen has everything; the last day lies after the first."""

@@ -1,6 +1,7 @@
 """The municipality's invoices: the list, a file with its preview, one typed, one compared and answered."""
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from hjemad.areas.billing.forms.invoices import (
     FileForm,
     InvoiceForm,
     LineForm,
+    PeopleToChoose,
     ReceiveForm,
     SendForm,
 )
@@ -26,6 +28,7 @@ from hjemad.areas.billing.rules.compare import Difference
 from hjemad.areas.billing.views import words
 from hjemad.areas.billing.writes import invoices as writes
 from hjemad.areas.citizens.queries import called, records_paid_by
+from hjemad.areas.shelters.queries import records_staying_since
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit import clock
@@ -38,6 +41,9 @@ from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import actor_of, note, saved
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
+
+# A claim for payment lapses after twelve months (serviceloven § 174); a month more to write the bill.
+LATELY = timedelta(days=400)
 
 
 def _crumbs(*crumbs: Crumb) -> list[Crumb]:
@@ -112,9 +118,11 @@ def invoice_new(request: HttpRequest) -> HttpResponse:
     """An invoice typed from paper."""
     actor = actor_of(request)
     houses = [(str(one.id), one.name) for one in shelters(day=clock.today())]
-    names = called(actor, record_ids=records_paid_by(actor.organisation_id))
+    lately = records_staying_since(clock.today() - LATELY)
+    paid = records_paid_by(actor.organisation_id).filter(record_id__in=lately)
+    names = called(actor, record_ids=paid)
     ordered = sorted(names.items(), key=lambda item: item[1].sort_key)
-    people = [(str(record), named(request, one)) for record, one in ordered]
+    people = PeopleToChoose([(str(record), named(request, one)) for record, one in ordered])
     note(request, "list", names)
     form = InvoiceForm.for_request(request, shelters=houses)
     data = request.POST if request.method == "POST" else None

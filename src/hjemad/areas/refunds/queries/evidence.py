@@ -83,7 +83,11 @@ def _stored(municipality_id: int, year: int) -> list[ClaimLine]:
     rows = ClaimLine.objects.filter(
         claim__municipality_id=municipality_id, origin_quarter__startswith=str(year)
     )
-    return list(rows.select_related("claim", "citizen", "facility").order_by("claim__number", "position"))
+    return list(
+        rows.select_related("claim", "citizen", "facility")
+        .defer("claim__seen")
+        .order_by("claim__number", "position")
+    )
 
 
 def _right_lines(found: Draft, year: int) -> list[Line]:
@@ -139,9 +143,8 @@ def _requests(municipality_id: int, year: int) -> EvidenceTable:
 
 
 def _steps(municipality_id: int, year: int) -> EvidenceTable:
-    steps = RequestStep.objects.filter(municipality_id=municipality_id).select_related(
-        "by", "claim", "statement"
-    )
+    steps = RequestStep.objects.filter(municipality_id=municipality_id)
+    steps = steps.select_related("by", "claim", "statement").defer("claim__seen")
     rows = [
         [
             step.quarter, str(step.claim.number) if step.claim else "",
@@ -336,10 +339,12 @@ def _remarks(municipality_id: int, year: int) -> EvidenceTable:
         claim__municipality_id=municipality_id, claim__quarter__startswith=str(year)
     )
     rows: Rows = []
-    for one in found.select_related("by", "claim", "line").order_by("pk"):
+    for one in found.select_related("by", "claim", "line").defer("claim__seen").order_by("pk"):
         where = f"{one.claim.number}/{one.line.position}" if one.line else str(one.claim.number)
         rows.append([where, "remark", one.by.full_name, one.at.isoformat(), one.text, ""])
-        for given in one.answers.select_related("by", "line__claim").order_by("pk"):
+        for given in (
+            one.answers.select_related("by", "line__claim").defer("line__claim__seen").order_by("pk")
+        ):
             line = given.line
             corrected = f"{line.claim.number}/{line.position}" if line else ""
             rows.append([where, "answer", given.by.full_name, given.at.isoformat(), given.text, corrected])

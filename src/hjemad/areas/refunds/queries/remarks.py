@@ -32,10 +32,10 @@ def remarks_of(actor: Actor, *, claim: Claim | None = None) -> list[Remarked]:
     rows = AuditRemark.objects.filter(claim__municipality_id=actor.organisation_id)
     if claim is not None:
         rows = rows.filter(claim=claim)
-    found = list(rows.select_related("by", "claim", "line").order_by("-pk"))
+    found = list(rows.select_related("by", "claim", "line").defer("claim__seen").order_by("-pk"))
     answers: dict[int, list[RemarkAnswer]] = {}
-    given = RemarkAnswer.objects.filter(remark__in=found).select_related("by", "line__claim").order_by("pk")
-    for answer in given:
+    given = RemarkAnswer.objects.filter(remark__in=found).select_related("by", "line__claim")
+    for answer in given.defer("line__claim__seen").order_by("pk"):
         answers.setdefault(answer.remark_id, []).append(answer)
     return [Remarked(one, tuple(answers.get(one.pk, ()))) for one in found]
 
@@ -56,6 +56,5 @@ def corrections_for(found: AuditRemark) -> list[ClaimLine]:
     )  # fmt: skip
     if found.line is not None and found.line.citizen_id is not None:
         rows = rows.filter(citizen_id=found.line.citizen_id)
-    return list(
-        rows.select_related("claim", "facility", "record").order_by("-claim__number", "position")[:200]
-    )
+    rows = rows.select_related("claim", "facility", "record").defer("claim__seen")
+    return list(rows.order_by("-claim__number", "position")[:200])

@@ -205,6 +205,7 @@ def latest_statement(municipality_id: int, year: int, kind: str) -> YearStatemen
     return (
         YearStatement.objects.filter(municipality_id=municipality_id, year=year, kind=kind)
         .select_related("drawn_up_by", "last_claim", "municipality")
+        .defer("last_claim__seen")
         .order_by("-number")
         .first()
     )

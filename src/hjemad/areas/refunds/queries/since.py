@@ -88,6 +88,7 @@ def since(actor: Actor, number: int, *, as_of: date) -> Since:
     rows = list(
         ClaimLine.objects.filter(claim__municipality_id=actor.organisation_id, origin_quarter=str(quarter))
         .select_related("claim")
+        .defer("claim__seen")
         .order_by("claim__number", "position")
     )
     draft = draft_for(actor, max(Quarter.of(as_of), quarter), as_of=as_of)

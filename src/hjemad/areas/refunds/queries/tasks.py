@@ -173,7 +173,7 @@ def _remarks(actor: Actor) -> list[Task]:
             address=reverse("refunds:remark", args=[one.pk]),
             since=timezone.localtime(one.at).date(),
         )
-        for one in rows.select_related("claim").order_by("pk")
+        for one in rows.select_related("claim").defer("claim__seen").order_by("pk")
     ]
 
 

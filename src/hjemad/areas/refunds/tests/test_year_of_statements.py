@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hjemad.areas.billing.writes.invoices import read_file, receive
@@ -198,3 +200,31 @@ def test_the_year_reckons_as_far_as_the_next_request(world: World) -> None:
 
     assert [one.right is None for one in so_far.quarters][2:] == [False, True]
     assert whole.quarters[3].right is not None
+
+
+def test_what_a_claim_remembers_of_everybody_is_read_once_and_never_beside_its_lines(world: World) -> None:
+    office = Office(world)
+    for quarter, day in ((1, date(2025, 4, 1)), (2, date(2025, 7, 1))):
+        claim = office.request(Quarter(YEAR, quarter), day)
+    line = claim.lines.order_by("position").first()
+    remark = remarks.remark(claim, by=office.auditor, text="Se på den", at=world.tick(), line=line)
+    remarks.answer(remark, by=office.second, text="Set", at=world.tick(), line=None)
+    addresses = [
+        reverse("refunds:evidence", args=[YEAR]),
+        reverse("refunds:year", args=[YEAR]),
+        reverse("refunds:claims"),
+        reverse("refunds:remarks"),
+        reverse("refunds:remark", args=[remark.pk]),
+        reverse("refunds:claim", args=[claim.number]),
+        reverse("refunds:since", args=[claim.number]),
+        reverse("refunds:draft", args=[f"{YEAR}Q3"]),
+    ]
+
+    with time_machine.travel(date(2025, 10, 1), tick=False):
+        client = signed_in(office.auditor)
+        for address in addresses:
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(address).status_code == 200, address
+            reading = [one["sql"] for one in asked if '"seen"' in one["sql"]]
+            assert len(reading) <= 1, address
+            assert all("JOIN" not in sql for sql in reading), address
