@@ -7,6 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
 
 from hjemad.areas.billing.queries import applying_key, payment_facts, rate_facts
 from hjemad.areas.citizens.queries import (
@@ -100,14 +103,8 @@ def facts_of_municipality(municipality_id: int, *, as_of: date, quarter: Quarter
     opened = frozenset(Quarter.of(balance.valid_from) for balance in balances)
     first_claimed = min(quarters, default=None)
     seen = Seen.of(claims[-1] if claims else None)
-    lines = ClaimLine.objects.filter(claim__municipality_id=municipality_id, record__isnull=False)
-    paid = records_paid_by(municipality_id)
-    if quarter is not None:
-        first = _first_quarter(quarter, first_claimed=first_claimed, opened=opened)
-        paid = paid.filter(record_id__in=records_staying_since(first.start))
-    records = records_with_same_citizens(
-        paid, lines.values("record_id"), opening.filter(record__isnull=False).values("record_id")
-    )
+    first = None if quarter is None else _first_quarter(quarter, first_claimed=first_claimed, opened=opened)
+    records = _records(municipality_id, opening, since=None if first is None else first.start)
     links = link_facts(records)
     citizen_of = {link.record_id: str(link.citizen_id) for link in links}
     closed, line_records = closed_lines(claims, balances, citizen_of=citizen_of)
@@ -132,6 +129,17 @@ def facts_of_municipality(municipality_id: int, *, as_of: date, quarter: Quarter
         whole=frozenset(Quarter.of(one.valid_from) for one in balances if one.record_id is None),
         latest=claims[-1] if claims else None, accepted=_accepted(municipality_id),
     )  # fmt: skip
+
+
+def _records(municipality_id: int, opening: QuerySet[Any, Any], *, since: date | None) -> QuerySet[Any, Any]:
+    """Whom the municipality pays for (with a stay that day or later, where one is told) or once claimed."""
+    lines = ClaimLine.objects.filter(claim__municipality_id=municipality_id, record__isnull=False)
+    paid = records_paid_by(municipality_id)
+    if since is not None:
+        paid = paid.filter(record_id__in=records_staying_since(since))
+    return records_with_same_citizens(
+        paid, lines.values("record_id"), opening.filter(record__isnull=False).values("record_id")
+    )
 
 
 def claiming_of(facts: MunicipalityFacts, quarter: Quarter, *, as_of: date, now: RuleSet) -> Claiming:

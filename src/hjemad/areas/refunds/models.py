@@ -8,18 +8,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from hjemad.areas.refunds.claim_manager import ClaimManager
 from hjemad.foundation.access.models import Assignment, User
 from hjemad.foundation.facts.models import FactQuerySet, FactVersion
 from hjemad.foundation.organisations.models import Organisation
 from hjemad.foundation.privacy.declarations import FACT_FIELDS, FieldClass, declare
-
-
-class ClaimManager(models.Manager["Claim"]):
-    """Claims without `seen`: it grows with everybody the municipality pays for, and only the ledger asks."""
-
-    def get_queryset(self) -> models.QuerySet["Claim"]:
-        """Each claim; `seen` is fetched when it is asked for."""
-        return super().get_queryset().defer("seen")
 
 
 class Claim(models.Model):
@@ -48,7 +41,7 @@ class Claim(models.Model):
     total_half_ore = models.BigIntegerField()
     seen = models.JSONField()
 
-    objects = ClaimManager()
+    objects: ClassVar[models.Manager["Claim"]] = ClaimManager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

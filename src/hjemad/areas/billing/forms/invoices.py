@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from hjemad.foundation.ui.fields import DanishDateField, DanishMoneyField, refusal
@@ -67,6 +67,11 @@ class PeopleToChoose:
         """All options of a select, none of them chosen."""
         return format_html_join("", '<option value="{}">{}</option>', self.choices)
 
+    def with_chosen(self, value: str) -> SafeString:
+        """The options with that one chosen."""
+        marks = ((one, " selected" if one == value else "", name) for one, name in self.choices)
+        return format_html_join("", '<option value="{}"{}>{}</option>', marks)
+
 
 class PeopleSelect(forms.Select):
     """The select of one line; it shares its options with the others."""
@@ -78,10 +83,8 @@ class PeopleSelect(forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
         """As Django's own, with the chosen one marked."""
         final = self.build_attrs(self.attrs, {**(attrs or {}), "name": name, "class": "form-select"})
-        plain = format_html('<option value="{}">', str(value or ""))
-        chosen = format_html('<option value="{}" selected>', str(value or ""))
-        options = mark_safe(self.people.options.replace(plain, chosen, 1))  # noqa: S308 - all parts are escaped
-        return format_html("<select{}>{}</select>", mark_safe(flatatt(final)), options)  # noqa: S308 - escaped
+        options = self.people.with_chosen(str(value)) if value else self.people.options
+        return format_html("<select{}>{}</select>", flatatt(final), options)
 
 
 class LineForm(forms.Form):

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from hjemad.areas.billing.forms.invoices import LINES
 from hjemad.areas.billing.models import Invoice, InvoiceAnswer, InvoiceFile, InvoiceMessage
 from hjemad.areas.billing.tests.test_comparison import RATE, Town, line
 from hjemad.areas.billing.tests.test_comparison import town as town  # a fixture
@@ -162,6 +163,21 @@ def test_a_bill_is_typed_from_paper_and_compared(town: Town) -> None:
     assert "1.378,00" in page
     assert "Erik Sandholm" in page
     assert "20.670,00" in page
+
+
+def test_a_bill_from_paper_that_fails_keeps_whom_each_line_is_about(town: Town) -> None:
+    erik = town.person("Erik Sandholm", first=4, end=10)
+    anna = town.person("Anna <b>", first=11, end=19)
+    client, address = signed_in(town.mette), reverse("billing:invoice_new")
+    form = hidden_fields(client, address) | {"line0-person": str(erik), "line3-person": str(anna)}
+
+    page = client.post(address, form).content.decode()
+
+    chosen = re.findall(r'<option value="(\d+)" selected>', page.split('name="line0-person"')[1])
+    assert chosen == [str(erik), str(anna)]
+    assert len(re.findall(r'<select[^>]* name="line\d+-person"', page)) == LINES
+    assert "Anna &lt;b&gt;" in page
+    assert "Anna <b>" not in page
 
 
 def test_an_answer_is_kept_and_what_is_sent_names_no_other_shelter(town: Town) -> None:
