@@ -155,10 +155,10 @@ def house_stays(
     return found
 
 
-def billed_pieces(shelter_id: int) -> list[Piece]:
-    """Every line of every bill the shelter has issued; one query."""
+def billed_pieces(shelters: Collection[int]) -> list[Piece]:
+    """Every line of every bill these shelters have issued; one query."""
     rows: Sequence[BillLine] = list(
-        BillLine.objects.filter(bill__shelter_id=shelter_id)
+        BillLine.objects.filter(bill__shelter_id__in=shelters)
         .select_related("bill")
         .order_by("bill__number", "position")
     )

@@ -160,7 +160,7 @@ def month_of(actor: Actor, *, month: date, as_of: date) -> Month:
 def bills_of_month(actor: Actor, *, month: date, as_of: date) -> Month:
     """The same, for issuing: every night of the month and of earlier billed months, less what was billed."""
     shelter, basis = actor.organisation_id, bill_basis(actor.organisation_id, on=as_of)
-    billed = billed_pieces(shelter)
+    billed = billed_pieces([shelter])
     first = min([month, *(piece.month for piece in billed)])
     window = Period(first, max(first, min(next_month(month), as_of)))
     # As the house saw its records on the first day of the window: who moved on since stays on the bill.

@@ -52,10 +52,14 @@ def stay_facts(records: QuerySet[Any, Any] | Collection[int]) -> Mapping[int, li
     return found
 
 
-def records_staying_since(day: date) -> QuerySet[Any, Any]:
-    """Ids of records with a current stay that goes on or ended on the day or later, as a query."""
+def records_staying_since(day: date, *, shelters: Collection[int] | None = None) -> QuerySet[Any, Any]:
+    """Ids of records with a current stay that goes on or ended that day or later, as a query.
+
+    `shelters`: only stays in these; None: in any.
+    """
     rows = Stay.objects.everything(reason="the ledger counts every night of a citizen, whoever may see it")
-    return rows.current().filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day)).values("record_id")
+    found = rows.current().filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    return (found if shelters is None else found.filter(shelter_id__in=shelters)).values("record_id")
 
 
 def dispute_decisions(records: QuerySet[Any, Any] | Collection[int]) -> Mapping[int, list[DisputeFact]]:

@@ -3,13 +3,13 @@
 Counts by municipality and month: nobody's nights are told, since the municipality does not pay them.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hjemad.areas.billing.queries import billed_pieces
 from hjemad.areas.citizens.queries import payer_facts
-from hjemad.areas.shelters.queries import records_of_house, stay_facts
+from hjemad.areas.shelters.queries import records_staying_since, stay_facts
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.organisations.models import Kind
@@ -39,19 +39,17 @@ class Owed:
 
 
 def owed_to(actor: Actor, *, today: date, law: Law) -> list[Owed]:
-    """What is not billed in full, the nearest day first. A few queries per shelter of the municipality."""
+    """What is not billed in full, the nearest day first. Four queries however many shelters there are."""
     actor.require(Permission.SEE_CLAIMS)
     nights: dict[Key, int] = {}
     billed: dict[Key, int] = {}
     since = _month_before(today.replace(day=1), MONTHS_SHOWN)
-    for house in children_on(actor.organisation_id, day=today, kind=Kind.SHELTER):
-        # As the house saw its records on the first day shown: nobody who left since is missed.
-        as_house = replace(actor, organisation_id=house.id, on=since)
-        for key, count in _nights(as_house, payer=actor, until=today):
-            nights[key] = nights.get(key, 0) + count
-        for piece in billed_pieces(house.id):
-            key = (piece.municipality, piece.start.replace(day=1))
-            billed[key] = billed.get(key, 0) + piece.sign * (piece.end - piece.start).days
+    houses = {one.id for one in children_on(actor.organisation_id, day=today, kind=Kind.SHELTER)}
+    for key, count in _nights(houses, payer=actor.organisation_id, since=since, until=today):
+        nights[key] = nights.get(key, 0) + count
+    for piece in billed_pieces(houses):
+        key = (piece.municipality, piece.start.replace(day=1))
+        billed[key] = billed.get(key, 0) + piece.sign * (piece.end - piece.start).days
     found = [
         Owed(payer, month, count, billed.get((payer, month), 0), claim_by(_last_day(month), law=law))
         for (payer, month), count in nights.items()
@@ -60,15 +58,15 @@ def owed_to(actor: Actor, *, today: date, law: Law) -> list[Owed]:
     return sorted([one for one in found if one.missing > 0], key=lambda one: (one.by, one.payer_id))
 
 
-def _nights(house: Actor, *, payer: Actor, until: date) -> Iterator[tuple[Key, int]]:
-    """The house's nights that somebody else than `payer` pays, by payer and month."""
-    records = records_of_house(house)
+def _nights(houses: Collection[int], *, payer: int, since: date, until: date) -> Iterator[tuple[Key, int]]:
+    """The houses' nights that somebody else than `payer` pays, by payer and month; all from `since` on."""
+    records = records_staying_since(since, shelters=houses)
     payers = payer_facts(records)
     for record, stays in stay_facts(records).items():
         for stay in stays:
-            for pays in payers.get(record, ()) if stay.shelter_id == house.organisation_id else ():
+            for pays in payers.get(record, ()) if stay.shelter_id in houses else ():
                 shared = stay.period.intersection(pays.period)
-                if shared is not None and pays.payer_id != payer.organisation_id:
+                if shared is not None and pays.payer_id != payer:
                     for month, count in _by_month(shared, until=until):
                         yield (pays.payer_id, month), count
 
