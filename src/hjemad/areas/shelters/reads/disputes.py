@@ -117,7 +117,7 @@ class Settling:
 
 
 def to_settle(actor: Actor, *, on: date) -> list[Settling]:
-    """The disputes about nights the actor's municipality pays for, undecided first; eleven queries."""
+    """The disputes about nights the actor's municipality pays for, undecided first; twelve queries."""
     found = _own_disputes(actor)
     own = [_own_record(dispute, found.payers, actor) for dispute in found.disputes]
     called = called_for_house(actor, record_ids=own)
@@ -200,7 +200,7 @@ def _own_disputes(actor: Actor) -> _Own:
         .filter(unblocked(actor, field="record_id"))
         .values_list("record_id", flat=True)
     )
-    records = records_with_same_citizens(records_paid_for(actor))
+    records = records_with_same_citizens(_meeting(records_with_same_citizens(records_paid_for(actor))))
     payers = payer_facts(records)
     disputes = [
         dispute
@@ -255,6 +255,24 @@ def _settling(
         why_closed=why,
         is_decided=dispute.is_decided,
     )
+
+
+def _meeting(records: QuerySet[Any, Any]) -> set[int]:
+    """A record of each citizen among them with stays in two shelters at once; one query of plain columns."""
+    rows = Stay.objects.everything(reason=_COMPARES).current().filter(record_id__in=records)
+    rows = rows.annotate(citizen=citizen_of("record_id")).order_by("valid_from", "pk")
+    until: dict[int, dict[int, date]] = {}
+    found: set[int] = set()
+    for citizen, record, shelter, start, end in rows.values_list(
+        "citizen", "record_id", "shelter_id", "valid_from", "valid_to"
+    ):
+        if citizen is None or start == end:
+            continue
+        houses = until.setdefault(citizen, {})
+        if any(last > start for house, last in houses.items() if house != shelter):
+            found.add(record)
+        houses[shelter] = max(end or _FAR, houses.get(shelter, start))
+    return found
 
 
 def _disputes(records: QuerySet[Any, Any]) -> list[Dispute]:
