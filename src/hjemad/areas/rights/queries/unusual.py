@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from django.utils import timezone
 
@@ -37,10 +37,11 @@ def to_look_at(actor: Actor, *, today: date) -> list[ToLookAt]:
     """
     since = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_BACK), time()))
     until = timezone.make_aware(datetime.combine(today + timedelta(days=1), time()))
+    zone = timezone.get_current_timezone()  # asked once: a city has a hundred thousand reads in thirty days
     workers = assignments_at(actor.organisation_id)
     reads = reads_between(since, until, assignments=set(workers))
     found = unusual(
-        [*(_read(one) for one in reads), *_look_ups(actor, since=since, until=until)],
+        [*(_read(one, zone=zone) for one in reads), *_look_ups(actor, since=since, until=until)],
         known=_known(actor, reads, workers, today=today),
     )
     notes = notes_by_key(actor, keys=[one.key for one in found])
@@ -58,12 +59,12 @@ def notes_by_key(actor: Actor, *, keys: Collection[str]) -> dict[str, UnusualNot
     return {one.key: one for one in rows.select_related("recorded_by").order_by("recorded_at", "pk")}
 
 
-def _read(one: Reading) -> Read:
+def _read(one: Reading, *, zone: tzinfo) -> Read:
     return Read(
         event_id=one.event_id,
         user_id=one.user_id,
         record_id=one.record_id,
-        at=timezone.localtime(one.at),
+        at=one.at.astimezone(zone),
         one_by_one=one.kind in _ONE_BY_ONE,
     )
 
