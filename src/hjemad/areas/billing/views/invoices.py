@@ -42,7 +42,7 @@ from hjemad.foundation.ui.saving import actor_of, note, saved
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 
-# A claim for payment lapses after twelve months (serviceloven § 174); a month more to write the bill.
+# A bill on paper is about nights of about the last year. This narrows a list and decides nothing.
 LATELY = timedelta(days=400)
 
 

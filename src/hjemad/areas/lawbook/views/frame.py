@@ -1,7 +1,6 @@
 """What the page of a rule and its calculator share: the rule asked for, the day, the readings in use."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -12,27 +11,12 @@ from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
 from hjemad.foundation.organisations.queries import settings_of
 from hjemad.foundation.ui.components import Crumb
+from hjemad.foundation.ui.day_asked import DayAsked, day_asked
 from hjemad.foundation.ui.languages import reader_language
-from hjemad.kernel.dates import parse_danish_date
-from hjemad.kernel.errors import BadDate
 from hjemad.law.coverage import CoveredRule
 from hjemad.law.parameters_reader import load_law
 from hjemad.law.rule_page import rule_page
 from hjemad.law.settings import Settings
-
-
-@dataclass(frozen=True)
-class DayAsked:
-    """The day a page is asked for; `problem` is what is wrong with the day that was typed."""
-
-    typed: str
-    day: date
-    problem: str
-
-    @property
-    def is_another_day(self) -> bool:
-        """Whether another day than today is shown."""
-        return self.day != clock.today()
 
 
 @dataclass(frozen=True)
@@ -56,19 +40,8 @@ def asked_for(request: HttpRequest, slug: str) -> Asked:
     covered = load_law().coverage.get(slug)
     if covered is None:
         raise Http404
-    asked = day_asked(request)
+    asked = day_asked(request, otherwise=clock.today())
     return Asked(asked.typed, asked.day, asked.problem, covered, Words(rule_page(slug), reader_language()))
-
-
-def day_asked(request: HttpRequest) -> DayAsked:
-    """The day in `?dag=`; today without one, or where it is no day."""
-    typed, today = request.GET.get("dag", "").strip(), clock.today()
-    day, problem = today, ""
-    try:
-        day = parse_danish_date(typed, today=today) if typed else today
-    except BadDate as error:
-        problem = error.text(reader_language())
-    return DayAsked(typed, day, problem)
 
 
 def readings_of(request: HttpRequest) -> Settings:

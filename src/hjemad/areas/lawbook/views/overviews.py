@@ -19,11 +19,12 @@ from hjemad.areas.lawbook.rules.changes import (
     changed_days,
     held_on,
 )
-from hjemad.areas.lawbook.views.frame import day_asked, readings_of
+from hjemad.areas.lawbook.views.frame import readings_of
 from hjemad.areas.lawbook.views.rule import NumberRow, number_row, reading_row
 from hjemad.areas.lawbook.views.words import Words
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui import formats
+from hjemad.foundation.ui.day_asked import day_asked
 from hjemad.foundation.ui.languages import reader_language
 from hjemad.law.coverage import CoveredRule
 from hjemad.law.finding import Certainty
@@ -75,7 +76,7 @@ def tabs(here: str) -> list[tuple[str, str, bool]]:
 
 def numbers(request: HttpRequest) -> HttpResponse:
     """Every number as it stands today; `?dag=` shows another day. What is not known that day says so."""
-    asked = day_asked(request)
+    asked = day_asked(request, otherwise=clock.today())
     parameters = load_law().parameters.values()
     found = [(_act(one.act), _number(one, day=asked.day)) for one in parameters]
     by_act = {act: [row for of, row in found if of == act] for act in dict.fromkeys(act for act, _ in found)}

@@ -10,11 +10,9 @@ from django.utils.translation import gettext
 from hjemad.areas.shelters.reads.house_log import lines_of_day
 from hjemad.areas.shelters.views.house_log import crumbs
 from hjemad.foundation.audit import clock
-from hjemad.foundation.ui.languages import reader_language
+from hjemad.foundation.ui.day_asked import DayAsked, day_asked
 from hjemad.foundation.ui.naming import hides_names
 from hjemad.foundation.ui.saving import actor_of, note
-from hjemad.kernel.dates import parse_danish_date
-from hjemad.kernel.errors import BadDate
 
 ONE_DAY = timedelta(days=1)
 
@@ -22,33 +20,26 @@ ONE_DAY = timedelta(days=1)
 def log(request: HttpRequest) -> HttpResponse:
     """The lines of the day in `?dag=`, of yesterday without one, newest first. Days to come have none."""
     actor, today = actor_of(request), clock.today()
-    typed = request.GET.get("dag", "").strip()
-    day, problem = _asked(typed, today=today)
-    lines = lines_of_day(actor, begins=_midnight(day), ends=_midnight(day + ONE_DAY))
+    asked = _asked(request, today=today)
+    lines = lines_of_day(actor, begins=_midnight(asked.day), ends=_midnight(asked.day + ONE_DAY))
     note(request, "list", sorted({record for line in lines for record in line.record_ids}))
     context = {
         "lines": lines,
-        "day": day,
-        "typed": typed if problem else "",
-        "problem": problem,
-        "before": day - ONE_DAY,
-        "after": day + ONE_DAY if day < today else None,
+        "asked": asked,
+        "before": asked.day - ONE_DAY,
+        "after": asked.day + ONE_DAY if asked.day < today else None,
         "initials": hides_names(request),
         "crumbs": crumbs(gettext("Log of the house")),
     }
     return render(request, "shelters/log_days.html", context)
 
 
-def _asked(typed: str, *, today: date) -> tuple[date, str]:
-    """The day, and what is wrong with what was typed; then yesterday is shown."""
-    yesterday = today - ONE_DAY
-    try:
-        day = parse_danish_date(typed, today=today) if typed else yesterday
-    except BadDate as error:
-        return yesterday, error.text(reader_language())
-    if day > today:
-        return yesterday, gettext("That day has not come yet.")
-    return day, ""
+def _asked(request: HttpRequest, *, today: date) -> DayAsked:
+    """The day; yesterday without one, and where it has not come yet."""
+    asked = day_asked(request, otherwise=today - ONE_DAY)
+    if asked.day <= today:
+        return asked
+    return DayAsked(asked.typed, today - ONE_DAY, gettext("That day has not come yet."))
 
 
 def _midnight(day: date) -> datetime:
