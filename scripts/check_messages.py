@@ -57,7 +57,7 @@ def messages() -> dict[Key, str]:
 
 def declared_messages() -> dict[Key, str]:
     """What is declared beside the models about their data, which is shown through the catalogue."""
-    from hjemad.foundation.privacy.register_words import CONTEXT, declared_texts  # noqa: PLC0415
+    from hjemad.foundation.privacy.register_words import CONTEXT, declared_texts  # noqa: PLC0415 - needs Django started
 
     return {(CONTEXT, text): "declared beside a model" for text in declared_texts()}
 

@@ -80,7 +80,13 @@ class PeopleSelect(forms.Select):
         super().__init__()
         self.people = people
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: Any = None,
+        renderer: Any = None,  # noqa: ARG002 - Django's signature
+    ) -> SafeString:
         """As Django's own, with the chosen one marked."""
         final = self.build_attrs(self.attrs, {**(attrs or {}), "name": name, "class": "form-select"})
         options = self.people.with_chosen(str(value)) if value else self.people.options
