@@ -51,6 +51,11 @@ class Desk:
 
     # Pressing and reading
 
+    def turns_to(self, pressed: Locator) -> None:
+        """It is clicked, and the page it leads to stands: the next click cannot fall on the page before."""
+        with self.page.expect_navigation():
+            pressed.click()
+
     def menu(self, name: str) -> None:
         """A page of the main menu; what has no room in it stands under “Mere”."""
         menu = self.page.get_by_role("navigation", name="Hovedmenu")
@@ -61,15 +66,15 @@ class Desk:
         self.page.evaluate("document.fonts.ready")
         if not link.is_visible():
             more.first.click()
-        link.click()
+        self.turns_to(link)
 
     def follow(self, name: str | re.Pattern[str]) -> None:
         """A link on the page."""
         self.main.get_by_role("link", name=name, exact=isinstance(name, str)).first.click()
 
     def press(self, name: str | re.Pattern[str]) -> None:
-        """A button on the page."""
-        self.main.get_by_role("button", name=name, exact=isinstance(name, str)).click()
+        """A button on the page; each sends its form, and the answer is a page."""
+        self.turns_to(self.main.get_by_role("button", name=name, exact=isinstance(name, str)))
 
     def write(self, label: str, text: str) -> None:
         """A field gets this text."""
@@ -106,7 +111,7 @@ class Desk:
     def admits(self, who: str, *, place: str, night: str = "", unnamed: bool = False) -> None:
         """Who and which place; after midnight also which night."""
         self.menu("I nat")
-        self.page.get_by_role("link", name=f"Indskriv på plads {place}").click()
+        self.turns_to(self.page.get_by_role("link", name=f"Indskriv på plads {place}"))
         self.write("Hvem, eller hvad kaldes borgeren?", who)
         if unnamed:
             self.choose("Navnet kendes ikke")
