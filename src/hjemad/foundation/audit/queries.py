@@ -91,10 +91,18 @@ def disclosures_of(record_ids: Collection[int]) -> list[Disclosed]:
     return sorted(found, key=lambda one: (one.at, one.disclosure_id), reverse=True)
 
 
-def reads_between(since: datetime, until: datetime, *, assignments: Collection[int]) -> list[Reading]:
-    """Every read of a record in `[since, until)` under these assignments, oldest first; one query."""
+def reads_between(
+    since: datetime, until: datetime, *, assignments: Collection[int], kinds: Collection[str]
+) -> list[Reading]:
+    """Every read of a record in `[since, until)` under these assignments, oldest first; one query.
+
+    Only reads of these kinds: a list names each record on it, so that lists are most of what a house reads.
+    """
     rows = ReadOf.objects.filter(
-        event__at__gte=since, event__at__lt=until, event__assignment_id__in=sorted(set(assignments))
+        event__at__gte=since,
+        event__at__lt=until,
+        event__assignment_id__in=sorted(set(assignments)),
+        event__kind__in=sorted(kinds),
     )
     return sorted(_readings(rows), key=lambda one: (one.at, one.event_id, one.record_id))
 

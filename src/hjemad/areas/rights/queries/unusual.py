@@ -18,6 +18,7 @@ from hjemad.foundation.audit.queries import Reading, reads_between
 from hjemad.foundation.privacy.names import search_key
 
 DAYS_BACK = 30
+# Somebody chose this person; in a list everybody stands, chosen or not.
 _ONE_BY_ONE = {ReadKind.PAGE.value, ReadKind.REVEAL.value}
 
 
@@ -37,11 +38,11 @@ def to_look_at(actor: Actor, *, today: date) -> list[ToLookAt]:
     """
     since = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_BACK), time()))
     until = timezone.make_aware(datetime.combine(today + timedelta(days=1), time()))
-    zone = timezone.get_current_timezone()  # asked once: a city has a hundred thousand reads in thirty days
+    zone = timezone.get_current_timezone()  # asked once for all of them
     workers = assignments_at(actor.organisation_id)
-    reads = reads_between(since, until, assignments=set(workers))
+    reads = reads_between(since, until, assignments=set(workers), kinds=_ONE_BY_ONE)
     found = unusual(
-        [*(_read(one, zone=zone) for one in reads), *_look_ups(actor, since=since, until=until)],
+        [*(_opened(one, zone=zone) for one in reads), *_look_ups(actor, since=since, until=until)],
         known=_known(actor, reads, workers, today=today),
     )
     notes = notes_by_key(actor, keys=[one.key for one in found])
@@ -59,13 +60,12 @@ def notes_by_key(actor: Actor, *, keys: Collection[str]) -> dict[str, UnusualNot
     return {one.key: one for one in rows.select_related("recorded_by").order_by("recorded_at", "pk")}
 
 
-def _read(one: Reading, *, zone: tzinfo) -> Read:
+def _opened(one: Reading, *, zone: tzinfo) -> Read:
     return Read(
         event_id=one.event_id,
         user_id=one.user_id,
         record_id=one.record_id,
         at=one.at.astimezone(zone),
-        one_by_one=one.kind in _ONE_BY_ONE,
     )
 
 
@@ -77,7 +77,6 @@ def _look_ups(actor: Actor, *, since: datetime, until: datetime) -> list[Read]:
             user_id=user,
             record_id=None,
             at=timezone.localtime(at),
-            one_by_one=False,
             look_up=True,
         )
         for pk, user, at in asked
@@ -85,7 +84,7 @@ def _look_ups(actor: Actor, *, since: datetime, until: datetime) -> list[Read]:
 
 
 def _known(actor: Actor, reads: list[Reading], workers: dict[int, tuple[int, str]], *, today: date) -> Known:
-    records = {one.record_id for one in reads if one.kind in _ONE_BY_ONE}
+    records = {one.record_id for one in reads}
     surnames = {user: key[-1] for user, name in workers.values() if (key := search_key(name).split())}
     return Known(
         user_surnames=surnames,

@@ -27,13 +27,12 @@ REASONS: tuple[Reason, ...] = (
 
 @dataclass(frozen=True)
 class Read:
-    """One opening of one person's page or one look-up; `at` is Danish time."""
+    """One opening of one person's page, or one look-up, which names nobody; `at` is Danish time."""
 
     event_id: int
     user_id: int
     record_id: int | None
     at: datetime
-    one_by_one: bool
     look_up: bool = False
 
 
@@ -68,7 +67,7 @@ class Unusual:
 
 def unusual(reads: Collection[Read], *, known: Known) -> list[Unusual]:
     """Everything to look at, newest first; each once per day, user and person."""
-    opened = [one for one in reads if one.one_by_one and one.record_id is not None]
+    opened = [one for one in reads if not one.look_up]
     found = [
         *_many_at_night(opened),
         *_many_look_ups(one for one in reads if one.look_up),

@@ -63,8 +63,13 @@ def test_readings_can_be_narrowed_to_a_time_and_to_readers() -> None:
     assert [one.path_name for one in readings_of([7], assignments=[here.assignment_id])] == ["a"]
     assert [
         one.path_name
-        for one in reads_between(NOW, NOW + timedelta(hours=1), assignments=[here.assignment_id])
+        for one in reads_between(
+            NOW, NOW + timedelta(hours=1), assignments=[here.assignment_id], kinds=["page"]
+        )
     ] == ["a"]
+    assert not reads_between(
+        NOW, NOW + timedelta(hours=1), assignments=[here.assignment_id], kinds=["reveal"]
+    )
 
 
 def test_a_disclosure_says_to_whom_what_and_on_what_ground() -> None:
