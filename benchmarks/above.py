@@ -10,7 +10,6 @@ REASONS = {
     "billing:invoice": (
         "nights, rates, payers, payments and absences of everybody on it, and what was claimed and answered"
     ),
-    "billing:invoice_new": "whom the city pays for, their names and who is protected, and the shelters",
     "billing:invoice_send": "as the invoice: what the shelter will read is compared anew",
     "refunds:year": (
         "the draft of the quarter under way, and the year's requests and statements with their steps"

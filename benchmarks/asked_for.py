@@ -6,6 +6,8 @@ A part nobody knows here leaves its page out of the measurement, and the benchma
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.db.models import Count
+
 from hjemad.areas.billing.models import Bill, Invoice
 from hjemad.areas.citizens.models import Citizen, PersonRecord, RecordLink
 from hjemad.areas.citizens.queries import records_paid_by
@@ -56,6 +58,15 @@ def _municipalities(actor: Actor, most: int) -> Sequence[Any]:
 
 def _own_house(actor: Actor, most: int) -> Sequence[Any]:
     return [actor.organisation_id] if _kind(actor) == Kind.SHELTER else _houses(actor, most)
+
+
+def _house_most_stay_in(actor: Actor, most: int) -> Sequence[Any]:
+    """Where most of those the municipality pays for have stayed."""
+    del most
+    paid = Stay.objects.everything(reason=WHY).current()
+    houses = paid.filter(record_id__in=records_paid_by(actor.organisation_id)).values("shelter_id")
+    found = houses.annotate(stays=Count("pk")).order_by("-stays").first()
+    return [found["shelter_id"]] if found else []
 
 
 def _kind(actor: Actor) -> str:
@@ -116,6 +127,7 @@ FINDERS: dict[str, Finder] = {
     "shelters:fact_id": _stays,
     "citizen": _citizens,
     "facility": _own_house,
+    "billing:invoice_lines:facility": _house_most_stay_in,
     "municipality": _municipalities,
     "quarter": _quarters,
     "year": lambda actor, _: [actor.on.year],

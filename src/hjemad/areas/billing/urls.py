@@ -1,6 +1,6 @@
 """Addresses of rates, payments, bills and invoices. Each says on its line who may use it."""
 
-from hjemad.areas.billing.views import bills, invoices, rates
+from hjemad.areas.billing.views import bills, invoices, paper_invoices, rates
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.urls import page
 
@@ -43,7 +43,13 @@ urlpatterns = [
         permission=WRITE,
         name="invoice_preview",
     ),
-    page("regninger/modtaget/ny/", invoices.invoice_new, permission=WRITE, name="invoice_new"),
+    page("regninger/modtaget/ny/", paper_invoices.invoice_new, permission=WRITE, name="invoice_new"),
+    page(
+        "regninger/modtaget/ny/<int:facility>/<str:month>/",
+        paper_invoices.invoice_lines,
+        permission=WRITE,
+        name="invoice_lines",
+    ),
     page(_INVOICE, invoices.invoice, permission=SEE, name="invoice"),
     page(
         _INVOICE + "svar/<slug:difference>/", invoices.invoice_answer, permission=WRITE, name="invoice_answer"

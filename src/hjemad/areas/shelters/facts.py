@@ -52,13 +52,17 @@ def stay_facts(records: QuerySet[Any, Any] | Collection[int]) -> Mapping[int, li
     return found
 
 
-def records_staying_since(day: date, *, shelters: Collection[int] | None = None) -> QuerySet[Any, Any]:
+def records_staying_since(
+    day: date, *, before: date | None = None, shelters: Collection[int] | None = None
+) -> QuerySet[Any, Any]:
     """Ids of records with a current stay that goes on or ended that day or later, as a query.
 
-    `shelters`: only stays in these; None: in any.
+    `before`: only stays begun before that day. `shelters`: only stays in these; None: in any.
     """
     rows = Stay.objects.everything(reason="the ledger counts every night of a citizen, whoever may see it")
     found = rows.current().filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    if before is not None:
+        found = found.filter(valid_from__lt=before)
     return (found if shelters is None else found.filter(shelter_id__in=shelters)).values("record_id")
 
 

@@ -1,5 +1,7 @@
 """A file of invoices, an invoice typed from paper, and an answer to a difference."""
 
+import re
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -9,12 +11,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
+from hjemad.foundation.audit import clock
 from hjemad.foundation.ui.fields import DanishDateField, DanishMoneyField, refusal
 from hjemad.foundation.ui.forms import HjForm
 from hjemad.foundation.ui.widgets import Pick
 from hjemad.integrations.invoice_files.sheet import MAX_BYTES, too_big
 
 LINES = 12
+_CPR = re.compile(r"\b\d{6}[ -]?\d{4}\b")
+FIRST_MONTH = date(2000, 1, 1)
 
 
 class FileForm(HjForm):
@@ -41,12 +46,10 @@ class ReceiveForm(HjForm):
     not_saved = gettext_lazy("No invoice is received")
 
 
-class InvoiceForm(HjForm):
-    """An invoice on paper: its head, and up to twelve lines about citizens the municipality pays for."""
+class WhichBillForm(HjForm):
+    """Whose bill lies here and for which month: it says whom its lines can be about."""
 
-    not_saved = gettext_lazy("The invoice is not saved")
     shelter = forms.ChoiceField(label=gettext_lazy("Shelter"))
-    number = forms.CharField(label=gettext_lazy("Number on the invoice"), max_length=40)
     month = DanishDateField(
         label=gettext_lazy("Month"), help_text=gettext_lazy("Any day in it, for example 1/10-26")
     )
@@ -55,9 +58,23 @@ class InvoiceForm(HjForm):
         super().__init__(*args, **kwargs)
         self.fields["shelter"].choices = shelters  # type: ignore[attr-defined] # a ChoiceField
 
+    def clean_month(self) -> date:
+        """A month that has begun: nobody has slept in a later one."""
+        day: date = self.cleaned_data["month"]
+        if not FIRST_MONTH <= day <= clock.today():
+            raise forms.ValidationError(gettext_lazy("Write a day from 2000 up to today"), code="no_month")
+        return day.replace(day=1)
+
+
+class InvoiceForm(HjForm):
+    """An invoice on paper: its number, and up to twelve lines about citizens the municipality pays for."""
+
+    not_saved = gettext_lazy("The invoice is not saved")
+    number = forms.CharField(label=gettext_lazy("Number on the invoice"), max_length=40)
+
 
 class PeopleToChoose:
-    """Whom a line can be about, as (value, name). A city pays for thousands: options are written once."""
+    """Whom a line can be about, as (value, name). A large house has hundreds: options are written once."""
 
     def __init__(self, people: list[tuple[str, str]]) -> None:
         self.choices = [("", gettext_lazy("No line")), *people]
@@ -98,6 +115,10 @@ class LineForm(forms.Form):
 
     use_required_attribute = False
     person = forms.ChoiceField(label=gettext_lazy("Citizen"), required=False)
+    person_text = forms.CharField(
+        label=gettext_lazy("Not in the list: the name on the paper"), required=False, max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
     first = DanishDateField(label=gettext_lazy("First night"), required=False)
     after = DanishDateField(label=gettext_lazy("Day of discharge"), required=False)
     nights = forms.IntegerField(
@@ -112,9 +133,14 @@ class LineForm(forms.Form):
         self.fields["person"].choices = people.choices  # type: ignore[attr-defined] # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
-        """A line with a citizen has everything; the last day lies after the first."""
+        """A line about somebody has everything; the last day lies after the first."""
         given = super().clean() or {}
-        if given.get("person"):
+        if given.get("person") and given.get("person_text"):
+            self.add_error(
+                "person_text",
+                gettext_lazy("Choose the citizen or write the name, not both. Empty one"),
+            )
+        if given.get("person") or given.get("person_text"):
             for name in ("first", "after", "nights", "rate", "amount"):
                 if given.get(name) is None and name not in self.errors:
                     self.add_error(name, gettext_lazy("The field is empty. Fill it in"))
@@ -125,10 +151,19 @@ class LineForm(forms.Form):
                 )
         return given
 
+    def clean_person_text(self) -> str:
+        """A name; a CPR number is never kept as text."""
+        text: str = self.cleaned_data["person_text"]
+        if _CPR.search(text):
+            raise forms.ValidationError(
+                gettext_lazy("Write the name alone: a CPR number is not kept here"), code="cpr"
+            )
+        return text
+
     @property
     def is_used(self) -> bool:
-        """Somebody is chosen."""
-        return bool(self.cleaned_data.get("person"))
+        """It is about somebody."""
+        return bool(self.cleaned_data.get("person") or self.cleaned_data.get("person_text"))
 
 
 class AnswerForm(HjForm):

@@ -20,6 +20,7 @@ from hjemad.areas.citizens.writes.protection import hide_from
 from hjemad.foundation.access.models import User
 from hjemad.foundation.audit.models import Disclosure
 from hjemad.integrations.invoice_files.tests.test_reader import a_csv
+from hjemad.kernel.person_number import PersonNumber
 from tests.people import NOW, an_actor, ditte, mette, municipality, svend
 from tests.web import hidden_fields, signed_in
 
@@ -117,7 +118,6 @@ def test_markup_in_names_and_hostile_file_names_do_nothing(town: Town) -> None:
 def test_a_cpr_number_finds_an_own_citizen_and_is_never_kept(town: Town) -> None:
     from hjemad.areas.citizens.actions import set_identity
     from hjemad.areas.citizens.rules import PersonDetails
-    from hjemad.kernel.person_number import PersonNumber
 
     number = PersonNumber.invented(2, birth_date=date(1988, 5, 14))
     other = PersonNumber.invented(4, birth_date=date(1990, 5, 14))
@@ -148,11 +148,44 @@ def test_ten_megabytes_are_refused_in_words(town: Town) -> None:
     assert InvoiceFile.objects.count() == 0
 
 
+def paper_of(town: Town, month: str = "2026-10") -> str:
+    return reverse("billing:invoice_lines", args=[town.house.shelter.pk, month])
+
+
+def test_whose_bill_lies_here_is_asked_first(town: Town) -> None:
+    client, address = signed_in(town.mette), reverse("billing:invoice_new")
+    form = hidden_fields(client, address) | {"shelter": str(town.house.shelter.pk)}
+
+    on = client.post(address, form | {"month": "17/10-26"})
+    later = client.post(address, form | {"month": "1/12-2099"}).content.decode()
+
+    assert on["Location"] == paper_of(town)
+    assert "Skriv en dag fra 2000 til og med i dag" in later
+    assert "2099" in later
+    assert client.get(paper_of(town, "2099-12")).status_code == 404
+    nowhere = reverse("billing:invoice_lines", args=[municipality().pk, "2026-10"])
+    assert client.get(nowhere).status_code == 404
+
+
+def test_a_line_can_be_about_who_stayed_here_lately_or_anywhere_that_month(town: Town) -> None:
+    erik = town.person("Erik Sandholm", first=4, end=19)
+    elsewhere = town.person("Anna Vang", first=4, end=19, there=True)
+    client = signed_in(town.mette)
+
+    def offered(month: str) -> set[str]:
+        page = client.get(paper_of(town, month)).content.decode()
+        return set(re.findall(r'<option value="(\d+)"', page))
+
+    assert offered("2026-10") == {str(erik), str(elsewhere)}
+    assert offered("2026-11") == {str(erik)}
+    assert offered("2026-09") == set()
+
+
 def test_a_bill_is_typed_from_paper_and_compared(town: Town) -> None:
     erik = town.person("Erik Sandholm", first=4, end=19)
-    client, address = signed_in(town.mette), reverse("billing:invoice_new")
+    client, address = signed_in(town.mette), paper_of(town)
     form = hidden_fields(client, address) | {
-        "shelter": str(town.house.shelter.pk), "number": "10-34", "month": "1/10-26",
+        "number": "10-34",
         "line0-person": str(erik), "line0-first": "4/10-26", "line0-after": "19/10-26", "line0-nights": "16",
         "line0-rate": "1.378,00", "line0-amount": "22.048,00",
     }  # fmt: skip
@@ -165,10 +198,29 @@ def test_a_bill_is_typed_from_paper_and_compared(town: Town) -> None:
     assert "20.670,00" in page
 
 
+def test_somebody_the_municipality_does_not_know_is_written_by_name(town: Town) -> None:
+    erik = town.person("Erik Sandholm", first=4, end=19)
+    client, address = signed_in(town.mette), paper_of(town)
+    form = hidden_fields(client, address) | {
+        "number": "10-35", "line0-person_text": "Ukendt Borger", "line0-first": "4/10-26",
+        "line0-after": "6/10-26", "line0-nights": "2", "line0-rate": "1.378,00", "line0-amount": "2.756,00",
+    }  # fmt: skip
+
+    number = PersonNumber.invented(2, birth_date=date(1988, 5, 14)).digits
+    with_number = client.post(address, form | {"line0-person_text": f"Ukendt {number}"}).content.decode()
+    both = client.post(address, form | {"line0-person": str(erik)}).content.decode()
+    page = client.post(address, form, follow=True).content.decode()
+
+    assert "Skriv kun navnet: et CPR-nummer gemmes ikke her" in with_number
+    assert "Vælg borgeren, eller skriv navnet, ikke begge dele. Tøm det ene felt" in both
+    assert Invoice.objects.get().lines.get().record_id is None
+    assert "Ukendt Borger" in page
+
+
 def test_a_bill_from_paper_that_fails_keeps_whom_each_line_is_about(town: Town) -> None:
     erik = town.person("Erik Sandholm", first=4, end=10)
     anna = town.person("Anna <b>", first=11, end=19)
-    client, address = signed_in(town.mette), reverse("billing:invoice_new")
+    client, address = signed_in(town.mette), paper_of(town)
     form = hidden_fields(client, address) | {"line0-person": str(erik), "line3-person": str(anna)}
 
     page = client.post(address, form).content.decode()
@@ -204,6 +256,7 @@ def test_who_may_open_what(town: Town) -> None:
     erik = town.person("Erik Sandholm", first=4, end=19)
     invoice = town.invoice(line(erik, 4, 19))
     pages = {name: reverse(f"billing:{name}") for name in ("invoices", "invoice_file", "invoice_new")}
+    pages["invoice_lines"] = paper_of(town)
     pages["invoice"] = reverse("billing:invoice", args=[invoice.pk])
     pages["invoice_send"] = reverse("billing:invoice_send", args=[invoice.pk])
     auditor = an_actor("Rikke", role="auditor", organisation=municipality())
@@ -214,7 +267,8 @@ def test_who_may_open_what(town: Town) -> None:
 
     assert set(codes(town.mette).values()) == {200}
     assert codes(auditor) == {
-        "invoices": 200, "invoice_file": 403, "invoice_new": 403, "invoice": 200, "invoice_send": 403,
+        "invoices": 200, "invoice_file": 403, "invoice_new": 403, "invoice_lines": 403, "invoice": 200,
+        "invoice_send": 403,
     }  # fmt: skip
     assert set(codes(ditte(town.house)).values()) == {403}
     assert codes(mette("461"))["invoice"] == 404

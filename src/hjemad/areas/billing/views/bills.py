@@ -19,6 +19,7 @@ from hjemad.areas.billing.reads.bill_document import bill_report
 from hjemad.areas.billing.reads.invoices import messages_about
 from hjemad.areas.billing.rules.bill import NET, Piece, Waiting, next_month
 from hjemad.areas.billing.views import words
+from hjemad.areas.billing.views.asked import asked_month
 from hjemad.areas.citizens.queries import called, record_for, record_public_ids
 from hjemad.documents.pdf import pdf_of
 from hjemad.foundation.audit import clock
@@ -30,20 +31,8 @@ from hjemad.foundation.ui.formats import money, nights, number
 from hjemad.foundation.ui.languages import reader_language
 from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import actor_of, note, saved
-from hjemad.kernel.dates import parse_iso_date
-from hjemad.kernel.errors import BadDate
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
-
-
-def _month(text: str) -> date:
-    try:
-        found = parse_iso_date(f"{text}-01")
-    except BadDate:
-        raise Http404 from None
-    if found.year < 2000 or found > clock.today():
-        raise Http404
-    return found
 
 
 def _crumbs(*crumbs: Crumb) -> list[Crumb]:
@@ -57,7 +46,7 @@ def bills(request: HttpRequest) -> HttpResponse:
 
 def month(request: HttpRequest, month: str) -> HttpResponse:
     """Another month."""
-    return _month_page(request, _month(month))
+    return _month_page(request, asked_month(month))
 
 
 def _month_page(request: HttpRequest, asked: date) -> HttpResponse:
@@ -158,7 +147,7 @@ def _mend(one: Waiting, public_id: str, shelter: int) -> tuple[str, str]:
 
 def draft(request: HttpRequest, month: str, municipality: int) -> HttpResponse:
     """One municipality's lines before they are issued."""
-    actor, asked = actor_of(request), _month(month)
+    actor, asked = actor_of(request), asked_month(month)
     found = queries.month_of(actor, month=asked, as_of=clock.today())
     one = next((bill for bill in found.bills if bill.municipality_id == municipality), None)
     if one is None:

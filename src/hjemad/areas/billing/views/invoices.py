@@ -1,7 +1,6 @@
-"""The municipality's invoices: the list, a file with its preview, one typed, one compared and answered."""
+"""The municipality's invoices: the list, a file with its preview, one compared and answered."""
 
 import hashlib
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,16 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from hjemad.areas.billing.forms.invoices import (
-    LINES,
-    AnswerForm,
-    FileForm,
-    InvoiceForm,
-    LineForm,
-    PeopleToChoose,
-    ReceiveForm,
-    SendForm,
-)
+from hjemad.areas.billing.forms.invoices import AnswerForm, FileForm, ReceiveForm, SendForm
 from hjemad.areas.billing.models import Invoice
 from hjemad.areas.billing.queries import rates_for
 from hjemad.areas.billing.reads.comparison import Comparison, Row, comparison, house_of, invoice_for
@@ -27,26 +17,20 @@ from hjemad.areas.billing.rules.bill import next_month
 from hjemad.areas.billing.rules.compare import Difference
 from hjemad.areas.billing.views import words
 from hjemad.areas.billing.writes import invoices as writes
-from hjemad.areas.citizens.queries import called, records_paid_by
-from hjemad.areas.shelters.queries import records_staying_since
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.audit import clock
-from hjemad.foundation.organisations.models import Kind, Organisation
-from hjemad.foundation.organisations.queries import names_on, shelters
+from hjemad.foundation.organisations.queries import names_on
 from hjemad.foundation.ui.components import Answer, Crumb
 from hjemad.foundation.ui.formats import money, nights
 from hjemad.foundation.ui.languages import reader_language
-from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import actor_of, note, saved
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
 
-# A bill on paper is about nights of about the last year. This narrows a list and decides nothing.
-LATELY = timedelta(days=400)
 
-
-def _crumbs(*crumbs: Crumb) -> list[Crumb]:
+def crumbs_to(*crumbs: Crumb) -> list[Crumb]:
+    """From the list of invoices down to these."""
     return [Crumb(gettext("Bills"), reverse("billing:invoices")), *crumbs]
 
 
@@ -84,7 +68,7 @@ def invoice_file(request: HttpRequest) -> HttpResponse:
         if answer is not None:
             return answer
     return render(
-        request, "billing/invoice_file.html", {"form": form, "crumbs": _crumbs(Crumb(gettext("File")))}
+        request, "billing/invoice_file.html", {"form": form, "crumbs": crumbs_to(Crumb(gettext("File")))}
     )
 
 
@@ -106,51 +90,12 @@ def invoice_preview(request: HttpRequest, file: int) -> HttpResponse:
         if answer is not None:
             return answer
     context = {
-        "form": form, "file": found, "todo": todo, "crumbs": _crumbs(Crumb(gettext("File"))),
+        "form": form, "file": found, "todo": todo, "crumbs": crumbs_to(Crumb(gettext("File"))),
         "rows": [(one, words.month_words(one.month), Money.of_ore(one.amount_ore)) for one in inside],
         "rejected": [(one["row"], one["column"], one[reader_language()]) for one in found.rejected],
         "rejected_rows": len({one["row"] for one in found.rejected}), "used": len(found.rows),
     }  # fmt: skip
     return render(request, "billing/invoice_preview.html", context)
-
-
-def invoice_new(request: HttpRequest) -> HttpResponse:
-    """An invoice typed from paper."""
-    actor = actor_of(request)
-    houses = [(str(one.id), one.name) for one in shelters(day=clock.today())]
-    lately = records_staying_since(clock.today() - LATELY)
-    paid = records_paid_by(actor.organisation_id).filter(record_id__in=lately)
-    names = called(actor, record_ids=paid)
-    ordered = sorted(names.items(), key=lambda item: item[1].sort_key)
-    people = PeopleToChoose([(str(record), named(request, one)) for record, one in ordered])
-    note(request, "list", names)
-    form = InvoiceForm.for_request(request, shelters=houses)
-    data = request.POST if request.method == "POST" else None
-    lines = [LineForm(data, prefix=f"line{place}", people=people) for place in range(LINES)]
-    if request.method == "POST" and all([form.is_valid(), *(line.is_valid() for line in lines)]):
-
-        def do() -> str:
-            given = form.cleaned_data
-            written = writes.enter(
-                by=actor, number=given["number"], month=given["month"].replace(day=1), at=clock.now(),
-                shelter=Organisation.objects.get(pk=given["shelter"], kind=Kind.SHELTER),
-                lines=[_typed(line.cleaned_data) for line in lines if line.is_used],
-            )  # fmt: skip
-            return reverse("billing:invoice", args=[written.pk])
-
-        said, twice = gettext("The invoice is saved"), gettext("You sent twice. It is saved once")
-        answer = saved(request, form, do=do, said=said, twice=twice, fields={})
-        if answer is not None:
-            return answer
-    context = {"form": form, "lines": lines, "crumbs": _crumbs(Crumb(gettext("From paper")))}
-    return render(request, "billing/invoice_new.html", context)
-
-
-def _typed(given: dict[str, Any]) -> writes.TypedLine:
-    return writes.TypedLine(
-        int(given["person"]), "", given["first"], given["after"], given["nights"],
-        given["rate"].half_ore // 2, given["amount"].half_ore // 2,
-    )  # fmt: skip
 
 
 def invoice(request: HttpRequest, invoice: int) -> HttpResponse:
@@ -166,7 +111,7 @@ def invoice(request: HttpRequest, invoice: int) -> HttpResponse:
     context = {
         "invoice": one, "found": found, "house": house, "title": title, "facts": _facts(found), "only": only,
         "rows": [_line(row, of=one) for row in rows], "all": len(found.rows),
-        "differing": sum(not row.matches for row in found.rows), "crumbs": _crumbs(Crumb(title)),
+        "differing": sum(not row.matches for row in found.rows), "crumbs": crumbs_to(Crumb(title)),
         "may_write": actor.may(Permission.WRITE_INVOICES), "rates": _rates(one),
         "known": sum(row.compared.known for row in found.rows), "billed": found.nights,
         "claimed": _claimed(found), "difference": found.differing,
@@ -272,7 +217,7 @@ def invoice_answer(request: HttpRequest, invoice: int, difference: str) -> HttpR
     context = {
         "form": form, "row": row, "cause": cause, "told": words.told(found), "invoice": one,
         "amount": None if found.amount_ore is None else Money.of_ore(found.amount_ore),
-        "crumbs": _crumbs(Crumb(title, reverse("billing:invoice", args=[one.pk])), Crumb(cause)),
+        "crumbs": crumbs_to(Crumb(title, reverse("billing:invoice", args=[one.pk])), Crumb(cause)),
     }  # fmt: skip
     return render(request, "billing/invoice_answer.html", context)
 
@@ -308,7 +253,7 @@ def invoice_send(request: HttpRequest, invoice: int) -> HttpResponse:
     ]
     house = house_of(one)
     title = f"{house}, {words.month_words(one.month)}"
-    crumbs = _crumbs(Crumb(title, reverse("billing:invoice", args=[one.pk])), Crumb(gettext("Send")))
+    crumbs = crumbs_to(Crumb(title, reverse("billing:invoice", args=[one.pk])), Crumb(gettext("Send")))
     context = {"form": form, "lines": lines, "house": house, "invoice": one, "crumbs": crumbs}
     return render(request, "billing/invoice_send.html", context)
 
