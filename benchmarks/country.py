@@ -34,7 +34,7 @@ def a_database(kind: str) -> Iterator[str]:
     where = postgresql_server.programs()
     if where is None:
         raise SystemExit("benchmarks: no PostgreSQL server on this machine")
-    server = postgresql_server.start(where)
+    server = postgresql_server.start(where, for_tests=False)
     try:
         yield server.url
     finally:

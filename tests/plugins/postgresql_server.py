@@ -61,8 +61,11 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start(bin_folder: Path) -> Server:
-    """A server that answers. Raises RuntimeError with the end of its log when it does not."""
+def start(bin_folder: Path, *, for_tests: bool = True) -> Server:
+    """A server that answers. Raises RuntimeError with the end of its log when it does not.
+
+    `for_tests`: quick for what is thrown away at once; else as PostgreSQL is when it has been installed.
+    """
     folder = Path(tempfile.mkdtemp(prefix="hjemad-postgresql-"))
     owner = _owner()
     if owner:
@@ -73,7 +76,7 @@ def start(bin_folder: Path) -> Server:
     except RuntimeError:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    process = _launch(bin_folder, folder=folder, owner=owner, port=port)
+    process = _launch(bin_folder, folder=folder, owner=owner, port=port, for_tests=for_tests)
     server = Server(folder=folder, process=process, url=f"postgres://hjemad@127.0.0.1:{port}/hjemad")
     try:
         _make_role_and_database(port, process=process)
@@ -107,7 +110,9 @@ def _make_data_folder(bin_folder: Path, *, folder: Path, owner: str | None) -> N
         raise RuntimeError(f"PostgreSQL could not make its data folder: {done.stderr.strip()}")
 
 
-def _launch(bin_folder: Path, *, folder: Path, owner: str | None, port: int) -> subprocess.Popen[bytes]:
+def _launch(
+    bin_folder: Path, *, folder: Path, owner: str | None, port: int, for_tests: bool
+) -> subprocess.Popen[bytes]:
     with (folder / "log").open("wb") as output:
         return subprocess.Popen(
             [
@@ -118,7 +123,7 @@ def _launch(bin_folder: Path, *, folder: Path, owner: str | None, port: int) -> 
                 str(port),
                 "-k",
                 folder,
-                *_quick_and_local(),
+                *_settings(for_tests=for_tests),
             ],
             user=owner,
             extra_groups=[] if owner else None,
@@ -145,18 +150,17 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _quick_and_local() -> list[str]:
-    settings = {
-        "listen_addresses": "127.0.0.1",
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
-        "max_connections": "100",
-        # What a test writes is never counted, and for the one row PostgreSQL then expects it would go through
-        # whole tables once per row of others.
-        "enable_nestloop": "off",
-        "log_min_messages": "warning",
-    }
+def _settings(*, for_tests: bool) -> list[str]:
+    settings = {"listen_addresses": "127.0.0.1", "max_connections": "100", "log_min_messages": "warning"}
+    if for_tests:
+        settings |= {
+            "fsync": "off",
+            "synchronous_commit": "off",
+            "full_page_writes": "off",
+            # What a test writes is never counted, and for the one row PostgreSQL then expects it would go
+            # through whole tables once per row of others.
+            "enable_nestloop": "off",
+        }
     return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
 
