@@ -10,6 +10,7 @@ REASONS = {
     "billing:invoice": (
         "nights, rates, payers, payments and absences of everybody on it, and what was claimed and answered"
     ),
+    "billing:invoice_lines": "names of hundreds, and who of them is protected, written in the read log",
     "billing:invoice_send": "as the invoice: what the shelter will read is compared anew",
     "refunds:year": (
         "the draft of the quarter under way, and the year's requests and statements with their steps"

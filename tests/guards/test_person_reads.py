@@ -75,7 +75,8 @@ NAMED = {
     ("citizens", "of_same_citizen"): "a yes or no in a query the caller narrowed; shows nobody",
     ("shelters", "_came"): OF_NARROWED,
     ("shelters", "_house_sees_from"): OF_NARROWED,
-    ("shelters", "_seen"): OF_NARROWED,
+    ("shelters", "_last_seen"): OF_NARROWED,
+    ("shelters", "_seen_by_id"): OF_NARROWED,
     ("shelters", "_is_away"): OF_NARROWED,
     ("shelters", "quarter_of_house"): "numbers and names are asked for the actor; the unseen are left out",
     (

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import batched
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -20,6 +19,7 @@ from hjemad.areas.citizens.models import (
 )
 from hjemad.areas.citizens.tables.protection import ProtectionKind
 from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.facts.id_list import id_list
 from hjemad.foundation.organisations.queries import name_column
 from hjemad.kernel.periods import Period
 
@@ -27,18 +27,18 @@ REASON = "the ledger counts a citizen's nights on every record, whoever may see 
 _PROVES = "proves that a person is protected; shows nobody"
 # Told by the CPR register about the person, whoever wrote it down; the other kinds are one house's own.
 FROM_REGISTER = (ProtectionKind.CPR_ORDINARY.value, ProtectionKind.CPR_SPECIAL.value)
-_BATCH = 500
 # Who calls the people of their own work by name; whoever else reads a list reads that the name is protected.
 _CALL_BY_NAME = frozenset({"shelter_staff", "shelter_leader", "caseworker"})
 
 
 @dataclass(frozen=True, slots=True)
 class LinkFact:
-    """A record is about this citizen now."""
+    """A record is about this citizen now; `named`: their name is known, others' nights wait for it (R21)."""
 
     record_id: int
     citizen_id: int
     ref: str
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,13 @@ def records_with_same_citizens(*records: QuerySet[Any, Any] | Collection[int]) -
 
 
 def link_facts(records: QuerySet[Any, Any]) -> list[LinkFact]:
-    """The current links of the records."""
+    """The current links of the records; one query."""
+    names = Identity.objects.everything(reason=REASON).current().filter(name_known=True)
     rows = RecordLink.objects.everything(reason=REASON).current().filter(record_id__in=records)
+    named = rows.annotate(named=Exists(names.filter(record_id=OuterRef("record_id"))))
     return [
-        LinkFact(record, citizen, f"link:{pk}")
-        for record, citizen, pk in rows.values_list("record_id", "citizen_id", "pk")
+        LinkFact(record, citizen, f"link:{pk}", named)
+        for record, citizen, pk, named in named.values_list("record_id", "citizen_id", "pk", "named")
     ]
 
 
@@ -139,30 +141,25 @@ def protected(record_ids: Iterable[int] | QuerySet[Any, Any]) -> dict[int, Prote
     What the CPR register protects holds for every record of the same citizen; a need one house wrote down
     stays with that house, since it would tell the others where the person is known.
     An expiry that has passed lowers nothing: only somebody who ends the protection does.
-    Per 500 records one query, two where somebody is protected; ids given as a query are asked at once.
+    One query, two where somebody is protected.
     """
+    some = id_list(record_ids)
+    links = RecordLink.objects.everything(reason=_PROVES).current()
+    mine = links.filter(record_id__in=some)
+    same = links.filter(citizen_id__in=mine.values("citizen_id"))
+    standing = (
+        Protection.objects.everything(reason=_PROVES)
+        .current()
+        .filter(Q(record_id__in=some) | Q(kind__in=FROM_REGISTER), valid_to__isnull=True)
+        .filter(record_id__in=same.values("record_id"))
+    )
+    citizen = Subquery(links.filter(record_id=OuterRef("record_id")).values("citizen_id")[:1])
+    rows = list(standing.annotate(citizen=citizen))
     found: dict[int, list[Protection]] = {}
-    for some in in_parts(record_ids, _BATCH):
-        links = RecordLink.objects.everything(reason=_PROVES).current()
-        mine = links.filter(record_id__in=some)
-        same = links.filter(citizen_id__in=mine.values("citizen_id"))
-        standing = (
-            Protection.objects.everything(reason=_PROVES)
-            .current()
-            .filter(Q(record_id__in=some) | Q(kind__in=FROM_REGISTER), valid_to__isnull=True)
-            .filter(record_id__in=same.values("record_id"))
-        )
-        citizen = Subquery(links.filter(record_id=OuterRef("record_id")).values("citizen_id")[:1])
-        rows = list(standing.annotate(citizen=citizen))
-        if rows:
-            citizens = dict(mine.values_list("record_id", "citizen_id"))
-            _spread(rows, some=set(citizens), citizen_of=citizens, found=found)
+    if rows:
+        citizens = dict(mine.values_list("record_id", "citizen_id"))
+        _spread(rows, some=set(citizens), citizen_of=citizens, found=found)
     return {record: _summed(rows) for record, rows in found.items()}
-
-
-def in_parts(record_ids: Iterable[int] | QuerySet[Any, Any], size: int) -> Iterable[Any]:
-    """Ids in order, as many at a time as one query may name; a query that gives ids is one part."""
-    return [record_ids] if isinstance(record_ids, QuerySet) else batched(sorted(set(record_ids)), size)
 
 
 def withheld_names(actor: Actor, *, record_ids: Iterable[int] | QuerySet[Any, Any]) -> dict[int, str]:
@@ -222,21 +219,18 @@ def responsible_of(actor: Actor, *, record_id: int) -> list[Responsible]:
 def acting_on(record_ids: Iterable[int], *, day: date) -> dict[int, str]:
     """Code of the municipality that acts for each record on the day; records without one are left out.
 
-    The caller found the records to be visible. One query per thousand.
+    The caller found the records to be visible. One query.
     """
-    found: dict[int, str] = {}
     everybody = ResponsibleMunicipality.objects.everything(
         reason="the caller has narrowed the records to what the actor may see"
     )
-    for some in batched(sorted(set(record_ids)), _BATCH):
-        rows = everybody.current().filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=day),
-            law_area=LawArea.SERVICELOVEN,
-            record_id__in=some,
-            valid_from__lte=day,
-        )
-        found |= dict(rows.values_list("record_id", "acts__code"))
-    return found
+    rows = everybody.current().filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day),
+        law_area=LawArea.SERVICELOVEN,
+        record_id__in=id_list(record_ids),
+        valid_from__lte=day,
+    )
+    return dict(rows.values_list("record_id", "acts__code"))
 
 
 def _responsible(rows: Any, *, day: date) -> list[Responsible]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +28,6 @@ from hjemad.areas.citizens.facts import (
 from hjemad.areas.citizens.facts import (
     citizens_by_id as citizens_by_id,
 )
-from hjemad.areas.citizens.facts import in_parts, withheld_names
 from hjemad.areas.citizens.facts import (
     link_facts as link_facts,
 )
@@ -54,6 +52,7 @@ from hjemad.areas.citizens.facts import (
 from hjemad.areas.citizens.facts import (
     responsible_of as responsible_of,
 )
+from hjemad.areas.citizens.facts import withheld_names
 from hjemad.areas.citizens.models import (
     Citizen,
     Identity,
@@ -64,6 +63,7 @@ from hjemad.areas.citizens.models import (
 from hjemad.areas.citizens.rules import NAME_NOT_KNOWN
 from hjemad.foundation.access.actor import Actor, ReadOnly
 from hjemad.foundation.access.relation import NotVisible, unblocked, visible, writable_of_visible
+from hjemad.foundation.facts.id_list import id_list
 from hjemad.foundation.privacy.guarded import Guarded, SortKey
 from hjemad.foundation.privacy.names import search_key
 from hjemad.foundation.privacy.person_numbers import decrypt_cpr, lookup_hash
@@ -71,7 +71,6 @@ from hjemad.kernel.dates import add_years, parse_danish_date
 from hjemad.kernel.errors import BadDate, BadPersonNumber
 from hjemad.kernel.person_number import PersonNumber
 
-_BATCH = 1000
 _SHORTEST_SEARCH = 2
 
 
@@ -197,9 +196,9 @@ def identity_of(actor: Actor, *, record_id: int) -> IdentityShown:
 
 
 def called(actor: Actor, *, record_ids: Iterable[int] | QuerySet[Any, Any]) -> dict[int, Called]:
-    """What the people of visible records are called; invisible ones are left out. One query per thousand.
+    """What the people of visible records are called; invisible ones are left out. One query.
 
-    Ids given as a query are asked at once.
+    Two or three more where the reader is one from whom protected names are kept; so in all that call people.
     """
     return _by_record(actor, Identity.objects.visible_to(actor), record_ids=record_ids)
 
@@ -207,30 +206,30 @@ def called(actor: Actor, *, record_ids: Iterable[int] | QuerySet[Any, Any]) -> d
 def called_or_kept(actor: Actor, *, record_ids: Iterable[int]) -> tuple[dict[int, Called], set[int]]:
     """As `called`, and beside it which of the records are not there for the actor: the person said no.
 
-    One query per thousand.
+    One query.
     """
     everybody = Identity.objects.everything(
         reason="says whom a page about one person is closed for"
     ).current()
     found: dict[int, Called] = {}
     kept: set[int] = set()
-    for some in in_parts(record_ids, _BATCH):
-        withheld = withheld_names(actor, record_ids=some)
-        rows: Any = everybody.filter(record_id__in=some).annotate(
-            is_open=unblocked(actor, field="record_id"), shown=visible(actor, field="record_id")
-        )
-        for row in rows:
-            if not row.is_open:
-                kept.add(row.record_id)
-            elif row.shown:
-                found[row.record_id] = _called(row, withheld=withheld)
+    some = id_list(record_ids)
+    withheld = withheld_names(actor, record_ids=some)
+    rows: Any = everybody.filter(record_id__in=some).annotate(
+        is_open=unblocked(actor, field="record_id"), shown=visible(actor, field="record_id")
+    )
+    for row in rows:
+        if not row.is_open:
+            kept.add(row.record_id)
+        elif row.shown:
+            found[row.record_id] = _called(row, withheld=withheld)
     return found, kept
 
 
 def called_for_house(actor: Actor, record_ids: Iterable[int]) -> dict[int, Called]:
     """What people are called whose records the caller found to be visible; whoever is blocked is left out.
 
-    One query per thousand.
+    One query.
     """
     everybody = Identity.objects.everything(
         reason="the caller has narrowed the records to what the actor may see"
@@ -269,12 +268,9 @@ def search_visible(actor: Actor, *, text: str, today: date, limit: int) -> list[
 
 
 def visible_public_ids(actor: Actor, record_ids: Iterable[int]) -> dict[int, UUID]:
-    """Record id -> public id of those the actor may see; one query per thousand."""
-    found: dict[int, UUID] = {}
-    for some in batched(sorted(set(record_ids)), _BATCH):
-        rows = PersonRecord.objects.visible_to(actor).filter(pk__in=some)
-        found |= dict(rows.values_list("pk", "public_id"))
-    return found
+    """Record id -> public id of those the actor may see; one query."""
+    rows = PersonRecord.objects.visible_to(actor).filter(pk__in=id_list(record_ids))
+    return dict(rows.values_list("pk", "public_id"))
 
 
 def register_stays(source: Callable[[Actor, int], Staying | None]) -> None:
@@ -339,26 +335,21 @@ def records_paid_for(actor: Actor) -> QuerySet[Any, Any]:
 
 
 def own_or_visible(actor: Actor, *, record_ids: Iterable[int]) -> bool:
-    """All the records are of the actor's organisation or visible to the actor; one query per thousand."""
-    everything = PersonRecord.objects.everything(reason="compared with what the actor may see")
-    for some in batched(sorted(set(record_ids)), _BATCH):
-        mine = everything.filter(
-            Q(organisation_id=actor.organisation_id) | visible(actor), unblocked(actor), pk__in=some
-        )
-        if mine.count() != len(some):
-            return False
-    return True
+    """All the records are of the actor's organisation or visible to the actor; one query."""
+    wanted = set(record_ids)
+    mine = PersonRecord.objects.everything(reason="compared with what the actor may see").filter(
+        Q(organisation_id=actor.organisation_id) | visible(actor), unblocked(actor), pk__in=id_list(wanted)
+    )
+    return not wanted or mine.count() == len(wanted)
 
 
 def _by_record(
     actor: Actor, identities: Any, *, record_ids: Iterable[int] | QuerySet[Any, Any]
 ) -> dict[int, Called]:
-    found: dict[int, Called] = {}
-    for some in in_parts(record_ids, _BATCH):
-        withheld = withheld_names(actor, record_ids=some)
-        for row in identities.current().filter(record_id__in=some):
-            found[row.record_id] = _called(row, withheld=withheld)
-    return found
+    some = id_list(record_ids)
+    withheld = withheld_names(actor, record_ids=some)
+    rows = identities.current().filter(record_id__in=some)
+    return {row.record_id: _called(row, withheld=withheld) for row in rows}
 
 
 def _called(row: Identity, *, withheld: Mapping[int, str]) -> Called:

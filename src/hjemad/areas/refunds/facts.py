@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import JSONField, QuerySet
 
 from hjemad.areas.billing.queries import applying_key, payment_facts, rate_facts
 from hjemad.areas.citizens.queries import (
@@ -18,7 +18,6 @@ from hjemad.areas.citizens.queries import (
     link_facts,
     payer_facts,
     records_paid_by,
-    records_with_known_name,
     records_with_same_citizens,
 )
 from hjemad.areas.refunds.models import Acceptance, Claim, ClaimLine, OpeningBalance
@@ -29,6 +28,8 @@ from hjemad.areas.shelters.queries import (
     records_staying_since,
     stay_facts,
 )
+from hjemad.foundation.facts.id_list import IdList
+from hjemad.foundation.facts.leaving_out import with_column_of_last
 from hjemad.foundation.organisations.queries import parents_of
 from hjemad.kernel.intervals import Span, difference, periods_of, spans_of
 from hjemad.kernel.money import Money
@@ -56,11 +57,10 @@ class Seen:
         return frozenset().union(*self.citizens.values())
 
     @classmethod
-    def of(cls, claim: Claim | None) -> "Seen":
-        """What that claim stored."""
-        if claim is None:
+    def of(cls, stored: Mapping[str, Any] | None) -> "Seen":
+        """What that claim stored; None: there was none."""
+        if stored is None:
             return cls({}, frozenset())
-        stored = claim.seen
         return cls(
             {key: frozenset(refs) for key, refs in stored["citizens"].items()}, frozenset(stored["rates"])
         )
@@ -96,16 +96,17 @@ def facts_of_municipality(municipality_id: int, *, as_of: date, quarter: Quarter
     most have left long ago. None: everybody, as a claim remembers them when it is closed. Stays that begin
     after `as_of` are not among them: nobody has come yet, and nothing is guessed.
     """
-    claims = list(Claim.objects.filter(municipality_id=municipality_id).order_by("number"))
+    mine = Claim.objects.filter(municipality_id=municipality_id)
+    claims = with_column_of_last(mine, "seen", of=JSONField(), order="number")
     opening = OpeningBalance.objects.current().filter(municipality_id=municipality_id)
     balances = list(opening.order_by("valid_from", "pk"))
     quarters = [Quarter.parse(claim.quarter) for claim in claims]
     opened = frozenset(Quarter.of(balance.valid_from) for balance in balances)
     first_claimed = min(quarters, default=None)
-    seen = Seen.of(claims[-1] if claims else None)
+    seen = Seen.of(claims[-1].last_seen if claims else None)
     first = None if quarter is None else _first_quarter(quarter, first_claimed=first_claimed, opened=opened)
-    records = _records(municipality_id, opening, since=None if first is None else first.start)
-    links = link_facts(records)
+    links = link_facts(_records(municipality_id, opening, since=None if first is None else first.start))
+    records: Any = IdList(link.record_id for link in links)  # found once, not anew by each question below
     citizen_of = {link.record_id: str(link.citizen_id) for link in links}
     closed, line_records = closed_lines(claims, balances, citizen_of=citizen_of)
     stays = _begun(stay_facts(records), as_of=as_of)
@@ -114,18 +115,17 @@ def facts_of_municipality(municipality_id: int, *, as_of: date, quarter: Quarter
     known = {record: seen.citizens.get(citizen, frozenset()) for record, citizen in citizen_of.items()}
     reading = Reading(
         payer=str(municipality_id), links=_by_citizen(links), stays=stays, payers=payer_facts(records),
-        named=records_with_known_name(records), payments=payment_facts(records, seen=known), seen=seen,
-        rate_keys=frozenset(rates), decisions=dispute_decisions(records),
-        own_houses=_own_houses(houses, municipality_id),
-        used=_used(balances, citizen_of=citizen_of),
+        named=frozenset(link.record_id for link in links if link.named),
+        payments=payment_facts(records, seen=known), seen=seen, rate_keys=frozenset(rates),
+        decisions=dispute_decisions(records),
+        own_houses=_own_houses(houses, municipality_id), used=_used(balances, citizen_of=citizen_of),
     )  # fmt: skip
     people = tuple(reading.person(citizen) for citizen in sorted({*citizen_of.values()}))
     return MunicipalityFacts(
         payer=reading.payer, people=people, rates=RateBook.of(r for some in rates.values() for r in some),
         closed=closed, records={**reading.records(), **line_records},
         refs={person.person: reading.refs(person) for person in people},
-        first_claimed=first_claimed, last_claimed=max([*quarters, *opened], default=None),
-        opened=opened,
+        first_claimed=first_claimed, last_claimed=max([*quarters, *opened], default=None), opened=opened,
         whole=frozenset(Quarter.of(one.valid_from) for one in balances if one.record_id is None),
         latest=claims[-1] if claims else None, accepted=_accepted(municipality_id),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """All reads of places and stays. A house is the actor's own; each function says how many queries it takes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -42,7 +42,6 @@ from hjemad.foundation.organisations.queries import children_on, name_column
 from hjemad.foundation.privacy.guarded import SortKey
 
 _NARROWED = "the caller narrows it to the actor's own house"
-_OF_SEEN = ("pk", "night", "seen_at", "written_at")
 _OF_AWAY = ("fact_id", "valid_from", "expected_back", "place_kept", "ground")
 
 
@@ -122,14 +121,15 @@ def stays_where(condition: Q) -> QuerySet[Any, Any]:
 
 
 def occupants(actor: Actor, stays: QuerySet[Any, Any], *, night: date | None = None) -> list[Occupant]:
-    """The stays, which the caller narrowed to the actor's house, with who they are; two queries.
+    """The stays, which the caller narrowed to the actor's house, with who they are; three queries.
 
     `night`: also who is away in it.
     """
     found = _annotated(stays, night=night).select_related("record", "place").order_by("valid_from", "pk")
     rows = list(found)
     called = citizens.called_for_house(actor, [row.record_id for row in rows])
-    return [_occupant(row, called=called[row.record_id]) for row in rows]
+    seen = _seen_by_id({row.last_seen for row in rows if row.last_seen is not None})
+    return [_occupant(row, called=called[row.record_id], seen=seen.get(row.last_seen)) for row in rows]
 
 
 def _annotated(stays: QuerySet[Any, Any], *, night: date | None) -> QuerySet[Any, Any]:
@@ -138,8 +138,7 @@ def _annotated(stays: QuerySet[Any, Any], *, night: date | None) -> QuerySet[Any
         "asked": asked_bits(),
         "guarded": is_protected("record_id"),
         "house_sees_from": Asked("shelter_id", _house_sees_from),
-        "seen_by": Asked(WHOLE_STAY, _seen, "written_by__full_name"),
-        **{f"seen_{one}": Asked(WHOLE_STAY, _seen, one) for one in _OF_SEEN},
+        "last_seen": Asked(WHOLE_STAY, _last_seen),
     }
     if night is not None:
         columns |= {
@@ -162,10 +161,16 @@ def _house_sees_from() -> Subquery:
     return Subquery(ever.order_by("night").values("night")[:1])
 
 
-def _seen(column: str) -> Subquery:
+def _last_seen() -> Subquery:
     seen: Any = Presence.objects.everything(reason=_NARROWED)
     rows = seen.filter(stay_fact=OF_WHOLE_STAY, taken_back_at__isnull=True)
-    return Subquery(rows.order_by("-night", "-pk").values(column)[:1])
+    return Subquery(rows.order_by("-night", "-pk").values("pk")[:1])
+
+
+def _seen_by_id(ids: Collection[int]) -> dict[int, Seen]:
+    rows: Any = Presence.objects.everything(reason=_NARROWED).filter(pk__in=sorted(ids))
+    columns = ("pk", "night", "seen_at", "written_at", "written_by__full_name")
+    return {row[0]: Seen(*row) for row in rows.values_list(*columns)} if ids else {}
 
 
 def _is_away(night: date, column: str) -> Subquery:
@@ -184,7 +189,7 @@ def _elsewhere(night: date | None) -> Exists:
     return Exists(others.exclude(shelter_id=shelter))
 
 
-def _occupant(row: Any, *, called: Called) -> Occupant:
+def _occupant(row: Any, *, called: Called, seen: Seen | None) -> Occupant:
     return Occupant(
         stay_fact_id=row.fact_id,
         record_id=row.record_id,
@@ -198,9 +203,7 @@ def _occupant(row: Any, *, called: Called) -> Occupant:
         whole=row.whole,
         in_place_from=row.valid_from,
         answered=asked_in(row.asked),
-        seen=Seen(row.seen_pk, row.seen_night, row.seen_seen_at, row.seen_written_at, row.seen_by)
-        if row.seen_pk
-        else None,
+        seen=seen,
         away=_away(row),
         house_sees_from=row.house_sees_from,
         is_protected=row.guarded,
@@ -219,25 +222,25 @@ def _away(row: Any) -> Away | None:
 
 
 def residents(actor: Actor, *, on: date) -> list[Occupant]:
-    """Who sleeps in the actor's house in that night, in the Danish order of their names; two queries."""
+    """Who sleeps in the actor's house in that night, in the Danish order of their names; three queries."""
     own = stays_where(in_night(on)).filter(shelter_id=actor.organisation_id)
     here = occupants(actor, own.filter(unblocked(actor, field="record_id")), night=on)
     return sorted(here, key=_by_name)
 
 
-def moved_on(actor: Actor, *, on: date) -> list[Occupant]:
-    """Whose stay in the actor's house ended while the house may still see it, newest first; three queries."""
+def moved_on(actor: Actor, *, on: date) -> QuerySet[Any, Any]:
+    """Facts of the stays in the actor's house that ended while it may still see them, newest first."""
     oldest = months_before(on, months=settings.FORMER_RESIDENT_MONTHS)
     ended = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
     ended = ended.exclude(discharge_mode=DischargeMode.MOVED_BED)
-    rows = occupants(actor, ended.filter(valid_to__isnull=False, valid_to__gte=oldest, valid_to__lte=on))
-    return sorted(rows, key=lambda row: row.valid_to or on, reverse=True)
+    ended = ended.filter(valid_to__isnull=False, valid_to__gte=oldest, valid_to__lte=on)
+    return ended.order_by("-valid_to", "-valid_from", "-pk").values_list("fact_id", flat=True)
 
 
 def occupants_by_stay(
     actor: Actor, *, fact_ids: Iterable[UUID], night: date | None = None
 ) -> dict[UUID, Occupant]:
-    """Those stays of the actor's house, whoever sleeps there now or not; two queries."""
+    """Those stays of the actor's house, whoever sleeps there now or not; three queries."""
     stays = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
     found = occupants(actor, stays.filter(fact_id__in=list(fact_ids)), night=night)
     return {one.stay_fact_id: one for one in found}

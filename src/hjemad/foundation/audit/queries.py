@@ -6,13 +6,11 @@ The log names users and assignments by number. Who may see it, and in which word
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import batched
 
 from django.db.models import QuerySet
 
 from hjemad.foundation.audit.models import Disclosure, DisclosureOf, Event, ReadEvent, ReadOf
-
-_BATCH = 500
+from hjemad.foundation.facts.id_list import id_list
 
 
 @dataclass(frozen=True)
@@ -51,21 +49,18 @@ def readings_of(
     until: datetime | None = None,
     assignments: Collection[int] | None = None,
 ) -> list[Reading]:
-    """Every read of these records, newest first; one query per five hundred records.
+    """Every read of these records, newest first; one query.
 
     `assignments` narrows it to those readers.
     """
-    found: list[Reading] = []
-    for some in batched(sorted(set(record_ids)), _BATCH):
-        rows = ReadOf.objects.filter(record_id__in=some)
-        if since is not None:
-            rows = rows.filter(event__at__gte=since)
-        if until is not None:
-            rows = rows.filter(event__at__lt=until)
-        if assignments is not None:
-            rows = rows.filter(event__assignment_id__in=list(assignments))
-        found += _readings(rows)
-    return sorted(found, key=lambda one: (one.at, one.event_id), reverse=True)
+    rows = ReadOf.objects.filter(record_id__in=id_list(record_ids))
+    if since is not None:
+        rows = rows.filter(event__at__gte=since)
+    if until is not None:
+        rows = rows.filter(event__at__lt=until)
+    if assignments is not None:
+        rows = rows.filter(event__assignment_id__in=list(assignments))
+    return sorted(_readings(rows), key=lambda one: (one.at, one.event_id), reverse=True)
 
 
 def _readings(rows: QuerySet[ReadOf]) -> list[Reading]:
@@ -83,11 +78,9 @@ def _readings(rows: QuerySet[ReadOf]) -> list[Reading]:
 
 
 def disclosures_of(record_ids: Collection[int]) -> list[Disclosed]:
-    """Everything about these records that left an organisation, newest first; one query per five hundred."""
-    found: list[Disclosed] = []
-    for some in batched(sorted(set(record_ids)), _BATCH):
-        rows = DisclosureOf.objects.filter(record_id__in=some).select_related("disclosure")
-        found += [_disclosed(row.disclosure, record_id=row.record_id) for row in rows]
+    """Everything about these records that left an organisation, newest first; one query."""
+    rows = DisclosureOf.objects.filter(record_id__in=id_list(record_ids)).select_related("disclosure")
+    found = [_disclosed(row.disclosure, record_id=row.record_id) for row in rows]
     return sorted(found, key=lambda one: (one.at, one.disclosure_id), reverse=True)
 
 

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import batched
 
 from django.apps import apps
 
+from hjemad.foundation.facts.id_list import id_list
 from hjemad.foundation.facts.models import LocalValue
 from hjemad.kernel.periods import Period
-
-_BATCH = 1000
 
 
 @dataclass(frozen=True)
@@ -42,16 +40,13 @@ class KnownLocalValue:
 
 
 def provenance(label: str, *, ids: Iterable[int]) -> dict[int, Provenance]:
-    """Who recorded each version of the kind of fact (`shelters.Stay`), by row id. One query per thousand."""
-    model = apps.get_model(label)
-    found: dict[int, Provenance] = {}
-    for some in batched(sorted(set(ids)), _BATCH):
-        rows = model._base_manager.filter(pk__in=some).values_list(
-            "pk", "recorded_by__full_name", "recorded_at", "reason", "origin"
-        )
-        for pk, name, at, reason, origin in rows:
-            found[pk] = Provenance(recorded_by=name, recorded_at=at, reason=reason, origin=origin)
-    return found
+    """Who recorded each version of the kind of fact (`shelters.Stay`), by row id. One query."""
+    rows = apps.get_model(label)._base_manager.filter(pk__in=id_list(ids))
+    columns = ("pk", "recorded_by__full_name", "recorded_at", "reason", "origin")
+    return {
+        pk: Provenance(recorded_by=name, recorded_at=at, reason=reason, origin=origin)
+        for pk, name, at, reason, origin in rows.values_list(*columns)
+    }
 
 
 def local_values(organisation_id: int, *, parameter: str) -> list[KnownLocalValue]:

@@ -30,8 +30,8 @@ from hjemad.foundation.ui.components import Crumb
 from hjemad.foundation.ui.naming import named
 from hjemad.foundation.ui.saving import actor_of, note, saved
 
-# A bill on paper is about nights of about the last year. This narrows a list and decides nothing.
-LATELY = timedelta(days=400)
+# A bill on paper is about nights of the last half year. This narrows a list and decides nothing.
+LATELY = timedelta(days=185)
 
 
 def invoice_new(request: HttpRequest) -> HttpResponse:

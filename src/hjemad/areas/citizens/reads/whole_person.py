@@ -5,14 +5,13 @@ These answer ids only, without an actor: the caller decides what of it anybody m
 
 from collections.abc import Collection
 from datetime import datetime
-from itertools import batched
 from uuid import UUID
 
 from hjemad.areas.citizens.models import Identity, LookUp, PersonRecord, RecordLink
 from hjemad.foundation.access.actor import Actor
+from hjemad.foundation.facts.id_list import id_list
 from hjemad.foundation.privacy.names import search_key
 
-_BATCH = 500
 _REASON = "a duty of the house towards the whole person; ids only"
 
 
@@ -23,44 +22,34 @@ def records_of_organisation(organisation_id: int) -> list[int]:
 
 
 def citizens_of(record_ids: Collection[int]) -> dict[int, int]:
-    """The citizen each record is joined to now; one query per five hundred."""
-    links = RecordLink.objects.everything(reason=_REASON).current()
-    found: dict[int, int] = {}
-    for some in batched(sorted(set(record_ids)), _BATCH):
-        found |= dict(links.filter(record_id__in=some).values_list("record_id", "citizen_id"))
-    return found
+    """The citizen each record is joined to now; one query."""
+    links = RecordLink.objects.everything(reason=_REASON).current().filter(record_id__in=id_list(record_ids))
+    return dict(links.values_list("record_id", "citizen_id"))
 
 
 def records_of(citizen_ids: Collection[int]) -> dict[int, int]:
-    """Every record joined now to these citizens, with its citizen; one query per five hundred."""
-    links = RecordLink.objects.everything(reason=_REASON).current()
-    found: dict[int, int] = {}
-    for some in batched(sorted(set(citizen_ids)), _BATCH):
-        found |= dict(links.filter(citizen_id__in=some).values_list("record_id", "citizen_id"))
-    return found
+    """Every record joined now to these citizens, with its citizen; one query."""
+    links = (
+        RecordLink.objects.everything(reason=_REASON).current().filter(citizen_id__in=id_list(citizen_ids))
+    )
+    return dict(links.values_list("record_id", "citizen_id"))
 
 
 def owners_of(record_ids: Collection[int]) -> dict[int, int]:
-    """The organisation that wrote each record; one query per five hundred."""
-    rows = PersonRecord.objects.everything(reason=_REASON)
-    found: dict[int, int] = {}
-    for some in batched(sorted(set(record_ids)), _BATCH):
-        found |= dict(rows.filter(pk__in=some).values_list("pk", "organisation_id"))
-    return found
+    """The organisation that wrote each record; one query."""
+    rows = PersonRecord.objects.everything(reason=_REASON).filter(pk__in=id_list(record_ids))
+    return dict(rows.values_list("pk", "organisation_id"))
 
 
 def public_ids_of(record_ids: Collection[int]) -> dict[int, UUID]:
-    """The public id of each record; one query per five hundred."""
-    rows = PersonRecord.objects.everything(reason=_REASON)
-    found: dict[int, UUID] = {}
-    for some in batched(sorted(set(record_ids)), _BATCH):
-        found |= dict(rows.filter(pk__in=some).values_list("pk", "public_id"))
-    return found
+    """The public id of each record; one query."""
+    rows = PersonRecord.objects.everything(reason=_REASON).filter(pk__in=id_list(record_ids))
+    return dict(rows.values_list("pk", "public_id"))
 
 
 def visible_among(actor: Actor, record_ids: Collection[int]) -> set[int]:
     """Those of these records the actor may see; one query."""
-    rows = PersonRecord.objects.visible_to(actor).filter(pk__in=sorted(set(record_ids)))
+    rows = PersonRecord.objects.visible_to(actor).filter(pk__in=id_list(record_ids))
     return set(rows.values_list("pk", flat=True))
 
 
@@ -70,26 +59,22 @@ def name_words(organisation_id: int, *, but_for: Collection[int]) -> set[str]:
     For finding others' names in a text before it is given out; never for showing. One query.
     """
     rows = Identity.objects.everything(reason=_REASON).filter(record__organisation_id=organisation_id)
-    keys = rows.exclude(record_id__in=list(but_for)).values_list("search_key", flat=True)
+    keys = rows.exclude(record_id__in=id_list(but_for)).values_list("search_key", flat=True)
     return {word for key in keys for word in key.split()}
 
 
 def own_words(record_ids: Collection[int]) -> set[str]:
     """Search keys of every single word by which the person of these records is or was called; one query."""
-    rows = Identity.objects.everything(reason=_REASON).filter(record_id__in=list(record_ids))
+    rows = Identity.objects.everything(reason=_REASON).filter(record_id__in=id_list(record_ids))
     return {word for key in rows.values_list("search_key", flat=True) for word in key.split()}
 
 
 def last_words(record_ids: Collection[int]) -> dict[int, str]:
     """The search key of the last name by which each record is called now; aliases have none."""
     rows = Identity.objects.everything(reason=_REASON).current().exclude(full_name="")
-    found: dict[int, str] = {}
-    for some in batched(sorted(set(record_ids)), _BATCH):
-        for record_id, name in rows.filter(record_id__in=some).values_list("record_id", "full_name"):
-            words = search_key(name).split()
-            if words:
-                found[record_id] = words[-1]
-    return found
+    named = rows.filter(record_id__in=id_list(record_ids)).values_list("record_id", "full_name")
+    words = ((record_id, search_key(name).split()) for record_id, name in named)
+    return {record_id: some[-1] for record_id, some in words if some}
 
 
 def look_ups_at(organisation_id: int, *, since: datetime, until: datetime) -> list[tuple[int, int, datetime]]:

@@ -35,6 +35,11 @@ from hjemad.kernel.periods import Period
 
 _COMPARES = "compares a person's stays in all shelters; tells each only about its own nights"
 _FAR = date.max
+# Thousands of stays are compared; these columns of each.
+_USED = (
+    "record_id", "shelter_id", "fact_id", "valid_from", "valid_to", "part_of", "discharge_mode",
+    "discharged_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -195,12 +200,12 @@ class _Own:
 
 
 def _own_disputes(actor: Actor) -> _Own:
+    records = records_with_same_citizens(_meeting(records_with_same_citizens(records_paid_for(actor))))
     paid: set[int] = set(
         records_paid_for(actor)
-        .filter(unblocked(actor, field="record_id"))
+        .filter(unblocked(actor, field="record_id"), record_id__in=records)
         .values_list("record_id", flat=True)
     )
-    records = records_with_same_citizens(_meeting(records_with_same_citizens(records_paid_for(actor))))
     payers = payer_facts(records)
     disputes = [
         dispute
@@ -281,7 +286,7 @@ def _disputes(records: QuerySet[Any, Any]) -> list[Dispute]:
     One query; two where somebody decided something about one of them.
     """
     rows = Stay.objects.everything(reason=_COMPARES).current().filter(record_id__in=records)
-    rows = rows.annotate(citizen=citizen_of("record_id"), decided=Asked("record_id", _decided))
+    rows = rows.annotate(citizen=citizen_of("record_id"), decided=Asked("record_id", _decided)).only(*_USED)
     stays: dict[int, list[Stay]] = {}
     for stay in as_whole(rows.order_by("valid_from", "pk")):
         citizen = stay.citizen  # type: ignore[attr-defined] # annotated above

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
@@ -83,13 +84,14 @@ class Board:
     initials: bool
     checks: dict[int, list[NightsToCheck]] = field(default_factory=dict)
     due: dict[UUID, date] = field(default_factory=dict)
+    _seen: dict[UUID, str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
-    @property
+    @cached_property
     def night(self) -> date:
         """The day on which the night people speak of begins."""
         return rules.night_of(timezone.localtime(self.now))
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day it is."""
         return timezone.localtime(self.now).date()
@@ -205,7 +207,15 @@ class Board:
         return gettext("Since %(day)s") % {"day": words.day(one.valid_from)}
 
     def _seen_at(self, one: Occupant) -> str:
-        """`Set 22.40`; `Kom 21.10` in the night of the admission; empty where nobody has seen the person."""
+        """`Set 22.40`; `Kom 21.10` in the night of the admission; empty where nobody has seen the person.
+
+        Half the board asks it; the words are made once for each.
+        """
+        if one.stay_fact_id not in self._seen:
+            self._seen[one.stay_fact_id] = self._seen_words(one)
+        return self._seen[one.stay_fact_id]
+
+    def _seen_words(self, one: Occupant) -> str:
         if one.seen is not None and one.seen.night == self.night:
             return gettext("Seen %(clock)s") % {"clock": bare_clock(one.seen.seen_at)}
         decided = timezone.localtime(one.decided_at)

@@ -25,7 +25,9 @@ def residents(request: HttpRequest) -> HttpResponse:
         note(request, "search", [hit.record_id for hit in hits])
         return render(request, "shelters/residents.html", {"form": form, "hits": hits, "searched": True})
     here = queries.residents(actor, on=today)
-    left = Paginator(queries.moved_on(actor, on=today), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.moved_on(actor, on=today), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    stays = queries.occupants_by_stay(actor, fact_ids=page.object_list)
+    left = [stays[fact_id] for fact_id in page.object_list]
     note(request, "list", [row.record_id for row in (*here, *left)])
     checks = nights_to_check(actor, record_ids=[row.record_id for row in here])
     context = {
@@ -35,7 +37,7 @@ def residents(request: HttpRequest) -> HttpResponse:
             (row, check) for row in here for check in checks.get(row.record_id, []) if check.counts is None
         ],
         "left": [(row, Period(row.valid_from, row.valid_to)) for row in left],
-        "page": left,
+        "page": page,
         "may_import": actor.may(Permission.IMPORT_STAYS),
     }
     return render(request, "shelters/residents.html", context)
