@@ -40,7 +40,7 @@ WORKS_OUT = frozenset(
     {
         "billing:bills", "billing:draft_bill", "billing:invoice", "billing:invoice_send", "billing:month",
         "billing:payments_to_write", "refunds:accept", "refunds:check", "refunds:claims", "refunds:draft",
-        "refunds:draw_up", "refunds:since", "refunds:year",
+        "refunds:draw_up", "refunds:since", "refunds:year", "shelters:disputes", "shelters:workers",
     }
 )  # fmt: skip
 LOADING_SECONDS = 600.0

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext
@@ -37,6 +38,7 @@ class LinkFact:
 
     record_id: int
     citizen_id: int
+    citizen_public_id: UUID
     ref: str
     named: bool
 
@@ -85,19 +87,23 @@ def link_facts(records: QuerySet[Any, Any]) -> list[LinkFact]:
     rows = RecordLink.objects.everything(reason=REASON).current().filter(record_id__in=records)
     named = rows.annotate(named=Exists(names.filter(record_id=OuterRef("record_id"))))
     return [
-        LinkFact(record, citizen, f"link:{pk}", named)
-        for record, citizen, pk, named in named.values_list("record_id", "citizen_id", "pk", "named")
+        LinkFact(record, citizen, public_id, f"link:{pk}", named)
+        for record, citizen, public_id, pk, named in named.values_list(
+            "record_id", "citizen_id", "citizen__public_id", "pk", "named"
+        )
     ]
 
 
-def payer_facts(records: QuerySet[Any, Any]) -> Mapping[int, list[PayerFact]]:
-    """Record id -> who pays, in order of day."""
+def payer_facts(records: QuerySet[Any, Any], *, but_for: int | None = None) -> Mapping[int, list[PayerFact]]:
+    """Record id -> who pays, in order of day; without what the municipality `but_for` pays itself."""
     rows = (
         ResponsibleMunicipality.objects.everything(reason=REASON)
         .current()
         .filter(record_id__in=records, law_area=LawArea.SERVICELOVEN)
         .order_by("record_id", "valid_from", "pk")
     )
+    if but_for is not None:
+        rows = rows.exclude(pays_id=but_for)
     found: dict[int, list[PayerFact]] = {}
     for record, payer, start, end, pk in rows.values_list(
         "record_id", "pays_id", "valid_from", "valid_to", "pk"

@@ -343,12 +343,15 @@ def own_or_visible(actor: Actor, *, record_ids: Iterable[int]) -> bool:
     return not wanted or mine.count() == len(wanted)
 
 
+_OF_CALLED = ("record_id", "full_name", "alias", "name_known", "sort_key", "cpr_lookup", "birth_date")
+
+
 def _by_record(
     actor: Actor, identities: Any, *, record_ids: Iterable[int] | QuerySet[Any, Any]
 ) -> dict[int, Called]:
     some = id_list(record_ids)
     withheld = withheld_names(actor, record_ids=some)
-    rows = identities.current().filter(record_id__in=some)
+    rows = identities.current().filter(record_id__in=some).only(*_OF_CALLED)
     return {row.record_id: _called(row, withheld=withheld) for row in rows}
 
 

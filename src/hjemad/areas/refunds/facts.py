@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db.models import JSONField, QuerySet
 
@@ -70,13 +71,15 @@ class Seen:
 class MunicipalityFacts:
     """Everything a municipality's next claim rests on, read in a fixed number of queries.
 
-    `records`: stay ref, or "citizen/facility" of a stay or earlier line, -> record id. `refs`: citizen ->
-    the versions this claim knows, as the next one will ask for. `opened`: quarters with an opening balance,
-    of which `whole` have one that names no person. `latest`: the municipality's last claim.
+    `public_ids`: of each citizen. `records`: stay ref, or "citizen/facility" of a stay or earlier line, ->
+    record id. `refs`: citizen -> the versions this claim knows, as the next one will ask for. `opened`:
+    quarters with an opening balance, of which `whole` have one that names no person. `latest`: the
+    municipality's last claim.
     """
 
     payer: str
     people: tuple[PersonFacts, ...]
+    public_ids: Mapping[str, UUID]
     rates: RateBook
     closed: tuple[ClosedLine, ...]
     records: Mapping[str, int]
@@ -92,9 +95,8 @@ class MunicipalityFacts:
 def facts_of_municipality(municipality_id: int, *, as_of: date, quarter: Quarter | None) -> MunicipalityFacts:
     """Today's facts of the citizens whose nights the municipality pays, or once claimed.
 
-    `quarter`: only those its claim can say anything of, by `Window.sees_any_of` or a line that was closed;
-    most have left long ago. None: everybody, as a claim remembers them when it is closed. Stays that begin
-    after `as_of` are not among them: nobody has come yet, and nothing is guessed.
+    `quarter`: only those its claim can say anything of, by `Window.sees_any_of` or a line that was closed.
+    None: everybody, as a claim remembers them when it is closed. No stay begins after `as_of`.
     """
     mine = Claim.objects.filter(municipality_id=municipality_id)
     claims = with_column_of_last(mine, "seen", of=JSONField(), order="number")
@@ -125,6 +127,7 @@ def facts_of_municipality(municipality_id: int, *, as_of: date, quarter: Quarter
         payer=reading.payer, people=people, rates=RateBook.of(r for some in rates.values() for r in some),
         closed=closed, records={**reading.records(), **line_records},
         refs={person.person: reading.refs(person) for person in people},
+        public_ids={str(link.citizen_id): link.citizen_public_id for link in links},
         first_claimed=first_claimed, last_claimed=max([*quarters, *opened], default=None), opened=opened,
         whole=frozenset(Quarter.of(one.valid_from) for one in balances if one.record_id is None),
         latest=claims[-1] if claims else None, accepted=_accepted(municipality_id),

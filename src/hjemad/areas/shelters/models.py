@@ -172,16 +172,11 @@ class Stay(FactVersion):
                 condition=Q(superseded_at__isnull=True, voided=False),
                 name="shelters_stay_of_record",
             ),
-            # Most stays ended years ago; who a house or a municipality may see hangs on those that did not.
+            # Most stays ended years ago; whom a house may see hangs on those that did not.
             models.Index(
                 fields=["shelter", "valid_to"],
                 condition=Q(superseded_at__isnull=True, voided=False),
                 name="shelters_stay_house_until",
-            ),
-            models.Index(
-                fields=["valid_to"],
-                condition=Q(superseded_at__isnull=True, voided=False),
-                name="shelters_stay_until",
             ),
         ]
 

@@ -42,6 +42,10 @@ from hjemad.foundation.organisations.queries import children_on, name_column
 from hjemad.foundation.privacy.guarded import SortKey
 
 _NARROWED = "the caller narrows it to the actor's own house"
+_OF_OCCUPANT = (
+    "fact_id", "part_of", "valid_from", "valid_to", "decided_at", "late_why", "record__public_id",
+    "place__label",
+)  # fmt: skip
 _OF_AWAY = ("fact_id", "valid_from", "expected_back", "place_kept", "ground")
 
 
@@ -125,8 +129,8 @@ def occupants(actor: Actor, stays: QuerySet[Any, Any], *, night: date | None = N
 
     `night`: also who is away in it.
     """
-    found = _annotated(stays, night=night).select_related("record", "place").order_by("valid_from", "pk")
-    rows = list(found)
+    found = _annotated(stays, night=night).select_related("record", "place").only(*_OF_OCCUPANT)
+    rows = list(found.order_by("valid_from", "pk"))
     called = citizens.called_for_house(actor, [row.record_id for row in rows])
     seen = _seen_by_id({row.last_seen for row in rows if row.last_seen is not None})
     return [_occupant(row, called=called[row.record_id], seen=seen.get(row.last_seen)) for row in rows]

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from hjemad.areas.billing.forms.invoices import (
     PeopleToChoose,
     WhichBillForm,
 )
+from hjemad.areas.billing.reads.written_names import meant_by
 from hjemad.areas.billing.rules.bill import next_month
 from hjemad.areas.billing.views import words
 from hjemad.areas.billing.views.asked import asked_month
@@ -23,7 +23,9 @@ from hjemad.areas.billing.views.invoices import crumbs_to
 from hjemad.areas.billing.writes import invoices as writes
 from hjemad.areas.citizens.queries import called, records_paid_by
 from hjemad.areas.shelters.queries import records_staying_since
+from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.audit import clock
+from hjemad.foundation.facts.id_list import IdList
 from hjemad.foundation.organisations.models import Kind, Organisation
 from hjemad.foundation.organisations.queries import names_on, shelters
 from hjemad.foundation.ui.components import Crumb
@@ -61,7 +63,7 @@ def invoice_lines(request: HttpRequest, facility: int, month: str) -> HttpRespon
         def do() -> str:
             written = writes.enter(
                 by=actor, number=form.cleaned_data["number"], month=asked, shelter=house, at=clock.now(),
-                lines=[_typed(line.cleaned_data) for line in lines if line.is_used],
+                lines=[_typed(line.cleaned_data, actor=actor, month=asked) for line in lines if line.is_used],
             )  # fmt: skip
             return reverse("billing:invoice", args=[written.pk])
 
@@ -76,23 +78,24 @@ def invoice_lines(request: HttpRequest, facility: int, month: str) -> HttpRespon
 
 
 def _people(request: HttpRequest, *, house: int, month: date) -> PeopleToChoose:
-    """Whom the municipality pays for that stayed in the house lately, or anywhere in the month.
+    """Whom the municipality pays for that stayed in the house lately.
 
-    Whoever is billed by one house for nights in another is among them.
+    Whoever is billed by one house for nights in another is written by name, and found by it.
     """
-    actor, after = actor_of(request), next_month(month)
-    here = records_staying_since(month - LATELY, shelters=[house], before=after)
-    anywhere = records_staying_since(month, before=after)
-    paid = records_paid_by(actor.organisation_id).filter(Q(record_id__in=here) | Q(record_id__in=anywhere))
+    actor = actor_of(request)
+    here = records_staying_since(month - LATELY, shelters=[house], before=next_month(month))
+    lately = IdList(here.values_list("record_id", flat=True))
+    paid = records_paid_by(actor.organisation_id).filter(record_id__in=lately)
     names = called(actor, record_ids=set(paid.values_list("record_id", flat=True)))
     note(request, "list", names)
     ordered = sorted(names.items(), key=lambda item: item[1].sort_key)
     return PeopleToChoose([(str(record), named(request, one)) for record, one in ordered])
 
 
-def _typed(given: dict[str, Any]) -> writes.TypedLine:
-    record = int(given["person"]) if given["person"] else None
+def _typed(given: dict[str, Any], *, actor: Actor, month: date) -> writes.TypedLine:
+    written = given["person_text"]
+    record = meant_by(actor, written, month=month) if written else int(given["person"])
     return writes.TypedLine(
-        record, given["person_text"], given["first"], given["after"], given["nights"],
+        record, "" if record else written, given["first"], given["after"], given["nights"],
         given["rate"].half_ore // 2, given["amount"].half_ore // 2,
     )  # fmt: skip

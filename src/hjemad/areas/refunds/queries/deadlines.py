@@ -12,6 +12,7 @@ from hjemad.areas.citizens.queries import payer_facts
 from hjemad.areas.shelters.queries import records_staying_since, stay_facts
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.permissions import Permission
+from hjemad.foundation.facts.id_list import id_list
 from hjemad.foundation.organisations.models import Kind
 from hjemad.foundation.organisations.queries import children_on
 from hjemad.kernel.periods import Period
@@ -60,13 +61,12 @@ def owed_to(actor: Actor, *, today: date, law: Law) -> list[Owed]:
 
 def _nights(houses: Collection[int], *, payer: int, since: date, until: date) -> Iterator[tuple[Key, int]]:
     """The houses' nights that somebody else than `payer` pays, by payer and month; all from `since` on."""
-    records = records_staying_since(since, shelters=houses)
-    payers = payer_facts(records)
-    for record, stays in stay_facts(records).items():
+    payers = payer_facts(records_staying_since(since, shelters=houses), but_for=payer)
+    for record, stays in stay_facts(id_list(payers)).items():
         for stay in stays:
-            for pays in payers.get(record, ()) if stay.shelter_id in houses else ():
+            for pays in payers[record] if stay.shelter_id in houses else ():
                 shared = stay.period.intersection(pays.period)
-                if shared is not None and pays.payer_id != payer:
+                if shared is not None:
                     for month, count in _by_month(shared, until=until):
                         yield (pays.payer_id, month), count
 

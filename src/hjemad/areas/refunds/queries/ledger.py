@@ -160,8 +160,9 @@ def claim_numbered(actor: Actor, number: int) -> Claim:
 
 
 def lines_of(claim: Claim) -> list[ClaimLine]:
-    """The claim's lines in their stored order, with citizen and shelter."""
-    return list(claim.lines.select_related("citizen", "facility", "record").order_by("position"))
+    """The claim's lines in their stored order, with the ids of citizen and shelter that stand in its file."""
+    rows = claim.lines.select_related("citizen", "facility").order_by("position")
+    return list(rows.defer("citizen__created_at", "facility__created_at", "facility__kind"))
 
 
 def next_quarter(actor: Actor, *, on: date) -> Quarter:

@@ -1,7 +1,9 @@
 """A draft's lines as rows of a page: one citizen in one origin quarter."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from hjemad.areas.citizens.queries import Called, called_for_house, citizens_by_id
 from hjemad.areas.refunds.queries.ledger import Draft, record_of
@@ -47,7 +49,7 @@ def rows_of(draft: Draft, *, actor: Actor, day: date) -> list[LedgerRow]:
             groups.setdefault(key, []).append(line)
     records = {key: record_of(lines[0], draft) or 0 for key, lines in groups.items()}
     names = called_for_house(actor, records.values())
-    citizens = citizens_by_id({int(line.person) for line in draft.lines if line.person})
+    public_ids = _public_ids(draft)
     houses = names_on({int(line.facility) for line in draft.lines if line.facility}, day=day)
     rows: list[LedgerRow] = []
     for key, lines in groups.items():
@@ -57,7 +59,7 @@ def rows_of(draft: Draft, *, actor: Actor, day: date) -> list[LedgerRow]:
         record = records[key]
         rows.append(
             LedgerRow(
-                origin=origin, citizen=str(citizens[int(person)].public_id),
+                origin=origin, citizen=str(public_ids[person]),
                 called=names.get(record),
                 nights=sum(line.nights for line in lines),
                 shelters=", ".join(sorted({houses[int(line.facility)] for line in lines if line.facility})),
@@ -71,6 +73,14 @@ def rows_of(draft: Draft, *, actor: Actor, day: date) -> list[LedgerRow]:
             )
         )  # fmt: skip
     return sorted(rows, key=_row_order)
+
+
+def _public_ids(draft: Draft) -> Mapping[str, UUID]:
+    """Of each citizen in a line; asked only for one whose record has become another's since it was closed."""
+    known = draft.facts.public_ids
+    missing = {line.person for line in draft.lines if line.person and line.person not in known}
+    found = citizens_by_id({int(person) for person in missing}) if missing else {}
+    return {**known, **{str(pk): one.public_id for pk, one in found.items()}}
 
 
 def _row_order(row: LedgerRow) -> tuple[object, ...]:

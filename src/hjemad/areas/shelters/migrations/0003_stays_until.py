@@ -1,4 +1,4 @@
-"""Indexes by the day a stay ended: most ended years ago, and what one may see hangs on those that did not."""
+"""An index of a house's stays by the day they ended: most ended years ago."""
 
 from django.db import migrations, models
 
@@ -14,9 +14,5 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=CURRENT, fields=["shelter", "valid_to"], name="shelters_stay_house_until"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="stay",
-            index=models.Index(condition=CURRENT, fields=["valid_to"], name="shelters_stay_until"),
         ),
     ]

@@ -14,7 +14,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, F, Max, QuerySet, RowRange, Value, Window
+from django.db.models.functions import Coalesce
 
 from hjemad.areas.citizens.queries import (
     Called,
@@ -36,10 +37,7 @@ from hjemad.kernel.periods import Period
 _COMPARES = "compares a person's stays in all shelters; tells each only about its own nights"
 _FAR = date.max
 # Thousands of stays are compared; these columns of each.
-_USED = (
-    "record_id", "shelter_id", "fact_id", "valid_from", "valid_to", "part_of", "discharge_mode",
-    "discharged_at",
-)  # fmt: skip
+_USED = ("record_id", "shelter_id", "fact_id", "valid_from", "valid_to", "part_of", "discharge_mode")
 
 
 @dataclass(frozen=True)
@@ -263,21 +261,16 @@ def _settling(
 
 
 def _meeting(records: QuerySet[Any, Any]) -> set[int]:
-    """A record of each citizen among them with stays in two shelters at once; one query of plain columns."""
+    """A record of each citizen among them with two stays at once, in one house or two; one query."""
     rows = Stay.objects.everything(reason=_COMPARES).current().filter(record_id__in=records)
-    rows = rows.annotate(citizen=citizen_of("record_id")).order_by("valid_from", "pk")
-    until: dict[int, dict[int, date]] = {}
-    found: set[int] = set()
-    for citizen, record, shelter, start, end in rows.values_list(
-        "citizen", "record_id", "shelter_id", "valid_from", "valid_to"
-    ):
-        if citizen is None or start == end:
-            continue
-        houses = until.setdefault(citizen, {})
-        if any(last > start for house, last in houses.items() if house != shelter):
-            found.add(record)
-        houses[shelter] = max(end or _FAR, houses.get(shelter, start))
-    return found
+    until_before = Window(
+        Max(Coalesce("valid_to", Value(_FAR))),
+        partition_by=[citizen_of("record_id")],
+        order_by=[F("valid_from"), F("pk")],
+        frame=RowRange(start=None, end=-1),
+    )
+    nights = rows.exclude(valid_to=F("valid_from")).order_by().annotate(until_before=until_before)
+    return set(nights.filter(until_before__gt=F("valid_from")).values_list("record_id", flat=True))
 
 
 def _disputes(records: QuerySet[Any, Any]) -> list[Dispute]:

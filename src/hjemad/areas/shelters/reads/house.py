@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from hjemad.areas.shelters.models import DischargeMode, Expected, Outcome, Place, PlaceClosed
 from hjemad.areas.shelters.queries import Occupant, in_night, occupants, stays_where
@@ -174,13 +174,14 @@ def _coming(row: Expected) -> Coming:
 def _places(shelter_id: int, *, night: date) -> QuerySet[Any]:
     """The places open in that night or later; `is_taken` whoever it is that sleeps there."""
     closings = PlaceClosed.objects.current().filter(in_night(night), place_id=OuterRef("pk"))
+    taken = stays_where(in_night(night)).filter(shelter_id=shelter_id, place_id__isnull=False)
     return (
         Place.objects.filter(
             Q(valid_to__isnull=True) | Q(valid_to__gt=night),
             department_id__in=below(shelter_id, day=night, kind=Kind.DEPARTMENT),
         )
         .annotate(
-            is_taken=Exists(stays_where(in_night(night)).filter(place_id=OuterRef("pk"))),
+            is_taken=ExpressionWrapper(Q(pk__in=taken.values("place_id")), BooleanField()),
             closed_ground=Subquery(closings.values("ground")[:1]),
             closed_until=Subquery(closings.values("valid_to")[:1]),
             department_name=name_column("department_id", day=night),

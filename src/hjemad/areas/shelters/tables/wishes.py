@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Count, Exists, Q, Subquery
+from django.db.models import Case, Count, Exists, Q, Subquery, When
 
 from hjemad.areas.shelters.tables.whole_stays import OF_WHOLE_STAY, WHOLE_STAY
 from hjemad.foundation.access.managers import PersonFactManager
@@ -155,13 +155,14 @@ class Moving:
     detail: str
 
 
-def moving_columns() -> dict[str, Asked]:
-    """Columns for a query of stays, so that a list asks no more."""
+def moving_columns() -> dict[str, Any]:
+    """Columns for a query of stays, so that a list asks no more; `missing` only of who wishes to move."""
+    wishes_on = Asked(WHOLE_STAY, _wishes_on)
     return {
-        "wishes_on": Asked(WHOLE_STAY, _wishes_on),
-        "missing_count": Asked(WHOLE_STAY, _missing_count),
-        "missing_kind": Asked(WHOLE_STAY, _first_missing, "kind"),
-        "missing_detail": Asked(WHOLE_STAY, _first_missing, "detail"),
+        "wishes_on": wishes_on,
+        "missing_count": Case(When(wishes_on, then=Asked(WHOLE_STAY, _missing_count))),
+        "missing_kind": Case(When(wishes_on, then=Asked(WHOLE_STAY, _first_missing, "kind"))),
+        "missing_detail": Case(When(wishes_on, then=Asked(WHOLE_STAY, _first_missing, "detail"))),
     }
 
 

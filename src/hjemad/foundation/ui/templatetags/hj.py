@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, cast
 
 from django import template
@@ -115,15 +116,22 @@ def opened(context: Context, value: Guarded) -> str:
 # Components ---------------------------------------------------------------------------------------
 
 
-@register.inclusion_tag("ui/components/icon.html")
-def icon(name: str, classes: str = "icon-svg") -> dict[str, Any]:
-    """An icon of the design system; it never stands without a word beside it."""
-    return {"name": name, "classes": classes}
+@register.simple_tag
+@lru_cache(maxsize=256)
+def icon(name: str, classes: str = "icon-svg") -> SafeString:
+    """An icon of the design system, drawn once; it never stands without a word beside it."""
+    return render_to_string("ui/components/icon.html", {"name": name, "classes": classes})
 
 
-@register.inclusion_tag("ui/components/state.html")
-def state(shape: Shape, word: str) -> dict[str, Any]:
-    return {"shape": shape, "word": word}
+@register.simple_tag
+def state(shape: Shape, word: str) -> SafeString:
+    return format_html('<span class="hj-state hj-state--{}">{}{}</span>', shape, _drawn(shape), word)
+
+
+@lru_cache(maxsize=16)
+def _drawn(shape: Shape) -> SafeString:
+    """The shape, drawn once: a board has a hundred of them."""
+    return render_to_string("ui/components/shape.html", {"shape": shape})
 
 
 @register.inclusion_tag("ui/components/answer_line.html")
