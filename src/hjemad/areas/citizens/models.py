@@ -81,7 +81,9 @@ class Identity(FactVersion):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["sort_key"], name="citizens_identity_sort")
+            models.Index(fields=["sort_key"], name="citizens_identity_sort"),
+            # Everybody's page asks whether another record is of the same person.
+            models.Index(fields=["birth_date"], name="citizens_identity_born"),
         ]
 
 

@@ -6,6 +6,7 @@ Counts by municipality and month: nobody's nights are told, since the municipali
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from hjemad.areas.billing.queries import billed_pieces
 from hjemad.areas.citizens.queries import payer_facts
@@ -21,6 +22,7 @@ from hjemad.law.serviceloven.refund_calendar import claim_by
 
 type Key = tuple[int, date]
 MONTHS_SHOWN = 24
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,14 @@ def owed_to(actor: Actor, *, today: date, law: Law) -> list[Owed]:
         key = (piece.municipality, piece.start.replace(day=1))
         billed[key] = billed.get(key, 0) + piece.sign * (piece.end - piece.start).days
     found = [
-        Owed(payer, month, count, billed.get((payer, month), 0), claim_by(_last_day(month), law=law))
+        Owed(
+            payer,
+            month,
+            count,
+            billed.get((payer, month), 0),
+            claim_by(_next_month(month) - ONE_DAY, law=law),
+        )
         for (payer, month), count in nights.items()
-        if month >= since
     ]
     return sorted([one for one in found if one.missing > 0], key=lambda one: (one.by, one.payer_id))
 
@@ -67,21 +74,27 @@ def _nights(houses: Collection[int], *, payer: int, since: date, until: date) ->
             for pays in payers[record] if stay.shelter_id in houses else ():
                 shared = stay.period.intersection(pays.period)
                 if shared is not None:
-                    for month, count in _by_month(shared, until=until):
+                    for month, count in _by_month(shared, since=since, until=until):
                         yield (pays.payer_id, month), count
 
 
-def _by_month(period: Period, *, until: date) -> Iterator[tuple[date, int]]:
+def _by_month(period: Period, *, since: date, until: date) -> Iterator[tuple[date, int]]:
     end = min(period.end or until, until)
-    start = period.start
+    start = max(period.start, since)
     while start < end:
-        last = min(_last_day(start.replace(day=1)) + timedelta(days=1), end)
-        yield start.replace(day=1), (last - start).days
+        month = start.replace(day=1)
+        last = min(_next_month(month), end)
+        yield month, (last - start).days
         start = last
 
 
+@lru_cache(maxsize=600)  # fifty years
+def _next_month(month: date) -> date:
+    return (month + timedelta(days=32)).replace(day=1)
+
+
 def _last_day(month: date) -> date:
-    return (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    return _next_month(month) - ONE_DAY
 
 
 def _month_before(month: date, count: int) -> date:

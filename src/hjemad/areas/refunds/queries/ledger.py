@@ -5,9 +5,11 @@ import hmac
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings as django_settings
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from hjemad.areas.citizens.queries import Called, called_for_house, citizens_by_id
 from hjemad.areas.refunds.facts import MunicipalityFacts, claiming_of, facts_of_municipality
@@ -163,6 +165,14 @@ def lines_of(claim: Claim) -> list[ClaimLine]:
     """The claim's lines in their stored order, with the ids of citizen and shelter that stand in its file."""
     rows = claim.lines.select_related("citizen", "facility").order_by("position")
     return list(rows.defer("citizen__created_at", "facility__created_at", "facility__kind"))
+
+
+def lines_with_marks(claim: Claim) -> list[Any]:
+    """As `lines_of`, without what each rests on; of that only whether it is marked, as `is_marked`."""
+    rows = claim.lines.select_related("citizen", "facility").order_by("position")
+    rows = rows.defer("basis", "citizen__created_at", "facility__created_at", "facility__kind")
+    marked = Q(basis__marks__0__isnull=False)
+    return list(rows.annotate(is_marked=ExpressionWrapper(marked, BooleanField())))
 
 
 def next_quarter(actor: Actor, *, on: date) -> Quarter:

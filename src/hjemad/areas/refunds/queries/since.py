@@ -4,7 +4,7 @@
 differ by exactly the changes that are shown, each with its one cause.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,24 +94,31 @@ def since(actor: Actor, number: int, *, as_of: date) -> Since:
     draft = draft_for(actor, max(Quarter.of(as_of), quarter), as_of=as_of)
     changes = [*_later(rows, number), *_of_draft(draft, quarter)]
     then = [row for row in rows if row.claim.number <= number and row.kind != "stopped"]
-    everybody = {row.record_id for row in then} | {change.record_id for change in changes}
+    asked, changed = _by_record(then), _by_record(changes)
     records = tuple(
-        _record(record, then, changes, number) for record in sorted(everybody, key=lambda one: one or 0)
+        _record(record, asked.get(record, []), changed.get(record, []), number)
+        for record in sorted({*asked, *changed}, key=lambda one: one or 0)
     )
     stopped = sum(_stopped(line.origin, line.missing, line.kind, quarter) for line in draft.lines)
     return Since(claim, quarter, records, stopped)
 
 
+def _by_record[One: (ClaimLine, Change)](found: Iterable[One]) -> dict[int | None, list[One]]:
+    groups: dict[int | None, list[One]] = {}
+    for one in found:
+        groups.setdefault(one.record_id, []).append(one)
+    return groups
+
+
 def _record(
-    record: int | None, then: Iterable[ClaimLine], changes: Iterable[Change], number: int
+    record: int | None, mine: Sequence[ClaimLine], changes: Sequence[Change], number: int
 ) -> RecordSince:
-    mine = [row for row in then if row.record_id == record]
     own = [row.position for row in mine if row.claim.number == number]
     return RecordSince(
         record,
         _sum(_money(row) for row in mine),
         sum(row.nights for row in mine),
-        tuple(change for change in changes if change.record_id == record),
+        tuple(changes),
         own[0] if own else None,
     )
 

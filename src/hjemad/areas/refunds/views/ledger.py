@@ -170,7 +170,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
     """A closed claim as it was closed, and whether its file still is what was stored."""
     actor = actor_of(request)
     found = queries.claim_numbered(actor, number)
-    lines = queries.lines_of(found)
+    lines = queries.lines_with_marks(found)
     same = actions.digest_of(queries.csv_of(found, lines)) == found.digest_csv
     page = Paginator(lines, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
@@ -181,7 +181,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {
         "claim": found, "total": Money(found.total_half_ore), "same": same, "title": quarter_words(quarter),
         "page": page, "rows": rows,
-        "marked": any(line.basis.get("marks") for line in lines), **_steps_of(actor, found),
+        "marked": any(line.is_marked for line in lines), **_steps_of(actor, found),
         "crumbs": crumbs_to(gettext("Request %(number)s") % {"number": found.number}),
     }  # fmt: skip
     return render(request, "refunds/claim.html", context)
