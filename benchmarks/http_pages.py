@@ -95,6 +95,8 @@ def _judge(results: Results, database: str, pages: list[dict[str, Any]]) -> None
     _check_areas(results, database, asked)
     left = [one for one in pages if "why_not" in one]
     results.figure(f"{database}: pages asked", len(asked))
+    unsteady = sum(one["unsteady"] for one in asked)
+    results.figure(f"{database}: answers not counted, the machine was not itself", unsteady)
     results.figure(f"{database}: pages with nothing to ask for", len(left))
     for one in left:
         print(f"{'':<12} not asked: {one['route']} as {one['role']}: {one['why_not']}", flush=True)

@@ -23,6 +23,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from benchmarks.asked_for import how_much, places_of
 from benchmarks.prepare import prepare
+from benchmarks.steady import Machine
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.middleware import SESSION_KEY
 from hjemad.foundation.access.models import Assignment, User
@@ -36,8 +37,8 @@ HTML = "text/html"
 LONGEST_SECONDS = 1800
 # A page that takes so long is asked no more than once.
 ONCE = 20.0
-# The slowest answer is so many times the middle one: then so many more are asked.
-UNEVEN, MORE = 1.25, 20
+# So many answers for each that is wanted, where the machine is not itself; then they count as they are.
+PATIENCE = 4
 # The table a query is about; those inside it that prove a relation have an alias and do not count.
 ASKED = re.compile(r'FROM "([a-z]+)_\w+"(?! "?[A-Z]+\d+)')
 
@@ -112,7 +113,7 @@ def ask_all(*, rounds: int, users: list[str]) -> list[dict[str, Any]]:
     from hjemad.config.wsgi import application  # noqa: PLC0415 - loads the whole house
 
     logging.getLogger("django.request").setLevel(logging.ERROR)  # a form that is only sent answers 405
-    counting = Counting(application)
+    counting, machine = Counting(application), Machine()
     server = make_server("127.0.0.1", 0, counting, handler_class=_Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -121,7 +122,15 @@ def ask_all(*, rounds: int, users: list[str]) -> list[dict[str, Any]]:
         for actor in actors:
             browser = _Browser(server.server_port, actor)
             found += [
-                _asked(page, actor, browser=browser, counting=counting, rounds=rounds, lists=lists)
+                _asked(
+                    page,
+                    actor,
+                    browser=browser,
+                    counting=counting,
+                    rounds=rounds,
+                    lists=lists,
+                    machine=machine,
+                )
                 for page in sorted(pages(), key=lambda one: one.route)
                 if page.permission is None or page.permission in role_named(actor.role).permissions
             ]
@@ -165,19 +174,36 @@ class _Browser:
         return answer.status, answer.headers.get_content_type()
 
 
-def _turns(seen: list[Seen], *, rounds: int) -> Iterator[int]:
-    """The first warms up and is not counted. Where the answers differ much, the page is asked on.
-
-    Of five answers the 95th percentile is the slowest, whatever else the machine did at that moment.
-    """
-    yield from range(-1, rounds)
-    taken = sorted(one.seconds for one in seen)
-    if len(taken) == rounds and taken[-1] > UNEVEN * taken[rounds // 2] and taken[-1] < ONCE / MORE:
-        yield from range(rounds, rounds + MORE)
+def _rounds(
+    addresses: list[str], *, browser: _Browser, counting: Counting, rounds: int, machine: Machine
+) -> tuple[list[Seen], int, set[tuple[int, str]]]:
+    """What was noticed of each answer that counts, how many did not, and how the page answered."""
+    seen: list[Seen] = []
+    unsteady: list[Seen] = []
+    answers = set()
+    for number in range(-1, rounds * PATIENCE):  # the first warms up and is not counted
+        steady = machine.is_itself()
+        answers.add(browser.get(addresses[number % len(addresses)]))
+        last = counting.last
+        if last.seconds > ONCE:
+            return [*seen, last], len(unsteady), answers
+        if number >= 0:
+            (seen if steady and machine.is_itself() else unsteady).append(last)
+        if len(seen) == rounds:
+            break
+    wanted = rounds - len(seen)
+    return [*seen, *unsteady[:wanted]], max(0, len(unsteady) - wanted), answers
 
 
 def _asked(
-    page: Page, actor: Actor, *, browser: _Browser, counting: Counting, rounds: int, lists: dict[str, int]
+    page: Page,
+    actor: Actor,
+    *,
+    browser: _Browser,
+    counting: Counting,
+    rounds: int,
+    lists: dict[str, int],
+    machine: Machine,
 ) -> dict[str, Any]:
     row: dict[str, Any] = {"route": page.route, "role": actor.role}
     places = places_of(page.route, page.parts, actor=actor, rounds=rounds)
@@ -185,16 +211,11 @@ def _asked(
         places = [{"file": lists[actor.role]}]
     if not places:
         return row | {"why_not": "nothing of the kind in the country"}
-    seen: list[Seen] = []
-    statuses, kinds = set(), set()
-    for number in _turns(seen, rounds=rounds):
-        status, kind = browser.get(reverse(page.route, kwargs=places[number % len(places)]))
-        statuses.add(status)
-        kinds.add(kind)
-        if number >= 0 or counting.last.seconds > ONCE:
-            seen.append(counting.last)
-        if counting.last.seconds > ONCE:
-            break
+    addresses = [reverse(page.route, kwargs=parts) for parts in places]
+    seen, unsteady, answers = _rounds(
+        addresses, browser=browser, counting=counting, rounds=rounds, machine=machine
+    )
+    statuses, kinds = {status for status, _ in answers}, {kind for _, kind in answers}
     if statuses == {405}:
         return row  # a form only, which is sent and not opened
     if statuses != {200}:
@@ -203,6 +224,7 @@ def _asked(
         "seconds": [one.seconds for one in seen],
         "worked": [one.worked for one in seen],
         "load": os.getloadavg()[0],
+        "unsteady": unsteady,
         "queries": max(one.queries for one in seen),
         "areas": sorted({area for one in seen for area in one.areas}),
         "page": kinds == {HTML},

@@ -17,7 +17,8 @@ from hjemad.areas.citizens.queries import (
     records_with_known_name,
     records_with_same_citizens,
 )
-from hjemad.areas.shelters.queries import stay_facts
+from hjemad.areas.shelters.queries import records_staying_since, stay_facts
+from hjemad.foundation.facts.id_list import id_list
 from hjemad.kernel.intervals import difference, periods_of, spans_of
 from hjemad.kernel.money import Money
 from hjemad.kernel.periods import Period
@@ -194,13 +195,15 @@ def charged_people(invoice: Invoice, *, own: Sequence[InvoiceLine]) -> list[Char
     months = {invoice.month, *(line.valid_from.replace(day=1) for line in own)}
     window = Period(min(months), max([next_month(max(months)), *(line.valid_to for line in own)]))
     others, elsewhere = _other_lines(invoice, window=window)
-    records = records_with_same_citizens(
-        records_paid_by(invoice.municipality_id),
-        invoice.lines.filter(record__isnull=False).values("record_id"),
-    )
-    citizens, named = citizens_and_named(records)
     house = invoice.shelter_id
-    stays = house_stays(records, shelter_ids=[house], period=window, named=named).get(house, [])
+    slept = records_staying_since(window.start, shelters=[house], before=window.end)
+    citizens, named = citizens_and_named(
+        records_with_same_citizens(
+            records_paid_by(invoice.municipality_id).filter(record_id__in=slept),
+            id_list(line.record_id for line in (*own, *others) if line.record_id),
+        )
+    )
+    stays = house_stays(id_list(citizens), shelter_ids=[house], period=window, named=named).get(house, [])
     by_record: dict[int, list[HouseStay]] = {}
     for stay in stays:
         by_record.setdefault(stay.record, []).append(stay)

@@ -81,6 +81,11 @@ class Since:
         )  # fmt: skip
 
 
+_TOLD = (
+    "record_id", "position", "kind", "cause", "missing", "origin_quarter", "nights", "refund_half_ore",
+)  # fmt: skip
+
+
 def since(actor: Actor, number: int, *, as_of: date) -> Since:
     """The quarter of that claim of the actor's municipality, then and on `as_of`."""
     claim = claim_numbered(actor, number)
@@ -88,7 +93,7 @@ def since(actor: Actor, number: int, *, as_of: date) -> Since:
     rows = list(
         ClaimLine.objects.filter(claim__municipality_id=actor.organisation_id, origin_quarter=str(quarter))
         .select_related("claim")
-        .defer("claim__seen")
+        .only(*_TOLD, "claim__number")
         .order_by("claim__number", "position")
     )
     draft = draft_for(actor, max(Quarter.of(as_of), quarter), as_of=as_of)
