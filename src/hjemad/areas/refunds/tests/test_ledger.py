@@ -118,6 +118,22 @@ def test_a_closed_claim_renders_to_the_fingerprint_stored_at_closing(world: Worl
     assert digest_of(queries.csv_of(again, queries.lines_of(again))) == claim.digest_csv
 
 
+@pytest.mark.postgresql
+def test_whether_a_line_rests_on_something_marked_is_known_without_reading_all_of_it(world: World) -> None:
+    moved_person(world)
+    claim = world.close("A", "2024Q1")
+    plain = queries.lines_with_marks(claim)
+    marked = claim.lines.create(
+        position=99, origin_quarter="2024Q1", nights=0, kind="rounding", basis={"marks": ["invented"]}
+    )
+
+    found = queries.lines_with_marks(claim)
+
+    assert digest_of(queries.csv_of(claim, plain)) == claim.digest_csv
+    assert [line.is_marked for line in plain] == [False] * len(plain)
+    assert [line.pk for line in found if line.is_marked] == [marked.pk]
+
+
 def test_a_closed_claim_cannot_be_changed_or_deleted(world: World) -> None:
     moved_person(world)
     claim = world.close("A", "2024Q1")

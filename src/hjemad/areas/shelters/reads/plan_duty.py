@@ -52,7 +52,10 @@ def plan_duties(actor: Actor) -> list[PlanDuty]:
     """For whom the actor's municipality must make a plan, who came first first; five queries at most."""
     wanted = {one.subject for one in open_clocks(actor, kind=PLAN)}
     rows = Stay.objects.visible_to(actor).current().filter(valid_to__isnull=True, fact_id__in=sorted(wanted))
-    stays = list(rows.select_related("record").order_by("valid_from", "pk"))
+    rows = rows.select_related("record").only(
+        "record__public_id", "shelter_id", "fact_id", "part_of", "valid_from"
+    )
+    stays = list(rows.order_by("valid_from", "pk"))
     names = names_on({stay.shelter_id for stay in stays}, day=actor.on)
     came = _came(actor, stays)
     duties = [
