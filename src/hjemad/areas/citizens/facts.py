@@ -82,10 +82,10 @@ def records_with_same_citizens(*records: QuerySet[Any, Any] | Collection[int]) -
 
 
 def link_facts(records: QuerySet[Any, Any]) -> list[LinkFact]:
-    """The current links of the records; one query."""
+    """The current links of the records, in order of record; one query."""
     names = Identity.objects.everything(reason=REASON).current().filter(name_known=True)
     rows = RecordLink.objects.everything(reason=REASON).current().filter(record_id__in=records)
-    named = rows.annotate(named=Exists(names.filter(record_id=OuterRef("record_id"))))
+    named = rows.annotate(named=Exists(names.filter(record_id=OuterRef("record_id")))).order_by("record_id")
     return [
         LinkFact(record, citizen, public_id, f"link:{pk}", named)
         for record, citizen, public_id, pk, named in named.values_list(
