@@ -56,7 +56,8 @@ class WhichBillForm(HjForm):
 
     def __init__(self, *args: Any, shelters: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["shelter"].choices = shelters  # type: ignore[attr-defined] # a ChoiceField
+        choices = [("", gettext_lazy("Choose")), *shelters]
+        self.fields["shelter"].choices = choices  # type: ignore[attr-defined] # a ChoiceField
 
     def clean_month(self) -> date:
         """A month that has begun: nobody has slept in a later one."""

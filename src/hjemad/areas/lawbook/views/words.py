@@ -149,6 +149,8 @@ class Words:
 
     def quantity(self, value: str, *, unit: str) -> str:
         """The value of a parameter as a reader sees it: an amount with its unit, codes in words."""
+        if value in self.page.words:
+            return self.said(self.page.words[value])
         if unit in {"word", "words"}:
             return ", ".join(self._code(one) for one in value.split())
         return why_words.quantity(value, unit=unit, language=self.language)
