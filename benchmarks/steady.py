@@ -1,5 +1,6 @@
 """Whether the machine is itself right now: what others do on it slows it, and no page is to blame."""
 
+from statistics import median
 from time import perf_counter
 
 SLOWED = 1.2
@@ -15,13 +16,11 @@ def _spin() -> float:
 
 
 class Machine:
-    """Knows how quick it can be from the quickest it was; unsteady where the same work takes a fifth more."""
+    """Knows how quick it usually is; unsteady where the same work takes a fifth more."""
 
     def __init__(self) -> None:
-        self._best = min(_spin() for _ in range(50))
+        self._usual = median(_spin() for _ in range(200))
 
     def is_itself(self) -> bool:
         """Right now; some milliseconds."""
-        taken = min(_spin(), _spin())
-        self._best = min(self._best, taken)
-        return taken <= SLOWED * self._best
+        return min(_spin(), _spin()) <= SLOWED * self._usual
