@@ -90,7 +90,7 @@ def _measured(options: argparse.Namespace) -> dict[str, object]:
 
 def _loaded(options: argparse.Namespace) -> tuple[dict[str, float], list[str]]:
     """What was loaded and how long it took, and who can sign in."""
-    from hjemad.config.demo.load import load  # noqa: PLC0415
+    from hjemad.config.demo.load import load  # noqa: PLC0415 - needs Django started, as those below
     from hjemad.foundation.audit import clock  # noqa: PLC0415
     from hjemad.synthetic.denmark import denmark  # noqa: PLC0415
 

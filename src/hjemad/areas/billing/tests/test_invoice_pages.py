@@ -17,7 +17,7 @@ from hjemad.areas.billing.reads.written_names import meant_by
 from hjemad.areas.billing.tests.test_comparison import RATE, Town, line
 from hjemad.areas.billing.tests.test_comparison import town as town  # a fixture
 from hjemad.areas.citizens.queries import record_for
-from hjemad.areas.citizens.writes.protection import hide_from
+from hjemad.areas.citizens.writes.protection import hide_from, protect
 from hjemad.foundation.access.models import User
 from hjemad.foundation.audit.models import Disclosure
 from hjemad.integrations.invoice_files.tests.test_reader import a_csv
@@ -226,6 +226,13 @@ def test_a_name_finds_who_slept_in_another_house_that_month(town: Town) -> None:
     assert meant_by(town.mette, "Anna Vang", month=date(2026, 12, 1)) is None
     assert meant_by(town.mette, "Anna", month=date(2026, 10, 1)) is None
     assert meant_by(town.mette, "-", month=date(2026, 10, 1)) is None
+    ida = town.person("Ida Holm", first=4, end=19, there=True, place=1)
+    assert meant_by(town.mette, "Ida Holm", month=date(2026, 10, 1)) == ida
+    protect(
+        record_for(town.neighbour, record_id=ida), by=town.neighbour, kind="cpr_ordinary",
+        since=date(2026, 10, 4), at=NOW,
+    )  # fmt: skip
+    assert meant_by(town.mette, "Ida Holm", month=date(2026, 10, 1)) is None
     town.person("Anna Vang", first=20, end=25)
     assert meant_by(town.mette, "Anna Vang", month=date(2026, 10, 1)) is None
 

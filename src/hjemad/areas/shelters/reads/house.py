@@ -121,7 +121,7 @@ class HouseTonight:
 
 
 def tonight(actor: Actor, *, night: date, with_coming: bool = True) -> HouseTonight:
-    """The actor's house in the night that begins on `night`; four queries however many sleep there.
+    """The actor's house in the night that begins on `night`; five queries however many sleep there.
 
     `with_coming` False: nobody asks who is announced, and it is one query less.
     Whoever is blocked for the actor is not there; the place is then one that is not in use.
