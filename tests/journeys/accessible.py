@@ -38,10 +38,11 @@ def look_at_every_width(page: Page, name: str, looked_at: list[str]) -> None:
 
 
 def problems(page: Page) -> list[str]:
-    """Everything wrong with the page as it stands; empty when nothing is.
+    """Everything wrong with the page once it stands; empty when nothing is.
 
     axe is asked on SQLite only: the pages are the same on the other database.
     """
+    page.wait_for_load_state()
     found = too_wide(page)
     if page.locator("h1").count() != 1:
         found.append(f"{page.url}: {page.locator('h1').count()} headings of the first level")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Playwright
 
 from tests.journeys.accessible import Console, problems
 from tests.journeys.pictures import DRAWN
+from tests.journeys.turning import turns_to
 
 PATIENCE_MS = 10_000
 
@@ -55,8 +56,7 @@ def sign_in(open_at: Callable[[str], Page]) -> Callable[..., Page]:
         page = open_at(address)
         page.get_by_label("Brugernavn").fill(username)
         page.get_by_label("Adgangskode").fill(password or people.PASSWORD)
-        with page.expect_navigation(wait_until="load"):
-            page.get_by_role("main").get_by_role("button", name="Log på").click()
+        turns_to(page.get_by_role("main").get_by_role("button", name="Log på"))
         page.evaluate(DRAWN)  # what is pressed next stands where it stays: letters have come, the menu folded
         return page
 
@@ -68,7 +68,7 @@ def in_english(page: Page) -> Callable[[], None]:
     """Switches the page that stands there to English, as a reader does."""
 
     def switch() -> None:
-        page.get_by_role("button", name="In English").click()
+        turns_to(page.get_by_role("button", name="In English"))
         page.locator("html[lang=en]").wait_for()
 
     return switch

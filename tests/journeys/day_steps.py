@@ -12,6 +12,7 @@ from hjemad.areas.shelters.writes.no_place import Asked, refuse
 from tests import people
 from tests.journeys.night_desk import Desk
 from tests.journeys.night_house import LIVED_HERE
+from tests.journeys.turning import turns_to
 from tests.stays import an_admission
 
 TONIGHT = datetime(2026, 11, 24, 23, 59, tzinfo=people.COPENHAGEN)
@@ -59,9 +60,8 @@ def the_leader_hears_the_appeal(desk: Desk) -> None:
 
 def the_leader_gives_the_municipality_notice(desk: Desk) -> None:
     desk.menu("I nat")
-    desk.main.get_by_role("listitem").filter(has_text="kom mandag 23. nov.").get_by_role(
-        "link", name=f"Giv besked {LIVED_HERE}"
-    ).click()
+    arrived = desk.main.get_by_role("listitem").filter(has_text="kom mandag 23. nov.")
+    turns_to(arrived.get_by_role("link", name=f"Giv besked {LIVED_HERE}"))
     desk.choose("Til kommunens indbakke her")
     desk.press("Giv besked")
     desk.says("Horsens Kommune", "Sendt")
@@ -72,14 +72,15 @@ def the_caseworker_answers_and_sees_the_way(desk: Desk) -> None:
     desk.heading("I dag")
     desk.says("Svar: handler I for borgeren?", LIVED_HERE)
     desk.look("i-dag")
-    desk.main.get_by_role("listitem").filter(has_text="Svar: handler I").get_by_role("link").last.click()
+    asked = desk.main.get_by_role("listitem").filter(has_text="Svar: handler I")
+    turns_to(asked.get_by_role("link").last)
     desk.choose("Ja, vi har modtaget")
     desk.look("orientering-kom")
     desk.press("Svar")
     desk.menu("I dag")
     desk.heading("I dag")
     expect(desk.main.get_by_text("Svar: handler I for borgeren?")).to_have_count(0)
-    desk.main.get_by_role("row", name=LIVED_HERE).get_by_role("link").click()
+    turns_to(desk.main.get_by_role("row", name=LIVED_HERE).get_by_role("link"))
     expect(desk.page.get_by_role("img", name="Vejen fra")).to_be_visible()
     desk.says("Åhuset")
     desk.look("vejen")

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests import people
 from tests.journeys import pictures
 from tests.journeys.accessible import DESK, HEIGHT, look_at_every_width
+from tests.journeys.turning import turns_to
 
 # The button of an admission says whom it admits where, once both are known.
 ADMITS = re.compile("^Indskriv")
@@ -51,11 +52,6 @@ class Desk:
 
     # Pressing and reading
 
-    def turns_to(self, pressed: Locator) -> None:
-        """It is clicked, and the page it leads to stands: the next click cannot fall on the page before."""
-        with self.page.expect_navigation():
-            pressed.click()
-
     def menu(self, name: str) -> None:
         """A page of the main menu; what has no room in it stands under “Mere”."""
         menu = self.page.get_by_role("navigation", name="Hovedmenu")
@@ -66,15 +62,15 @@ class Desk:
         self.page.evaluate("document.fonts.ready")
         if not link.is_visible():
             more.first.click()
-        self.turns_to(link)
+        turns_to(link)
 
     def follow(self, name: str | re.Pattern[str]) -> None:
         """A link on the page."""
-        self.main.get_by_role("link", name=name, exact=isinstance(name, str)).first.click()
+        turns_to(self.main.get_by_role("link", name=name, exact=isinstance(name, str)).first)
 
     def press(self, name: str | re.Pattern[str]) -> None:
         """A button on the page; each sends its form, and the answer is a page."""
-        self.turns_to(self.main.get_by_role("button", name=name, exact=isinstance(name, str)))
+        turns_to(self.main.get_by_role("button", name=name, exact=isinstance(name, str)))
 
     def write(self, label: str, text: str) -> None:
         """A field gets this text."""
@@ -111,7 +107,7 @@ class Desk:
     def admits(self, who: str, *, place: str, night: str = "", unnamed: bool = False) -> None:
         """Who and which place; after midnight also which night."""
         self.menu("I nat")
-        self.turns_to(self.page.get_by_role("link", name=f"Indskriv på plads {place}"))
+        turns_to(self.page.get_by_role("link", name=f"Indskriv på plads {place}"))
         self.write("Hvem, eller hvad kaldes borgeren?", who)
         if unnamed:
             self.choose("Navnet kendes ikke")
@@ -135,7 +131,7 @@ class Desk:
 
     def has_a_short_code(self, username: str, code: str, password: str = people.PASSWORD) -> None:
         """Whoever sits here chooses six digits of their own."""
-        self.page.get_by_role("link", name="Mit log på").first.click()
+        turns_to(self.page.get_by_role("link", name="Mit log på").first)
         self.follow("Vælg Kort kode")
         self.write("Seks cifre", code)
         self.write("Din adgangskode nu", password)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests import people
 from tests.journeys.night_desk import ADMITS, Desk
 from tests.journeys.night_house import LIVED_HERE, MISSING, SLEEPERS
+from tests.journeys.turning import enter_turns, turns_to
 
 OWN_PASSWORD = "fire-egne-ord-til-vita"
 THE_NIGHT = "Natten mandag 23. til tirsdag 24. nov. 2026"
@@ -33,7 +34,7 @@ def the_leader_lets_a_substitute_in(desk: Desk) -> str:
     desk.says("Startkode til første log på", "Vita Prøve")
     code = desk.main.locator("code").inner_text()
     desk.look("vikar")
-    desk.page.get_by_role("button", name="Log af").first.click()
+    turns_to(desk.page.get_by_role("button", name="Log af").first)
     return code
 
 
@@ -72,15 +73,15 @@ def ditte_admits_jonna_by_keys_alone(desk: Desk) -> None:
     keys = desk.page.keyboard
     desk.menu("I nat")
     desk.page.get_by_role("link", name="Indskriv på plads 005").focus()
-    keys.press("Enter")
+    enter_turns(desk.page)
     desk.page.get_by_label("Hvem, eller hvad kaldes borgeren?").focus()
     keys.type("jonna")
-    keys.press("Enter")
+    enter_turns(desk.page)
     desk.page.get_by_text("Huset kender nogen, der passer").wait_for()
     desk.look("hvem-er-det")
     desk.page.get_by_label(LIVED_HERE).focus()
     keys.press("Space")
-    keys.press("Enter")
+    enter_turns(desk.page)
     desk.heading("Resten, i morgen")
     desk.announces(f"{LIVED_HERE} er indskrevet på plads 005")
     desk.look("resten-i-morgen")
@@ -96,7 +97,7 @@ def ditte_admits_somebody_without_a_name(desk: Desk) -> None:
 def ditte_undoes_an_admission_to_the_wrong_place(desk: Desk) -> None:
     desk.admits("Birk, stor rygsæk", place="010")
     desk.announces("er indskrevet på plads 010")
-    desk.page.get_by_role("status").get_by_role("button", name="Fortryd").click()
+    turns_to(desk.page.get_by_role("status").get_by_role("button", name="Fortryd"))
     desk.announces("Fortrudt. Ingen er indskrevet, og pladsen er fri")
     desk.menu("I nat")
     expect(desk.bed("010")).to_contain_text("Fri")
@@ -128,7 +129,7 @@ def sofus_takes_over_and_has_read_it(desk: Desk) -> None:
 
 
 def vita_signs_in_for_the_first_time_and_joins(desk: Desk, start_code: str) -> None:
-    desk.page.get_by_role("button", name="Lås").first.click()
+    turns_to(desk.page.get_by_role("button", name="Lås").first)
     desk.follow("Log på som en anden")
     desk.signs_in("vita", start_code)
     desk.write("Din adgangskode nu", start_code)
@@ -170,7 +171,7 @@ def sofus_says_no_and_shows_the_sheet(desk: Desk) -> None:
         assert words in sheet
     assert "Ronny" not in sheet
     desk.look("arket", guide="arket")
-    desk.page.get_by_role("link", name="Tilbage").click()
+    turns_to(desk.page.get_by_role("link", name="Tilbage"))
 
 
 def sofus_writes_the_hour_the_sheet_was_handed_over(desk: Desk) -> None:
@@ -287,7 +288,7 @@ def the_handover_is_printed_and_the_shift_handed_over(desk: Desk) -> None:
     desk.menu("Vagt")
     desk.look("vagten-om-morgenen")
     with desk.page.expect_download() as printed:
-        desk.follow("Print overlevering")
+        desk.main.get_by_role("link", name="Print overlevering", exact=True).click()
     assert printed.value.suggested_filename == "overlevering.pdf"
     desk.follow("Aflever vagten")
     desk.write("En besked mere til næste vagt", "Maja skal have en nøgle")
@@ -307,7 +308,7 @@ def vitas_right_has_ended_by_itself(desk: Desk) -> None:
 
 
 def ditte_is_back_and_reads_what_the_night_left(desk: Desk) -> None:
-    desk.page.get_by_role("button", name="Log af").first.click()
+    turns_to(desk.page.get_by_role("button", name="Log af").first)
     desk.signs_in("ditte")
     desk.menu("Vagt")
     desk.look("dagens-vagt")

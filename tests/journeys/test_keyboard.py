@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.every_page import Spot, spots_of_world
 from tests.guards.access_world import build_world, soon
+from tests.journeys.turning import enter_turns
 
 # What the keyboard reaches does not depend on the database: once is enough.
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
@@ -87,7 +88,7 @@ def past_the_menu(page: Page) -> list[str]:
     page.goto(page.url)
     page.keyboard.press("Tab")
     first = page.evaluate("document.activeElement.className")
-    page.keyboard.press("Enter")
+    enter_turns(page)
     page.keyboard.press("Tab")
     return (
         []

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests import people
 from tests.journeys import pictures
 from tests.journeys.accessible import problems
+from tests.journeys.turning import enter_turns, turns_to
 
 # What it walks asks the database nothing of its own: those questions are tested on both.
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
@@ -24,11 +25,11 @@ def test_a_caseworker_asks_the_law_in_three_clicks(
 
     with time_machine.travel(people.NOW, tick=True):
         sign_in("karen", address="/log-paa/?next=/")
-        page.get_by_label("Hovedmenu").get_by_role("link", name="Lov").click()
+        turns_to(page.get_by_label("Hovedmenu").get_by_role("link", name="Lov"))
         looked_at += problems(page)
-        page.get_by_role("link", name="Hvornår skal der orienteres?").click()
+        turns_to(page.get_by_role("link", name="Hvornår skal der orienteres?"))
         page.get_by_label("Besluttet at optage").fill("8. nov. 2024")
-        page.get_by_role("button", name="Regn ud").click()
+        turns_to(page.get_by_role("button", name="Regn ud"))
 
         expect(page.get_by_text("Orientér senest 13. nov. 2024")).to_be_visible()
         expect(page.get_by_text("Andre læsninger")).to_be_visible()
@@ -55,7 +56,7 @@ def test_anybody_reads_a_rule_as_it_was_and_tries_it_by_keyboard(
         looked_at += problems(page)
 
         page.get_by_label("Vis som den var en anden dag").fill("1. jan. 2025")
-        page.keyboard.press("Enter")
+        enter_turns(page)
         expect(page.get_by_text("de første 120 nætter i et løbende år")).to_be_visible()
         looked_at += problems(page)
 
@@ -63,6 +64,6 @@ def test_anybody_reads_a_rule_as_it_was_and_tries_it_by_keyboard(
         page.keyboard.type("1. feb. 2026")
         page.keyboard.press("Tab")
         page.keyboard.type("1. aug. 2026")
-        page.keyboard.press("Enter")
+        enter_turns(page)
         expect(page.get_by_text("90 af 181 nætter får refusion")).to_be_visible()
         looked_at += problems(page)

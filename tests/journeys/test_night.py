@@ -18,6 +18,7 @@ from tests.journeys import day_steps as day
 from tests.journeys import night_steps as night
 from tests.journeys.night_desk import Desk
 from tests.journeys.night_house import an_evening_in_the_house
+from tests.journeys.turning import turns_to
 
 pytestmark = pytest.mark.browser
 
@@ -108,9 +109,9 @@ def test_the_day_after_in_three_offices(desk: Desk, open_at: Callable[[str], Pag
         day.the_leader_follows_the_incident_up(desk)
         day.the_leader_hears_the_appeal(desk)
         day.the_leader_gives_the_municipality_notice(desk)
-        desk.page.get_by_role("button", name="Log af").first.click()
+        turns_to(desk.page.get_by_role("button", name="Log af").first)
     with desk.at(morning(10, 0), "the caseworker of the municipality"):
         day.the_caseworker_answers_and_sees_the_way(desk)
-        desk.page.get_by_role("button", name="Log af").first.click()
+        turns_to(desk.page.get_by_role("button", name="Log af").first)
     with desk.at(morning(11, 0), "the economist of the municipality"):
         day.the_economist_enters_the_rate_a_request_waits_for(desk)

@@ -30,6 +30,7 @@ from hjemad.synthetic.denmark import denmark
 from hjemad.synthetic.model import InventedDenmark, InventedPerson, InventedRate, InventedStay
 from tests import people
 from tests.journeys.accessible import look_at_every_width
+from tests.journeys.turning import turns_to
 from tests.refund_files import RefundFolder
 from tests.web import hidden_fields
 
@@ -213,23 +214,23 @@ def test_a_shelter_s_list_is_read_in_by_clicks_and_waits_in_the_request_for_its_
     file.write_bytes(of.list_of(of.shelters[0]) + b"Z-1;;;;;aldrig;\n")
     with time_machine.travel(THEN, tick=True):
         sign_in("mette")
-        page.get_by_role("link", name="Anmodninger").first.click()
-        page.get_by_role("link", name="Ophold fra fil").click()
+        turns_to(page.get_by_role("link", name="Anmodninger").first)
+        turns_to(page.get_by_role("link", name="Ophold fra fil"))
         page.get_by_label("Dens kode").fill("102")
         page.get_by_label("Dens navn").fill("Havnely")
         page.get_by_label("Boformens regning").check()
         page.get_by_label("Jeres liste").set_input_files(file)
         look_at_every_width(page, "ophold-fra-fil", looked_at)
-        page.get_by_role("button", name="Læs listen").click()
+        turns_to(page.get_by_role("button", name="Læs listen"))
         look_at_every_width(page, "ophold-fra-fil-kolonner", looked_at)
-        page.get_by_role("button", name="Se, hvad der vil ske").click()
+        turns_to(page.get_by_role("button", name="Se, hvad der vil ske"))
         page.get_by_text("Rækker, der ikke kan bruges").wait_for()
         look_at_every_width(page, "ophold-fra-fil-se-efter", looked_at)
-        page.get_by_role("button", name="Gem listen").click()
+        turns_to(page.get_by_role("button", name="Gem listen"))
         page.get_by_role("heading", name="Listen er gemt", level=1).wait_for()
         look_at_every_width(page, "ophold-fra-fil-gemt", looked_at)
-        page.get_by_role("link", name="Til jeres anmodninger").click()
-        page.get_by_role("link", name="Åbn den næste anmodning").click()
+        turns_to(page.get_by_role("link", name="Til jeres anmodninger"))
+        turns_to(page.get_by_role("link", name="Åbn den næste anmodning"))
         assert page.get_by_text("Takst mangler").first.is_visible()
 
 

@@ -12,6 +12,7 @@ from hjemad.synthetic.denmark import denmark
 from tests import people
 from tests.journeys import pictures
 from tests.journeys.accessible import problems
+from tests.journeys.turning import turns_to
 
 # One picture; that a country loads on PostgreSQL is tested in tests/demo.
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
@@ -38,10 +39,10 @@ def test_the_draft_of_a_quarter_in_an_invented_municipality(
 
 def what_if(page: Page, looked_at: list[str]) -> None:
     """60 nights instead of 90, on the municipality's own nights."""
-    page.get_by_role("link", name="Hvad nu hvis").first.click()
+    turns_to(page.get_by_role("link", name="Hvad nu hvis").first)
     page.get_by_label("Nætter med refusion i et løbende år").fill("60")
     page.get_by_label("Fra hvilken nat gælder tallene?").fill("1/4-2026")
-    page.get_by_role("button", name="Regn").click()
+    turns_to(page.get_by_role("button", name="Regn"))
     page.get_by_text("Antaget: 60 nætter med refusion").wait_for()
     looked_at += problems(page)
     pictures.for_guide(page, "hvad-nu-hvis")
@@ -49,15 +50,15 @@ def what_if(page: Page, looked_at: list[str]) -> None:
 
 def choose_a_reading(page: Page, looked_at: list[str]) -> None:
     """What a reading changes stands on the page before it can be saved."""
-    page.get_by_role("link", name="Anmodninger").first.click()
-    page.get_by_role("link", name="Jeres læsninger af loven").click()
-    page.get_by_role("link", name="Tælles nætter").click()
+    turns_to(page.get_by_role("link", name="Anmodninger").first)
+    turns_to(page.get_by_role("link", name="Jeres læsninger af loven"))
+    turns_to(page.get_by_role("link", name="Tælles nætter"))
     page.get_by_label("både første og sidste dag").check()
     page.get_by_label("Hvad det bygger på").fill("Råd, opdigtet")
     page.get_by_label("Hvorfor").fill("Vi læser den sådan")
     assert page.get_by_role("button", name="Gem valget").count() == 0
-    page.get_by_role("button", name="Se, hvad det ændrer").click()
+    turns_to(page.get_by_role("button", name="Se, hvad det ændrer"))
     page.get_by_role("button", name="Gem valget").wait_for()
     looked_at += problems(page)
-    page.get_by_role("button", name="Gem valget").click()
+    turns_to(page.get_by_role("button", name="Gem valget"))
     page.get_by_text("Jeres valg er gemt").wait_for()

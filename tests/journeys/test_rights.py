@@ -15,6 +15,7 @@ from hjemad.foundation.audit.reads import Reads
 from tests import people
 from tests.journeys import pictures
 from tests.journeys.accessible import problems
+from tests.journeys.turning import turns_to
 from tests.stays import a_stay
 
 # What it walks asks the database nothing of its own: those questions are tested on both.
@@ -41,9 +42,9 @@ def test_who_has_seen_what_is_shown_and_a_question_is_asked(
         pictures.for_guide(page, "hvem-har-set")
         page.set_viewport_size({"width": 390, "height": 800})
         looked_at += problems(page)
-        page.get_by_role("link", name="Spørg om opslaget").first.click()
+        turns_to(page.get_by_role("link", name="Spørg om opslaget").first)
         page.get_by_label("Hvad vil du vide?").fill("Hvorfor kiggede I?")
-        page.get_by_role("button", name="Spørg").click()
+        turns_to(page.get_by_role("button", name="Spørg"))
         expect(page.get_by_text("Hvorfor kiggede I?")).to_be_visible()
         expect(page.get_by_text("Ditte", exact=True)).to_have_count(0)
 
@@ -67,7 +68,7 @@ def test_a_deletion_is_previewed_run_and_proved(
         page.set_viewport_size({"width": 390, "height": 800})
         looked_at += problems(page)
         page.get_by_text("Jeg har læst").click()
-        page.get_by_role("button", name="Arkivér og slet").click()
+        turns_to(page.get_by_role("button", name="Arkivér og slet"))
         expect(page.get_by_role("heading", name="Bevis for sletning")).to_be_visible()
         looked_at += problems(page)
     assert len(list(tmp_path.glob("*.zip"))) == 1

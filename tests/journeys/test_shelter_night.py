@@ -20,6 +20,7 @@ from tests import people
 from tests.journeys import pictures
 from tests.journeys.accessible import HEIGHT, look_at_every_width, too_wide
 from tests.journeys.night_desk import ADMITS
+from tests.journeys.turning import enter_turns, turns_to
 from tests.stays import a_stay
 
 pytestmark = pytest.mark.browser
@@ -103,7 +104,7 @@ def seen(page: Page, looked_at: list[str]) -> Callable[..., None]:
 
 
 def main_button(page: Page, name: str | re.Pattern[str]) -> None:
-    page.get_by_role("main").get_by_role("button", name=name, exact=isinstance(name, str)).click()
+    turns_to(page.get_by_role("main").get_by_role("button", name=name, exact=isinstance(name, str)))
 
 
 def test_a_knock_after_midnight_is_admitted_by_keys_alone(
@@ -113,14 +114,14 @@ def test_a_knock_after_midnight_is_admitted_by_keys_alone(
         sign_in("ditte")
         expect(page.get_by_role("heading", level=1)).to_have_text("I nat")
         seen("night-1-board", guide="i-nat")
-        page.get_by_role("button", name="Forbogstaver").click()
+        turns_to(page.get_by_role("button", name="Forbogstaver"))
         expect(page.get_by_role("link", name="T. S.")).to_be_visible()
         assert "Skovfryd" not in page.content()
         seen("night-2-initials")
-        page.get_by_role("button", name="Navne").click()
+        turns_to(page.get_by_role("button", name="Navne"))
 
         page.get_by_role("link", name="Indskriv på plads 206").focus()
-        page.keyboard.press("Enter")
+        enter_turns(page)
         page.get_by_label("Hvem, eller hvad kaldes borgeren?").focus()
         page.keyboard.type("jonna")
         page.keyboard.press("Tab")
@@ -130,21 +131,21 @@ def test_a_knock_after_midnight_is_admitted_by_keys_alone(
         page.keyboard.press("Space")
         expect(page.get_by_label("Natten mandag 23. til tirsdag 24. nov. 2026")).to_be_checked()
         seen("night-3-admit")
-        page.keyboard.press("Enter")
+        enter_turns(page)
 
         page.get_by_text("Huset kender nogen, der passer").wait_for()
         expect(page.get_by_text("Navnet passer. Boede her 11.–24. jun. 2026.")).to_be_visible()
         seen("night-4-who", guide="indskriv")
         page.get_by_label("Jonna Lyngbæk").focus()
         page.keyboard.press("Space")
-        page.keyboard.press("Enter")
+        enter_turns(page)
 
         expect(page.get_by_role("heading", level=1)).to_have_text("Resten, i morgen")
         expect(page.get_by_role("status")).to_contain_text("Jonna Lyngbæk er indskrevet på plads 206")
         expect(page.get_by_role("button", name="Fortryd")).to_be_visible()
         seen("night-5-saved")
 
-        page.get_by_role("link", name="I nat").first.click()
+        turns_to(page.get_by_role("link", name="I nat").first)
         expect(page.get_by_role("link", name="Jonna Lyngbæk").first).to_be_visible()
 
 
@@ -162,7 +163,7 @@ def test_somebody_who_sleeps_here_already_is_told_with_the_way_to_the_stay(
 
         expect(page.get_by_role("alert")).to_contain_text("Borgeren sover allerede på plads 102")
         seen("night-6-already")
-        page.get_by_role("link", name="Se opholdet").click()
+        turns_to(page.get_by_role("link", name="Se opholdet"))
         expect(page.get_by_role("heading", level=1)).to_have_text("Torben Skovfryd")
 
 
@@ -172,8 +173,8 @@ def test_the_questions_of_the_day_after_are_answered(
     number = PersonNumber.invented(7, birth_date=date(1966, 3, 2))
     with time_machine.travel(NEXT_DAY, tick=True):
         sign_in("ditte")
-        page.get_by_role("link", name="grøn jakke").first.click()
-        page.get_by_role("link", name="Spørg", exact=True).click()
+        turns_to(page.get_by_role("link", name="grøn jakke").first)
+        turns_to(page.get_by_role("link", name="Spørg", exact=True))
         seen("day-1-questions", guide="spoergsmaal")
         page.get_by_label("Hvad er dit fulde navn?").fill("Kaj Strandvig")
         page.get_by_label("Har du et CPR-nummer?").fill("12x")
@@ -190,10 +191,10 @@ def test_the_questions_of_the_day_after_are_answered(
         expect(page.get_by_role("main")).to_contain_text("620366-••••")
         assert number.full() not in page.content()
         seen("day-3-answered")
-        page.get_by_role("button", name="Vis hele CPR-nummeret").click()
+        turns_to(page.get_by_role("button", name="Vis hele CPR-nummeret"))
         expect(page.get_by_role("main")).to_contain_text(number.full())
         seen("day-4-number")
-        page.get_by_role("link", name="Tilbage").click()
+        turns_to(page.get_by_role("link", name="Tilbage"))
         expect(page.get_by_role("main")).to_contain_text("Horsens Kommune skal have besked")
         seen("day-5-stay", guide="ophold")
 
@@ -208,8 +209,8 @@ def test_a_stay_is_ended_corrected_and_withdrawn(
         main_button(page, "Søg")
         assert "rudk" not in page.url
         seen("day-7-found")
-        page.get_by_role("link", name="Alex Rudkær").click()
-        page.get_by_role("link", name="Udskriv", exact=True).click()
+        turns_to(page.get_by_role("link", name="Alex Rudkær"))
+        turns_to(page.get_by_role("link", name="Udskriv", exact=True))
         seen("day-8-discharge", guide="udskriv")
         page.get_by_label("Hvilken anden dag?").fill("20/11-2026")
         page.get_by_label("Flyttet i egen bolig").check()
@@ -223,14 +224,14 @@ def test_a_stay_is_ended_corrected_and_withdrawn(
         page.get_by_text("Pladsen er fri fra den dag").wait_for()
         expect(page.get_by_role("main")).to_contain_text("Opholdet har 6 nætter")
 
-        page.get_by_role("link", name="Ret opholdet").click()
+        turns_to(page.get_by_role("link", name="Ret opholdet"))
         page.get_by_label("Udskrevet").fill("26/11-2026")
         page.get_by_label("Hvorfor rettes det?").fill("Han rejste torsdag")
         seen("day-10-correct")
         main_button(page, "Ret opholdet")
         expect(page.get_by_role("main")).to_contain_text("Han rejste torsdag")
         seen("day-11-history", guide="historie")
-        page.get_by_role("link", name="Træk opholdet tilbage").click()
+        turns_to(page.get_by_role("link", name="Træk opholdet tilbage"))
         page.get_by_label("Hvorfor var det en fejl?").fill("Skrevet på den forkerte")
         seen("day-12-withdraw")
         main_button(page, "Træk opholdet tilbage")
@@ -247,7 +248,7 @@ def test_the_same_night_in_english_on_a_phone(
         in_english()
         seen("english-1-board")
         page.set_viewport_size({"width": 390, "height": 844})
-        page.get_by_role("link", name="Admit", exact=True).first.click()
+        turns_to(page.get_by_role("link", name="Admit", exact=True).first)
         page.get_by_label("Who, or what is the citizen called?").fill("tall, red cap")
         page.get_by_label("104 · par · hund").check()
         page.get_by_label("The night Monday 23 to Tuesday 24 Nov 2026").check()
@@ -259,6 +260,6 @@ def test_the_same_night_in_english_on_a_phone(
         page.get_by_label("What is your full name?").fill("Ole Prøve")
         main_button(page, "Save the answers")
         page.get_by_text("The answers are saved").wait_for()
-        page.get_by_role("link", name="Back to the stay").click()
-        page.get_by_role("link", name="Discharge", exact=True).click()
+        turns_to(page.get_by_role("link", name="Back to the stay"))
+        turns_to(page.get_by_role("link", name="Discharge", exact=True))
         seen("english-5-discharge")

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 
 import hjemad.foundation.ui.tests as ui_tests
+from tests.journeys.turning import turns_to
 
 # What a page shows does not depend on the database: once is enough.
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
@@ -40,7 +41,7 @@ def form(sign_in):
 
 
 def press_save(page):
-    page.get_by_role("button", name="Gem").click()
+    turns_to(page.get_by_role("button", name="Gem"))
 
 
 def sign_in_again(page, *, username):
@@ -48,7 +49,7 @@ def sign_in_again(page, *, username):
 
     page.get_by_label("Brugernavn").fill(username)
     page.get_by_label("Adgangskode").fill(people.PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Log på").click()
+    turns_to(page.get_by_role("main").get_by_role("button", name="Log på"))
 
 
 def holds_everything(page):
@@ -102,7 +103,7 @@ def test_in_two_tabs_the_older_one_loses_nothing(form, page):
     # Signed out and in again in another tab: the form in the first is older than its session.
     other = page.context.new_page()
     other.goto(form.url)
-    other.get_by_role("banner").get_by_role("button", name="Log af").click()
+    turns_to(other.get_by_role("banner").get_by_role("button", name="Log af"))
     sign_in_again(other, username="ditte")
     other.get_by_role("heading", name="Forside").wait_for()
 

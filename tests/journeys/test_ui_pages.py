@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.accessible import WIDTHS
+from tests.journeys.turning import enter_turns, turns_to
 
 # What a page shows does not depend on the database: once is enough.
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
@@ -37,7 +38,7 @@ def test_open_pages(open_at, look, width, language, address):
 
 def test_the_sign_in_page_with_errors(open_at, look, width, language):
     page = open_at("/log-paa/")
-    page.get_by_role("main").get_by_role("button").click()
+    turns_to(page.get_by_role("main").get_by_role("button"))
 
     page.get_by_role("alert").wait_for()
     look()
@@ -53,7 +54,7 @@ def test_choosing_a_role(sign_in, open_at, look, width):
 
     page.get_by_role("heading", name="Vælg rolle").wait_for()
     look()
-    page.get_by_role("button", name="Arbejd her Åhuset").click()
+    turns_to(page.get_by_role("button", name="Arbejd her Åhuset"))
     open_at("/findes-ikke/")
     page.get_by_role("heading", name="Siden findes ikke").wait_for()
     look()
@@ -64,7 +65,7 @@ def test_the_keyboard_reaches_the_content_first_and_focus_is_seen(open_at, width
 
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skipnav"
-    page.keyboard.press("Enter")
+    enter_turns(page)
     page.keyboard.press("Tab")
 
     focused = page.evaluate(

@@ -12,6 +12,7 @@ from hjemad.areas.shelters.writes.notices import send_to_inbox
 from tests import people
 from tests.journeys import pictures
 from tests.journeys.accessible import problems
+from tests.journeys.turning import turns_to
 from tests.stays import a_stay
 
 # What it walks asks the database nothing of its own: those questions are tested on both.
@@ -44,7 +45,7 @@ def test_from_the_day_to_a_persons_way_and_back_to_an_earlier_day(
         looked_at += problems(page)
         page.set_viewport_size({"width": 1280, "height": 900})
 
-        page.get_by_role("row", name="Jonna Prøve").get_by_role("link").click()
+        turns_to(page.get_by_role("row", name="Jonna Prøve").get_by_role("link"))
         expect(page.get_by_role("img", name="Vejen fra")).to_be_visible()
         looked_at += problems(page)
         pictures.for_guide(page, "vejen", full_page=True)
@@ -52,6 +53,6 @@ def test_from_the_day_to_a_persons_way_and_back_to_an_earlier_day(
         expect(page.get_by_text("Herberg, Åhuset").last).to_be_visible()
         looked_at += problems(page)
         page.get_by_label("Som vi vidste det en anden dag").fill((came - timedelta(days=1)).isoformat())
-        page.get_by_role("button", name="Vis").click()
+        turns_to(page.get_by_role("button", name="Vis"))
         expect(page.get_by_text("Intet er skrevet endnu.")).to_be_visible()
         looked_at += problems(page)
