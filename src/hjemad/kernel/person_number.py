@@ -12,6 +12,11 @@ from typing import Literal
 from hjemad.kernel.errors import BadPersonNumber
 
 _FORM = re.compile(r"([0-9]{6})[-–]?([0-9]{4})")
+# Ten digits in other text: a day, that of a replacement number too, a month, and what parts them.
+_IN_TEXT = re.compile(
+    r"(?<![0-9])(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[1-9]|1[0-2])[0-9]{2}"
+    r"\s*[-–]?\s*[0-9]{4}(?![0-9])"
+)
 _DIGITS = 10
 _MASK = "••••"
 _REPLACEMENT_DAYS = 60
@@ -118,6 +123,14 @@ class PersonNumber:
 
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
+
+
+def looks_like_holding_one(text: str) -> bool:
+    """Somewhere in the text stand ten digits that could be a CPR number: for text in which none is kept.
+
+    Says yes too often, to an account number as an example, rather than once too seldom.
+    """
+    return _IN_TEXT.search(text) is not None
 
 
 def _birth_date(digits: str) -> date:

@@ -1,6 +1,5 @@
 """Keeping cases of one's own: entered, replaced, put away, and their answers accepted. Nothing is changed."""
 
-import re
 from datetime import datetime
 
 from django.db import transaction
@@ -15,12 +14,10 @@ from hjemad.foundation.audit.actions import log
 from hjemad.foundation.organisations.models import Organisation
 from hjemad.foundation.organisations.queries import settings_of
 from hjemad.kernel.errors import Conflict, InputRejected
+from hjemad.kernel.person_number import looks_like_holding_one
 from hjemad.law.parameters_reader import Law, load_law
 
 MOST_CASES = 500
-_LOOKS_LIKE_CPR = re.compile(
-    r"(?<!\d)(0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(0[1-9]|1[0-2])\d\d[- ]?\d{4}(?!\d)"
-)
 
 
 class PersonInCases(InputRejected):
@@ -41,7 +38,7 @@ def keep(*, by: Actor, title: str, text: str, at: datetime, replaces: int | None
     Raises InputRejected naming line, case or key of what cannot be run, and for what looks like a CPR number.
     """
     by.require(Permission.KEEP_CASES)
-    if _LOOKS_LIKE_CPR.search(text):
+    if looks_like_holding_one(text):
         raise PersonInCases(
             en="Something in the table looks like a CPR number. Cases name nobody: invent the situation",
             da="Noget i tabellen ligner et CPR-nummer. Sager nævner ingen: digt situationen op",

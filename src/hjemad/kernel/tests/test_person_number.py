@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from hjemad.kernel.errors import BadPersonNumber
-from hjemad.kernel.person_number import FUTURE_BIRTH_DATE, MODULUS_11, PersonNumber
+from hjemad.kernel.person_number import FUTURE_BIRTH_DATE, MODULUS_11, PersonNumber, looks_like_holding_one
 
 BORN = date(1988, 5, 14)
 
@@ -181,3 +181,22 @@ def test_invented_numbers_run_out_with_an_error(birth_date: date, how_many: int)
     for n in (-1, how_many):
         with pytest.raises(BadPersonNumber, match="smaller n"):
             PersonNumber.invented(n, birth_date=birth_date)
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Bo, 740588-0001", True),
+        ("7405880001", True),
+        ("740588 0001, Bo", True),
+        ("740588 – 0001", True),
+        ("1405880001x", True),
+        ("140588", False),
+        ("14058800012", False),
+        ("321388-0001", False),
+        ("140588-000", False),
+        ("regning 2026-10-14, 1200 kr.", False),
+    ],
+)
+def test_text_that_could_hold_one_is_told(text: str, holds: bool) -> None:
+    assert looks_like_holding_one(text) is holds

@@ -1,6 +1,5 @@
 """A file of invoices, an invoice typed from paper, and an answer to a difference."""
 
-import re
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -16,9 +15,9 @@ from hjemad.foundation.ui.fields import DanishDateField, DanishMoneyField, refus
 from hjemad.foundation.ui.forms import HjForm
 from hjemad.foundation.ui.widgets import Pick
 from hjemad.integrations.invoice_files.sheet import MAX_BYTES, too_big
+from hjemad.kernel.person_number import looks_like_holding_one
 
 LINES = 12
-_CPR = re.compile(r"\b\d{6}[ -]?\d{4}\b")
 FIRST_MONTH = date(2000, 1, 1)
 
 
@@ -155,7 +154,7 @@ class LineForm(forms.Form):
     def clean_person_text(self) -> str:
         """A name; a CPR number is never kept as text."""
         text: str = self.cleaned_data["person_text"]
-        if _CPR.search(text):
+        if looks_like_holding_one(text):
             raise forms.ValidationError(
                 gettext_lazy("Write the name alone: a CPR number is not kept here"), code="cpr"
             )

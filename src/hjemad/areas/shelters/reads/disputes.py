@@ -120,7 +120,10 @@ class Settling:
 
 
 def to_settle(actor: Actor, *, on: date) -> list[Settling]:
-    """The disputes about nights the actor's municipality pays for, undecided first; twelve queries."""
+    """The disputes about nights the actor's municipality pays for, undecided first.
+
+    The same queries, twelve at most, for one and for many.
+    """
     found = _own_disputes(actor)
     own = [_own_record(dispute, found.payers, actor) for dispute in found.disputes]
     called = called_for_house(actor, record_ids=own)
