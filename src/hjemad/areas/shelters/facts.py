@@ -52,6 +52,20 @@ def stay_facts(records: QuerySet[Any, Any] | Collection[int]) -> Mapping[int, li
     return found
 
 
+def nights_in(shelters: Collection[int], *, since: date) -> Mapping[int, list[tuple[date, date | None]]]:
+    """Record id -> (first night, day after the last one or None) of its current stays in those shelters.
+
+    Only those that go on or ended that day or later; whole, also what lies before it. One query.
+    """
+    rows = Stay.objects.everything(reason="the ledger counts every night of a citizen, whoever may see it")
+    of_houses = rows.current().filter(shelter_id__in=shelters)
+    lasting = of_houses.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=since))
+    found: dict[int, list[tuple[date, date | None]]] = {}
+    for record, start, end in lasting.values_list("record_id", "valid_from", "valid_to"):
+        found.setdefault(record, []).append((start, end))
+    return found
+
+
 def records_staying_since(
     day: date, *, before: date | None = None, shelters: Collection[int] | None = None
 ) -> QuerySet[Any, Any]:

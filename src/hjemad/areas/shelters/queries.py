@@ -25,6 +25,9 @@ from hjemad.areas.shelters.facts import (
     dispute_decisions as dispute_decisions,
 )
 from hjemad.areas.shelters.facts import (
+    nights_in as nights_in,
+)
+from hjemad.areas.shelters.facts import (
     records_staying_since as records_staying_since,
 )
 from hjemad.areas.shelters.facts import (
@@ -138,7 +141,7 @@ def occupants(actor: Actor, stays: QuerySet[Any, Any], *, night: date | None = N
 
 def _annotated(stays: QuerySet[Any, Any], *, night: date | None) -> QuerySet[Any, Any]:
     columns: dict[str, Any] = {
-        "came": Asked("part_of", _came),
+        "came": came(),
         "asked": asked_bits(),
         "guarded": is_protected("record_id"),
         "house_sees_from": Asked("shelter_id", _house_sees_from),
@@ -153,6 +156,11 @@ def _annotated(stays: QuerySet[Any, Any], *, night: date | None) -> QuerySet[Any
         }
     annotated: QuerySet[Any, Any] = stays.annotate(**columns)
     return annotated
+
+
+def came() -> Asked:
+    """The first night of the stay that goes on in another place; None where the stay began here."""
+    return Asked("part_of", _came)
 
 
 def _came() -> Subquery:
@@ -230,15 +238,6 @@ def residents(actor: Actor, *, on: date) -> list[Occupant]:
     own = stays_where(in_night(on)).filter(shelter_id=actor.organisation_id)
     here = occupants(actor, own.filter(unblocked(actor, field="record_id")), night=on)
     return sorted(here, key=_by_name)
-
-
-def moved_on(actor: Actor, *, on: date) -> QuerySet[Any, Any]:
-    """Facts of the stays in the actor's house that ended while it may still see them, newest first."""
-    oldest = months_before(on, months=settings.FORMER_RESIDENT_MONTHS)
-    ended = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
-    ended = ended.exclude(discharge_mode=DischargeMode.MOVED_BED)
-    ended = ended.filter(valid_to__isnull=False, valid_to__gte=oldest, valid_to__lte=on)
-    return ended.order_by("-valid_to", "-valid_from", "-pk").values_list("fact_id", flat=True)
 
 
 def occupants_by_stay(

@@ -57,7 +57,12 @@ class PersonFactManager(models.Manager[Any]):
 
 
 def _written_by(model: type[models.Model], actor: Actor) -> models.Q:
-    """The actor's organisation wrote the row; nothing where rows do not say who did."""
-    if "recorded_under" not in {field.name for field in model._meta.fields}:
+    """The actor's organisation wrote the row; nothing where rows do not say who did.
+
+    By the assignments it ever had and not by a join: a condition over two tables is asked twice for a row.
+    """
+    under: Any = {field.name: field for field in model._meta.fields}.get("recorded_under")
+    if under is None:
         return models.Q(pk__in=[])
-    return models.Q(recorded_under__organisation_id=actor.organisation_id)
+    assignments = under.related_model._default_manager.filter(organisation_id=actor.organisation_id)
+    return models.Q(recorded_under_id__in=assignments.values("pk"))

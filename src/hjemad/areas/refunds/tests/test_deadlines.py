@@ -1,11 +1,14 @@
 """What another municipality owes must be asked for within twelve months of the month's last day."""
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hjemad.areas.refunds.queries.deadlines import owed_to
+from hjemad.areas.refunds.queries.deadlines import Span, by_month, owed_to
 from hjemad.areas.refunds.tests.world import LONG_AGO, World, small_world
 from hjemad.law.parameters_reader import load_law
 from hjemad.law.serviceloven.refund_calendar import claim_by, statement_due
@@ -49,3 +52,17 @@ def test_the_calendar_is_the_laws_and_lies_in_the_year_after() -> None:
     assert claim_by(date(2027, 2, 28), law=law) == date(2028, 2, 28)
     assert claim_by(date(2028, 2, 29), law=law) == date(2029, 2, 28)
     assert claim_by(date(2026, 12, 31), law=law) == date(2027, 12, 31)
+
+
+DAYS = st.dates(date(2023, 12, 1), date(2026, 2, 28))
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), DAYS, DAYS).map(lambda one: (one[0], *sorted(one[1:])))))
+def test_a_month_has_the_nights_one_counts_in_it_one_by_one(spans: list[Span]) -> None:
+    counted = Counter(
+        (payer, (start + timedelta(days=night)).replace(day=1))
+        for payer, start, end in spans
+        for night in range((end - start).days)
+    )
+
+    assert by_month(spans) == counted

@@ -1,13 +1,15 @@
 """The whole house in one night: each place by department, and who sleeps there, is away, or is announced."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
-from hjemad.areas.shelters.models import DischargeMode, Expected, Outcome, Place, PlaceClosed
+from hjemad.areas.shelters.models import DischargeMode, Expected, Outcome, Place, PlaceClosed, Stay
 from hjemad.areas.shelters.queries import Occupant, in_night, occupants, stays_where
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible, unblocked
@@ -79,7 +81,8 @@ class HouseTonight:
     """The whole house in one night. `without_place` are people whose bed is not known (imports).
 
     `left_lately` slept here within `LATELY` and do not any more: their notice may still be due. `coming` is
-    everybody announced and not settled, also for nights to come and nights that have passed.
+    everybody announced and not settled, also for nights to come and nights that have passed. `others` are
+    the stays that were asked for one by one and are over; they are not among `left_lately` too.
     """
 
     shelter_id: int
@@ -88,6 +91,7 @@ class HouseTonight:
     without_place: tuple[Occupant, ...]
     left_lately: tuple[Occupant, ...] = ()
     coming: tuple[Coming, ...] = ()
+    others: tuple[Occupant, ...] = ()
 
     @property
     def sleeping(self) -> int:
@@ -120,18 +124,21 @@ class HouseTonight:
         return [one for one in self.coming if one.night <= night]
 
 
-def tonight(actor: Actor, *, night: date, with_coming: bool = True) -> HouseTonight:
+def tonight(
+    actor: Actor, *, night: date, with_coming: bool = True, also: Collection[UUID] = ()
+) -> HouseTonight:
     """The actor's house in the night that begins on `night`; five queries however many sleep there.
 
-    `with_coming` False: nobody asks who is announced, and it is one query less.
+    `with_coming` False: nobody asks who is announced, and it is one query less. `also`: stays that are there
+    too where the actor may see them, whenever they were.
     Whoever is blocked for the actor is not there; the place is then one that is not in use.
     """
-    lately = Q(valid_to__lte=night, valid_from__gt=night - LATELY) & ~Q(
-        discharge_mode=DischargeMode.MOVED_BED
-    )
-    stays = stays_where(in_night(night) | lately).filter(shelter_id=actor.organisation_id)
-    found = occupants(actor, stays.filter(unblocked(actor, field="record_id")), night=night)
+    stays = stays_where(in_night(night) | _lately(night) | _asked_for(actor, also))
+    own = stays.filter(unblocked(actor, field="record_id"), shelter_id=actor.organisation_id)
+    found = occupants(actor, own, night=night)
     here = [one for one in found if one.valid_to is None or one.valid_to > night]
+    gone = [one for one in found if one.valid_to is not None and one.valid_to <= night]
+    still = {one.whole for one in here}
     by_place = {one.place_id: one for one in here if one.place_id is not None}
     coming = waiting(actor) if with_coming else []
     places = list(_places(actor.organisation_id, night=night))
@@ -147,9 +154,21 @@ def tonight(actor: Actor, *, night: date, with_coming: bool = True) -> HouseToni
             )
         ),
         without_place=tuple(one for one in here if one.place_id not in shown),
-        left_lately=tuple(one for one in found if one.valid_to is not None and one.valid_to <= night),
+        left_lately=tuple(one for one in gone if one.stay_fact_id not in also),
         coming=tuple(coming),
+        others=tuple(one for one in gone if one.stay_fact_id in also and one.whole not in still),
     )
+
+
+def _lately(night: date) -> Q:
+    left = Q(valid_to__lte=night, valid_from__gt=night - LATELY)
+    return left & ~Q(discharge_mode=DischargeMode.MOVED_BED)
+
+
+def _asked_for(actor: Actor, facts: Collection[UUID]) -> Q:
+    """Those stays, where the actor may see them."""
+    visible = Stay.objects.visible_to(actor).current().filter(fact_id__in=facts)
+    return Q(fact_id__in=facts, pk__in=visible.values("pk"))
 
 
 def waiting(actor: Actor) -> list[Coming]:

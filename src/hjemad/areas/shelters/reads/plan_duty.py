@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from hjemad.areas.citizens.reads.clocks import ActingFact, ClockFact, acting_facts, open_clocks
+from hjemad.areas.citizens.reads.clocks import ActingFact, ClockFact, acting_facts, open_subjects
 from hjemad.areas.shelters.models import Stay
 from hjemad.areas.shelters.reads.clocks import all_acting_during
 from hjemad.areas.shelters.rules import law_version, plan_duty
@@ -49,32 +49,26 @@ def plan_clocks(record_ids: Iterable[int]) -> list[ClockFact]:
 
 
 def plan_duties(actor: Actor) -> list[PlanDuty]:
-    """For whom the actor's municipality must make a plan, who came first first; five queries at most."""
-    wanted = {one.subject for one in open_clocks(actor, kind=PLAN)}
-    rows = Stay.objects.visible_to(actor).current().filter(valid_to__isnull=True, fact_id__in=sorted(wanted))
-    rows = rows.select_related("record").only(
-        "record__public_id", "shelter_id", "fact_id", "part_of", "valid_from"
-    )
-    stays = list(rows.order_by("valid_from", "pk"))
-    names = names_on({stay.shelter_id for stay in stays}, day=actor.on)
-    came = _came(actor, stays)
-    duties = [
-        PlanDuty(
-            stay.record_id,
-            stay.record.public_id,
-            came.get(stay.whole, stay.valid_from),
-            names[stay.shelter_id],
+    """For whom the actor's municipality must make a plan, who came first first; four queries at most."""
+    stays = Stay.objects.visible_to(actor).current().filter(valid_to__isnull=True)
+    rows = list(
+        stays.filter(fact_id__in=open_subjects(actor, kind=PLAN)).values_list(
+            "record_id", "record__public_id", "shelter_id", "part_of", "valid_from"
         )
-        for stay in stays
+    )
+    names = names_on({shelter for _, _, shelter, _, _ in rows}, day=actor.on)
+    came = _came(actor, {part_of for _, _, _, part_of, _ in rows if part_of is not None})
+    duties = [
+        PlanDuty(record, public_id, came.get(part_of, since) if part_of else since, names[shelter])
+        for record, public_id, shelter, part_of, since in rows
     ]
     return sorted(duties, key=lambda duty: (duty.since, duty.record_id))
 
 
-def _came(actor: Actor, stays: list[Stay]) -> dict[UUID, date]:
+def _came(actor: Actor, wholes: set[UUID]) -> dict[UUID, date]:
     """The first day of the stays that go on in another place of the house."""
-    moved = [stay.part_of for stay in stays if stay.part_of is not None]
-    firsts = Stay.objects.visible_to(actor).current().filter(fact_id__in=moved)
-    return dict(firsts.values_list("fact_id", "valid_from")) if moved else {}
+    firsts = Stay.objects.visible_to(actor).current().filter(fact_id__in=wholes)
+    return dict(firsts.values_list("fact_id", "valid_from")) if wholes else {}
 
 
 def _clock(stay: Stay, acts: ActingFact) -> ClockFact:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from hjemad.areas.citizens.reads.clocks import ClockFact
-from hjemad.areas.shelters import queries, rules
+from hjemad.areas.shelters import rules
 from hjemad.areas.shelters.queries import Occupant
 from hjemad.areas.shelters.reads.clocks import DISCHARGE, KINDS, open_notices
 from hjemad.areas.shelters.reads.disputes import NightsToCheck, nights_to_check
@@ -73,22 +73,14 @@ class Notice:
         return words.day(self.by) if self.by else gettext("a day that is not known")
 
 
-@dataclass(frozen=True)
-class Task:
-    """Somebody with open questions; `about` says which, what unblocks most first."""
-
-    who: Occupant
-    about: str
-
-
 def tonight(request: HttpRequest) -> HttpResponse:
     """The house at this hour. While the session hides names, states and reasons are left out too."""
     now = clock.now()
     today = timezone.localtime(now).date()
     actor = actor_of(request)
-    house = house_tonight(actor, night=today)
     running = open_notices(actor, on=today)
-    everybody = [*house.left_lately, *_others(actor, house, running), *house.here]
+    house = house_tonight(actor, night=today, also={one.subject for one in running})
+    everybody = [*house.left_lately, *house.others, *house.here]
     left = left_for_board(actor, known={one.record_id: one.called for one in everybody})
     note(request, "list", list(dict.fromkeys([*(one.record_id for one in everybody), *left.record_ids])))
     acting = {one.record_id: one.acting for one in everybody if one.acting}
@@ -129,10 +121,10 @@ def _announced(board: Board) -> list[tuple[Coming, str, str]]:
     return [(one, coming_when(one, today=night), _label_of(house, one.place_id)) for one in house.coming]
 
 
-def _tasks(board: Board) -> list[Task]:
-    """Whom the day shift still has something to ask, and what."""
+def _tasks(board: Board) -> list[tuple[Occupant, str]]:
+    """Whom the day shift still has something to ask, and about what; what unblocks most first."""
     open_now = open_questions(board.house.here, acting=board.acting)
-    return [Task(one.who, about(one.open)) for one in open_now]
+    return [(one.who, about(one.open)) for one in open_now]
 
 
 def _checks(actor: Actor, here: Sequence[Occupant], *, night: date) -> dict[int, list[NightsToCheck]]:
@@ -144,17 +136,6 @@ def _checks(actor: Actor, here: Sequence[Occupant], *, night: date) -> dict[int,
         for record, nights in found.items()
     }
     return {record: nights for record, nights in open_.items() if nights}
-
-
-def _others(actor: Actor, house: HouseTonight, running: list[ClockFact]) -> list[Occupant]:
-    """People with an open notice who are not on the board; no query when there is nobody."""
-    shown = {one.whole for one in house.here} | {one.stay_fact_id for one in house.left_lately}
-    missing = [one.subject for one in running if one.subject not in shown]
-    return (
-        list(queries.occupants_by_stay(actor, fact_ids=missing, night=house.night).values())
-        if missing
-        else []
-    )
 
 
 def _facts(board: Board, *, notices: list[Notice], left: LeftForBoard) -> list[Answer]:

@@ -4,14 +4,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from hjemad.areas.shelters import queries
 from hjemad.areas.shelters.forms.stays import SearchForm
 from hjemad.areas.shelters.reads.disputes import nights_to_check
-from hjemad.areas.shelters.reads.residents import search_residents
+from hjemad.areas.shelters.reads.residents import called_so, living_here, moved_on, search_residents
 from hjemad.foundation.access.permissions import Permission
 from hjemad.foundation.audit import clock
 from hjemad.foundation.ui.saving import actor_of, note
-from hjemad.kernel.periods import Period
 
 ROWS_ON_A_PAGE = 50
 
@@ -24,10 +22,9 @@ def residents(request: HttpRequest) -> HttpResponse:
         hits = search_residents(actor, text=form.cleaned_data["who"], on=today)
         note(request, "search", [hit.record_id for hit in hits])
         return render(request, "shelters/residents.html", {"form": form, "hits": hits, "searched": True})
-    here = queries.residents(actor, on=today)
-    page = Paginator(queries.moved_on(actor, on=today), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    stays = queries.occupants_by_stay(actor, fact_ids=page.object_list)
-    left = [stays[fact_id] for fact_id in page.object_list]
+    here = living_here(actor, on=today)
+    page = Paginator(moved_on(actor, on=today), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    left = called_so(actor, page.object_list)
     note(request, "list", [row.record_id for row in (*here, *left)])
     checks = nights_to_check(actor, record_ids=[row.record_id for row in here])
     context = {
@@ -36,7 +33,7 @@ def residents(request: HttpRequest) -> HttpResponse:
         "checks": [
             (row, check) for row in here for check in checks.get(row.record_id, []) if check.counts is None
         ],
-        "left": [(row, Period(row.valid_from, row.valid_to)) for row in left],
+        "left": left,
         "page": page,
         "may_import": actor.may(Permission.IMPORT_STAYS),
     }

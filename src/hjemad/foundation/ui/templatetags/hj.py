@@ -123,9 +123,10 @@ def icon(name: str, classes: str = "icon-svg") -> SafeString:
     return render_to_string("ui/components/icon.html", {"name": name, "classes": classes})
 
 
-@register.inclusion_tag("ui/components/state.html")
-def state(shape: Shape, word: str) -> dict[str, Any]:
-    return {"shape": shape, "drawn": _drawn(shape), "word": word}
+@register.simple_tag
+def state(shape: Shape, word: str) -> SafeString:
+    """A state: its shape and its word. A board has a hundred, so no template is opened for each."""
+    return format_html('<span class="hj-state hj-state--{}">{}{}</span>', shape, _drawn(shape), word)
 
 
 @lru_cache(maxsize=16)
