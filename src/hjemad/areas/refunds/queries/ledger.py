@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings as django_settings
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
 from hjemad.areas.citizens.queries import Called, called_for_house, citizens_by_id
 from hjemad.areas.refunds.facts import MunicipalityFacts, claiming_of, facts_of_municipality
@@ -167,12 +167,23 @@ def lines_of(claim: Claim) -> list[ClaimLine]:
     return list(rows.defer("citizen__created_at", "facility__created_at", "facility__kind"))
 
 
+_OF_ROW = (
+    "position", "record_id", "origin_quarter", "valid_from", "valid_to", "nights", "net_half_ore",
+    "refund_half_ore", "kind", "cause", "missing", "person", "facility_code", "is_marked",
+)  # fmt: skip
+
+
 def lines_with_marks(claim: Claim) -> list[Any]:
-    """As `lines_of`, without what each rests on; of that only whether it is marked, as `is_marked`."""
-    rows = claim.lines.select_related("citizen", "facility").order_by("position")
-    rows = rows.defer("basis", "citizen__created_at", "facility__created_at", "facility__kind")
-    marked = Q(basis__marks__0__isnull=False)
-    return list(rows.annotate(is_marked=ExpressionWrapper(marked, BooleanField())))
+    """The claim's lines in their stored order as rows with what stands in its file.
+
+    Of what each rests on only whether it is marked, as `is_marked`.
+    """
+    rows = claim.lines.order_by("position").annotate(
+        person=F("citizen__public_id"),
+        facility_code=F("facility__code"),
+        is_marked=ExpressionWrapper(Q(basis__marks__0__isnull=False), BooleanField()),
+    )
+    return list(rows.values_list(*_OF_ROW, named=True))
 
 
 def next_quarter(actor: Actor, *, on: date) -> Quarter:
@@ -187,16 +198,29 @@ def csv_of(claim: Claim, lines: Sequence[ClaimLine]) -> str:
     Persons are public ids, shelters and payer their codes: the file holds no name and no CPR number.
     """
     payer = claim.municipality.code
-    return lines_text([_stored_line(line, payer=payer) for line in lines])
+    return lines_text(
+        _stored_line(
+            line,
+            line.citizen.public_id if line.citizen else "",
+            line.facility.code if line.facility else "",
+            payer,
+        )
+        for line in lines
+    )
 
 
-def _stored_line(line: ClaimLine, *, payer: str) -> Line:
+def csv_of_rows(claim: Claim, rows: Sequence[Any]) -> str:
+    """As `csv_of`, from `lines_with_marks`."""
+    payer = claim.municipality.code
+    return lines_text(_stored_line(row, row.person or "", row.facility_code or "", payer) for row in rows)
+
+
+def _stored_line(line: Any, person: UUID | str, facility: str, payer: str) -> Line:
     span = None
     if line.valid_from is not None and line.valid_to is not None:
         span = (line.valid_from.toordinal(), line.valid_to.toordinal())
     return Line(
-        payer, Quarter.parse(line.origin_quarter), str(line.citizen.public_id) if line.citizen else "",
-        line.facility.code if line.facility else "", span, line.nights,
+        payer, Quarter.parse(line.origin_quarter), str(person), facility, span, line.nights,
         None if line.net_half_ore is None else Money(line.net_half_ore),
         None if line.refund_half_ore is None else Money(line.refund_half_ore),
         line.kind, line.cause, line.missing,

@@ -129,9 +129,9 @@ def test_whether_a_line_rests_on_something_marked_is_known_without_reading_all_o
 
     found = queries.lines_with_marks(claim)
 
-    assert digest_of(queries.csv_of(claim, plain)) == claim.digest_csv
+    assert digest_of(queries.csv_of_rows(claim, plain)) == claim.digest_csv
     assert [line.is_marked for line in plain] == [False] * len(plain)
-    assert [line.pk for line in found if line.is_marked] == [marked.pk]
+    assert [line.position for line in found if line.is_marked] == [marked.position]
 
 
 def test_a_closed_claim_cannot_be_changed_or_deleted(world: World) -> None:

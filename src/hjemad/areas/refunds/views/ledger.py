@@ -171,7 +171,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
     actor = actor_of(request)
     found = queries.claim_numbered(actor, number)
     lines = queries.lines_with_marks(found)
-    same = actions.digest_of(queries.csv_of(found, lines)) == found.digest_csv
+    same = actions.digest_of(queries.csv_of_rows(found, lines)) == found.digest_csv
     page = Paginator(lines, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     note(request, "list", [line.record_id for line in shown if line.record_id])

@@ -15,6 +15,8 @@ from itertools import batched
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from hjemad.areas.citizens.reads.clocks import acting_facts
 from hjemad.areas.citizens.reads.own_people import own_by_name_and_birth, own_by_number, own_called
 from hjemad.areas.shelters.models import ImportedRow, Place, Stay, StayFile
@@ -157,13 +159,14 @@ def number_key(shelter_id: int, number: str) -> str:
 def known_of(rows: Sequence[Keyed], *, whose: Whose, today: date) -> Known:
     """What the owner of the list knows of those people, stays and beds."""
     shelter_id = whose.shelter_id
-    house = _House.of(whose)
+    became = _numbered(rows, shelter_id=shelter_id)
+    first = min((one.row.admitted for one in rows), default=today)
+    house = _House.of(whose, since=first, numbered=became.values())
     records = _records(rows, whose=whose, stays=house.stays)
     departments = children_on(shelter_id, day=today, kind=Kind.DEPARTMENT)
     names = {one.id: one.name for one in departments}
     beds = Place.objects.filter(department_id__in=names, valid_to__isnull=True).order_by("label", "pk")
     ids = set(records.values())
-    became = _numbered(rows, shelter_id=shelter_id)
     return Known(
         records=records,
         numbered={number: house.by_fact[fact] for number, fact in became.items() if fact in house.by_fact},
@@ -183,21 +186,30 @@ class _House:
     by_fact: dict[UUID, Standing]
 
     @classmethod
-    def of(cls, whose: Whose) -> "_House":
-        """One query."""
+    def of(cls, whose: Whose, *, since: date, numbered: Iterable[UUID]) -> "_House":
+        """Those a row could be about or meet: all that ended on `since`, the first day of any row, or later.
+
+        `numbered` are those the rows name, whenever they were. One query, one more per 500 named that ended
+        before.
+        """
         house = cls({}, {}, {})
-        rows = Stay.objects.everything(reason=_OWN).filter(
+        own = Stay.objects.everything(reason=_OWN).filter(
             shelter_id=whose.shelter_id, record__organisation_id=whose.owner_id, superseded_at__isnull=True
         )
+        house._take(own.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=since)))
+        for some in batched(sorted(set(numbered) - house.by_fact.keys()), _BATCH):
+            house._take(own.filter(fact_id__in=some))
+        return house
+
+    def _take(self, rows: QuerySet[Any, Any]) -> None:
         for record, fact, start, end, place, voided in rows.values_list(
             "record_id", "fact_id", "valid_from", "valid_to", "place_id", "voided"
         ):
-            standing = house.by_fact[fact] = Standing(fact, (start, end), withdrawn=voided)
+            standing = self.by_fact[fact] = Standing(fact, (start, end), withdrawn=voided)
             if not voided:
-                house.stays.setdefault(record, []).append(standing)
+                self.stays.setdefault(record, []).append(standing)
                 if place is not None:
-                    house.taken.setdefault(place, []).append((start, end))
-        return house
+                    self.taken.setdefault(place, []).append((start, end))
 
 
 def _numbered(rows: Iterable[Keyed], *, shelter_id: int) -> dict[str, UUID]:

@@ -104,6 +104,16 @@ def test_a_later_list_ends_what_stood_open_and_leaves_alone_what_was_changed_her
     assert sorted(one.valid_to for one in current() if one.valid_to) == [date(2026, 11, 5), date(2026, 11, 9)]
 
 
+def test_a_number_whose_days_are_others_now_is_told_however_long_ago_the_stay_was(house: House) -> None:
+    save(by=leader(house), file=sent(house, a_list(f"1;{ANNE};Anne;1/2-26;9/2-26;;")), at=NOW)
+
+    file = sent(house, a_list(f"1;{ANNE};Anne;1/11-26;5/11-26;;"))
+    save(by=leader(house), file=file, at=NOW)
+
+    assert [one.valid_from for one in current()] == [date(2026, 2, 1)]
+    assert file.outcome["conflict"] == 1
+
+
 def test_a_stay_withdrawn_here_is_not_written_again(house: House) -> None:
     raw = a_list(f"1;{ANNE};Anne;1/11-26;;;")
     save(by=leader(house), file=sent(house, raw), at=NOW)
