@@ -34,9 +34,10 @@ def periods_of(spans: Iterable[Span]) -> list[Period]:
 
 def union(spans: Iterable[Span]) -> list[Span]:
     """The nights in any of the spans, each once."""
-    ordered = sorted(span for span in spans if span[0] < span[1])
+    ordered = [span for span in spans if span[0] < span[1]]
     if len(ordered) < 2:
         return ordered
+    ordered.sort()
     joined: list[Span] = []
     start, end = ordered[0]
     for next_start, next_end in ordered:

@@ -65,10 +65,19 @@ class Period:
 
     def intersection(self, other: "Period") -> "Period | None":
         """The nights that lie in both; None when there are none."""
-        start = max(self.start, other.start)
-        ends = [end for end in (self.end, other.end) if end is not None]
-        end = min(ends) if ends else None
-        return Period(start, end) if end is None or start < end else None
+        start = self.start if self.start >= other.start else other.start
+        ends_first = other.end is None or (self.end is not None and self.end <= other.end)
+        end = self.end if ends_first else other.end
+        if end is not None and start >= end:
+            return None
+        # Nearly always one lies in the other, and a claim asks it for every night it knows of.
+        return self if ends_first and start == self.start else Period(start, end)
+
+    def holds(self, other: "Period") -> bool:
+        """Every night of `other` lies in it; true of one without nights that begins and ends in it."""
+        return self.start <= other.start and (
+            self.end is None or (other.end is not None and other.end <= self.end)
+        )
 
     def until(self, day: date) -> "Period | None":
         """The part before `day`, so never open; None when the period starts on that day or later."""

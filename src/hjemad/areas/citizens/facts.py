@@ -73,23 +73,29 @@ def records_paid_by(municipality_id: int) -> QuerySet[Any, Any]:
 
 def records_with_same_citizens(*records: QuerySet[Any, Any] | Collection[int]) -> QuerySet[Any, Any]:
     """Ids of every record of the citizens that any of `records` (ids) are about, as a query."""
-    links = RecordLink.objects.everything(reason=REASON).current()
-    about = Q(pk__in=[])
+    return _links_of_their_citizens(*records).values("record_id")
+
+
+def _links_of_their_citizens(*records: QuerySet[Any, Any] | Collection[int]) -> QuerySet[Any, Any]:
+    """Queries are one set before links are looked up: asked for with “or”, every link would be looked at."""
+    links: QuerySet[Any, Any] = RecordLink.objects.everything(reason=REASON).current()
+    queries = [some for some in records if isinstance(some, QuerySet)]
+    about = Q(record_id__in=queries[0].union(*queries[1:])) if queries else Q(pk__in=[])
     for some in records:
-        about |= Q(record_id__in=some)
-    citizens = links.filter(about).values("citizen_id")
-    return links.filter(citizen_id__in=citizens).values("record_id")
+        if not isinstance(some, QuerySet):
+            about |= Q(record_id__in=some)
+    return links.filter(citizen_id__in=links.filter(about).values("citizen_id"))
 
 
-def link_facts(records: QuerySet[Any, Any]) -> list[LinkFact]:
-    """The current links of the records, in order of record; one query."""
+def link_facts(*records: QuerySet[Any, Any]) -> list[LinkFact]:
+    """The current links of all records of the citizens `records` are about, in order of record; one query."""
     names = Identity.objects.everything(reason=REASON).current().filter(name_known=True)
-    rows = RecordLink.objects.everything(reason=REASON).current().filter(record_id__in=records)
-    named = rows.annotate(named=Exists(names.filter(record_id=OuterRef("record_id")))).order_by("record_id")
+    name = Subquery(names.filter(record_id=OuterRef("record_id")).values("pk")[:1])
+    rows = _links_of_their_citizens(*records).annotate(name=name).order_by("record_id")
     return [
-        LinkFact(record, citizen, public_id, f"link:{pk}", named)
-        for record, citizen, public_id, pk, named in named.values_list(
-            "record_id", "citizen_id", "citizen__public_id", "pk", "named"
+        LinkFact(record, citizen, public_id, f"link:{pk}", name is not None)
+        for record, citizen, public_id, pk, name in rows.values_list(
+            "record_id", "citizen_id", "citizen__public_id", "pk", "name"
         )
     ]
 

@@ -19,7 +19,6 @@ from hjemad.areas.citizens.queries import (
     link_facts,
     payer_facts,
     records_paid_by,
-    records_with_same_citizens,
 )
 from hjemad.areas.refunds.models import Acceptance, Claim, ClaimLine, OpeningBalance
 from hjemad.areas.shelters.queries import (
@@ -107,7 +106,7 @@ def facts_of_municipality(municipality_id: int, *, as_of: date, quarter: Quarter
     first_claimed = min(quarters, default=None)
     seen = Seen.of(claims[-1].last_seen if claims else None)
     first = None if quarter is None else _first_quarter(quarter, first_claimed=first_claimed, opened=opened)
-    links = link_facts(_records(municipality_id, opening, since=None if first is None else first.start))
+    links = link_facts(*_records(municipality_id, opening, since=None if first is None else first.start))
     records: Any = IdList(link.record_id for link in links)  # found once, not anew by each question below
     citizen_of = {link.record_id: str(link.citizen_id) for link in links}
     closed, line_records = closed_lines(claims, balances, citizen_of=citizen_of)
@@ -134,15 +133,16 @@ def facts_of_municipality(municipality_id: int, *, as_of: date, quarter: Quarter
     )  # fmt: skip
 
 
-def _records(municipality_id: int, opening: QuerySet[Any, Any], *, since: date | None) -> QuerySet[Any, Any]:
+def _records(
+    municipality_id: int, opening: QuerySet[Any, Any], *, since: date | None
+) -> tuple[QuerySet[Any, Any], ...]:
     """Whom the municipality pays for (with a stay that day or later, where one is told) or once claimed."""
     lines = ClaimLine.objects.filter(claim__municipality_id=municipality_id, record__isnull=False)
     paid = records_paid_by(municipality_id)
     if since is not None:
         paid = paid.filter(record_id__in=records_staying_since(since))
-    return records_with_same_citizens(
-        paid, lines.values("record_id"), opening.filter(record__isnull=False).values("record_id")
-    )
+    balances = opening.filter(record__isnull=False)
+    return paid, lines.order_by().values("record_id"), balances.order_by().values("record_id")
 
 
 def claiming_of(facts: MunicipalityFacts, quarter: Quarter, *, as_of: date, now: RuleSet) -> Claiming:
@@ -358,7 +358,7 @@ class Reading:
                 ]
         for period in self.own_houses.get(stay.shelter_id, ()) if night.payer == self.payer else ():
             nights = [
-                replace(part, own_house=part.own_house or inside)
+                replace(part, own_house=True) if inside and not part.own_house else part
                 for one in nights
                 for part, inside in _parts(one, period)
             ]
@@ -379,7 +379,7 @@ class Reading:
 
 
 def _rest(period: Period, taken: Sequence[Period]) -> list[Period]:
-    if any(one.intersection(period) == period for one in taken):
+    if any(one.holds(period) for one in taken):
         return []  # nearly always, and a draft asks it for every stay
     far = date.max
     free = difference(spans_of([period], as_of=far), spans_of(taken, as_of=far))
@@ -392,6 +392,6 @@ def _parts(night: NightFact, period: Period) -> Iterator[tuple[NightFact, bool]]
     if shared is None:
         yield night, False
         return
-    yield replace(night, period=shared), True
+    yield night if shared == night.period else replace(night, period=shared), True
     for rest in _rest(night.period, [period]):
         yield replace(night, period=rest), False

@@ -178,6 +178,12 @@ class Stay(FactVersion):
                 condition=Q(superseded_at__isnull=True, voided=False),
                 name="shelters_stay_house_until",
             ),
+            # So does the claim of a quarter, whatever the house.
+            models.Index(
+                fields=["valid_to"],
+                condition=Q(superseded_at__isnull=True, voided=False),
+                name="shelters_stay_until",
+            ),
         ]
 
     @property

@@ -79,6 +79,22 @@ def test_two_periods_share_the_nights_that_lie_in_both(other: Period, shared: Pe
     assert stay.overlaps(other) is (shared is not None)
 
 
+@pytest.mark.parametrize(
+    ("other", "held"),
+    [
+        (Period(may(5), may(8)), True),
+        (Period(may(6), may(7)), True),
+        (Period(may(6), may(6)), True),
+        (Period(may(4), may(7)), False),
+        (Period(may(6), may(9)), False),
+        (Period(may(6), None), False),
+    ],
+)
+def test_a_period_holds_what_begins_and_ends_in_it(other: Period, held: bool) -> None:
+    assert Period(may(5), may(8)).holds(other) is held
+    assert Period(may(5), None).holds(other) is (other.start >= may(5))
+
+
 def test_two_open_periods_share_an_open_period() -> None:
     assert Period(may(5), None).intersection(Period(may(9), None)) == Period(may(9), None)
 
