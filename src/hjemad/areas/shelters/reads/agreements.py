@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hjemad.areas.shelters.models import About, Apart, Appointment, LogLine, Place, Stay
+from hjemad.areas.shelters.place_order import counted
 from hjemad.areas.shelters.reads.house import HouseTonight
 from hjemad.areas.shelters.reads.house_log import PersonHere
 from hjemad.areas.shelters.reads.shift_rules import neighbours
@@ -192,9 +193,7 @@ def _places_of(actor: Actor, record_ids: set[int], *, on: date) -> dict[int, Any
 
 def _labels(departments: set[int]) -> dict[int, list[Place]]:
     found: dict[int, list[Place]] = {one: [] for one in departments}
-    if departments:
-        for place in Place.objects.filter(department_id__in=departments, valid_to__isnull=True).order_by(
-            "label"
-        ):
-            found[place.department_id].append(place)
+    rows = Place.objects.filter(department_id__in=departments, valid_to__isnull=True) if departments else ()
+    for place in sorted(rows, key=lambda one: counted(one.label)):
+        found[place.department_id].append(place)
     return found

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from hjemad.areas.shelters.models import DischargeMode, Expected, Outcome, Place, PlaceClosed, Stay
+from hjemad.areas.shelters.place_order import counted
 from hjemad.areas.shelters.queries import Occupant, in_night, occupants, stays_where
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible, unblocked
@@ -217,8 +218,11 @@ def _department_of(place: Any) -> tuple[int, str]:
 def _shown(
     own: list[Any], by_place: dict[int, Occupant], held: dict[int, Coming], *, night: date
 ) -> tuple[PlaceTonight, ...]:
-    """A department's places, each label once: a place that opens later waits until its namesake has ended."""
-    once = list({place.label: place for place in reversed(own)}.values())[::-1]
+    """A department's places as they are counted, each label once.
+
+    A place that opens later waits until its namesake has ended.
+    """
+    once = {place.label: place for place in reversed(own)}
     return tuple(
         PlaceTonight(
             id=place.pk,
@@ -230,5 +234,5 @@ def _shown(
             closed=Closed(place.closed_ground, place.closed_until) if place.closed_ground else None,
             coming=held.get(place.pk),
         )
-        for place in once
+        for place in sorted(once.values(), key=lambda one: counted(one.label))
     )

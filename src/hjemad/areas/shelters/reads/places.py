@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from hjemad.areas.shelters.models import Place, PlaceClosed, Trait
+from hjemad.areas.shelters.place_order import counted
 from hjemad.areas.shelters.queries import in_night, stays_where
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible
@@ -18,7 +19,8 @@ def kept_places(actor: Actor, *, day: date) -> list[Any]:
     """The places of the actor's house, there on the day or later, and whether each is taken; one query."""
     own = below(actor.organisation_id, day=day, kind=Kind.DEPARTMENT)
     there = Place.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), department_id__in=own)
-    return list(_with_state(there, day=day).order_by("label", "valid_from", "pk"))
+    rows = _with_state(there, day=day).order_by("valid_from", "pk")
+    return sorted(rows, key=lambda one: counted(one.label))
 
 
 def closings_of(place: Place, *, day: date) -> list[PlaceClosed]:

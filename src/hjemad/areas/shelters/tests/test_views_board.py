@@ -141,7 +141,7 @@ def test_the_duty_to_make_a_plan_is_said_with_how_sure_the_law_is(desk: Desk) ->
 
     page = words_of(desk.get(TONIGHT))
 
-    assert "Kommunen skal lave en plan for den, der sover her" in page
+    assert "Kommunen skal lave en plan for den, der bor her" in page
     assert "Ingen lovfastsat frist fundet." in page
     assert "§ 142" in page
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from hjemad.areas.shelters import queries
 from hjemad.areas.shelters.forms.house_log import LineForm, StrikeForm
 from hjemad.areas.shelters.models import About
+from hjemad.areas.shelters.place_order import counted
 from hjemad.areas.shelters.reads import shift_rules
 from hjemad.areas.shelters.reads.house_log import PersonHere, line_for, line_shown
 from hjemad.areas.shelters.writes import house_log as writes
@@ -87,7 +88,7 @@ def shown_name(request: HttpRequest, who: queries.Occupant | PersonHere) -> str:
 def people_to_choose(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
     """Whom a line can be about: who lives here now, by place."""
     here = sorted(
-        queries.residents(actor, on=actor.on), key=lambda one: (not one.place_label, one.place_label)
+        queries.residents(actor, on=actor.on), key=lambda one: (not one.place_label, counted(one.place_label))
     )
     return [
         (str(one.record_id), " ".join(part for part in (one.place_label, shown_name(request, one)) if part))
