@@ -182,7 +182,7 @@ def _rounds(
     unsteady: list[Seen] = []
     answers = set()
     for number in range(-1, rounds * PATIENCE):  # the first warms up and is not counted
-        steady = machine.is_itself()
+        steady = machine.comes_to_itself()
         answers.add(browser.get(addresses[number % len(addresses)]))
         last = counting.last
         if last.seconds > ONCE:

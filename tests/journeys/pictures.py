@@ -7,7 +7,7 @@ build/screenshots.
 import os
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 GUIDE = os.environ.get("HJEMAD_PICTURES")
 EVERY = Path("build/screenshots")
@@ -23,6 +23,13 @@ def for_guide(page: Page, name: str, *, full_page: bool = False) -> None:
     """The guide's picture of this name is the page as it stands, where pictures are asked for."""
     if GUIDE:
         _draw(page, Path(GUIDE) / f"{name}.png", full_page=full_page)
+
+
+def of_part(part: Locator, name: str) -> None:
+    """The guide's picture of this name is that part of the page, where pictures are asked for."""
+    if GUIDE:
+        part.page.evaluate(DRAWN)
+        part.screenshot(path=Path(GUIDE) / f"{name}.png")
 
 
 def for_eyes(page: Page, name: str) -> None:

@@ -128,7 +128,8 @@ def nights_of_two_houses(office: Office, economists: list[DemoUser]) -> None:
 def a_notice(office: Office, leader: DemoUser) -> None:
     """A municipality nobody reads for here gets a letter; the deadline runs until it is sent."""
     office.sits_down(leader, "/i-nat/")
-    office.draws("besked")
+    heading = office.page.get_by_role("heading", name="Skal have besked", exact=True)
+    pictures.of_part(office.page.locator("section").filter(has=heading), "besked")
     office.link("Giv besked")
     office.page.get_by_label("Som et brev").check()
     office.button("Giv besked")

@@ -1,6 +1,6 @@
 """Rows as frozen facts: records, links and payers for the claim ledger, protection for every screen."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -77,14 +77,19 @@ def records_with_same_citizens(*records: QuerySet[Any, Any] | Collection[int]) -
 
 
 def _links_of_their_citizens(*records: QuerySet[Any, Any] | Collection[int]) -> QuerySet[Any, Any]:
-    """Queries are one set before links are looked up: asked for with “or”, every link would be looked at."""
     links: QuerySet[Any, Any] = RecordLink.objects.everything(reason=REASON).current()
-    queries = [some for some in records if isinstance(some, QuerySet)]
-    about = Q(record_id__in=queries[0].union(*queries[1:])) if queries else Q(pk__in=[])
-    for some in records:
-        if not isinstance(some, QuerySet):
-            about |= Q(record_id__in=some)
+    about = Q(pk__in=[])
+    for some in _queries_in_one(records):
+        about |= Q(record_id__in=some)
     return links.filter(citizen_id__in=links.filter(about).values("citizen_id"))
+
+
+def _queries_in_one(records: Sequence[QuerySet[Any, Any] | Collection[int]]) -> list[Any]:
+    """Queries are one set before links are looked up: asked for with “or”, every link would be looked at."""
+    queries = [some for some in records if isinstance(some, QuerySet)]
+    if len(queries) < 2:
+        return list(records)
+    return [queries[0].union(*queries[1:]), *(some for some in records if not isinstance(some, QuerySet))]
 
 
 def link_facts(*records: QuerySet[Any, Any]) -> list[LinkFact]:
