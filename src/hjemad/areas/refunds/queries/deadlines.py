@@ -43,7 +43,10 @@ class Owed:
 
 
 def owed_to(actor: Actor, *, today: date, law: Law) -> list[Owed]:
-    """What is not billed in full, the nearest day first. Four queries however many shelters there are."""
+    """What is not billed in full: the nearest day first, then what it is too late to ask for.
+
+    Four queries however many shelters there are.
+    """
     actor.require(Permission.SEE_CLAIMS)
     since = _month_before(today.replace(day=1), MONTHS_SHOWN)
     houses = {one.id for one in children_on(actor.organisation_id, day=today, kind=Kind.SHELTER)}
@@ -56,7 +59,9 @@ def owed_to(actor: Actor, *, today: date, law: Law) -> list[Owed]:
         Owed(payer, month, count, billed[payer, month], last_days[month])
         for (payer, month), count in nights.items()
     ]
-    return sorted([one for one in found if one.missing > 0], key=lambda one: (one.by, one.payer_id))
+    return sorted(
+        [one for one in found if one.missing > 0], key=lambda one: (one.by < today, one.by, one.payer_id)
+    )
 
 
 def _spans(houses: Collection[int], *, payer: int, since: date, until: date) -> Iterator[Span]:

@@ -37,6 +37,14 @@ def test_nights_of_each_month_are_owed_with_their_own_last_day(world: World) -> 
     assert {one.payer_id for one in owed} == {world.municipalities["B"].pk}
 
 
+def test_what_can_still_be_asked_for_comes_before_what_it_is_too_late_for(world: World) -> None:
+    world.stay("S2", date(2026, 12, 1), date(2026, 12, 3))
+
+    owed = owed_to(world.actors["A"], today=date(2027, 2, 10), law=load_law())
+
+    assert [one.by for one in owed] == [date(2027, 2, 28), date(2027, 12, 31), date(2027, 1, 31)]
+
+
 def test_who_runs_no_shelter_is_owed_nothing_and_the_page_names_nobody(world: World) -> None:
     assert owed_to(world.actors["B"], today=date(2026, 3, 1), law=load_law()) == []
     page = signed_in(world.actors["A"]).get(reverse("refunds:deadlines")).content.decode()
