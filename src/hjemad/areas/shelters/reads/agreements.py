@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hjemad.areas.shelters.models import About, Apart, Appointment, LogLine, Place, Stay
-from hjemad.areas.shelters.place_order import counted
 from hjemad.areas.shelters.reads.house import HouseTonight
 from hjemad.areas.shelters.reads.house_log import PersonHere
+from hjemad.areas.shelters.reads.place_order import counted
 from hjemad.areas.shelters.reads.shift_rules import neighbours
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible

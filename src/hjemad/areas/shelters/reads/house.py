@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from hjemad.areas.shelters.models import DischargeMode, Expected, Outcome, Place, PlaceClosed, Stay
-from hjemad.areas.shelters.place_order import counted
 from hjemad.areas.shelters.queries import Occupant, in_night, occupants, stays_where
+from hjemad.areas.shelters.reads.place_order import counted
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible, unblocked
 from hjemad.foundation.organisations.models import Kind

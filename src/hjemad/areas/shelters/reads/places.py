@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from hjemad.areas.shelters.models import Place, PlaceClosed, Trait
-from hjemad.areas.shelters.place_order import counted
 from hjemad.areas.shelters.queries import in_night, stays_where
+from hjemad.areas.shelters.reads.place_order import counted
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible
 from hjemad.foundation.organisations.models import Kind, Organisation

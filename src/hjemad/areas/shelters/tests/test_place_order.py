@@ -3,8 +3,8 @@
 import pytest
 
 from hjemad.areas.shelters.actions import open_place
-from hjemad.areas.shelters.place_order import counted
 from hjemad.areas.shelters.reads.house import tonight
+from hjemad.areas.shelters.reads.place_order import counted
 from hjemad.areas.shelters.reads.places import kept_places
 from tests.people import LONG_AGO, NOW, TODAY, a_house, an_actor
 

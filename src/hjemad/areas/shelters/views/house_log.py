@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from hjemad.areas.shelters import queries
 from hjemad.areas.shelters.forms.house_log import LineForm, StrikeForm
 from hjemad.areas.shelters.models import About
-from hjemad.areas.shelters.place_order import counted
 from hjemad.areas.shelters.reads import shift_rules
 from hjemad.areas.shelters.reads.house_log import PersonHere, line_for, line_shown
+from hjemad.areas.shelters.reads.place_order import counted
 from hjemad.areas.shelters.writes import house_log as writes
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.access.relation import NotVisible
