@@ -122,10 +122,10 @@ def rows(*, full: bool) -> list[list[Stage]]:
     databases = ["sqlite", *(["postgresql"] if postgresql_server.programs() else [])]
     walked = databases if browser.chromium() else []
     checks = Stage(name="checks", command=[sys.executable, "scripts/check.py"])
-    pure = [pure_stage(slow=False), pure_stage(slow=True)] if full else []
+    pure, slow_pure = ([pure_stage(slow=False)], [pure_stage(slow=True)]) if full else ([], [])
     return [
         [*pure, *(pytest_stage(database, journeys=False, full=full) for database in databases)],
-        [checks, *(pytest_stage(database, journeys=True, full=full) for database in walked)],
+        [checks, *(pytest_stage(database, journeys=True, full=full) for database in walked), *slow_pure],
     ]
 
 

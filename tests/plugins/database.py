@@ -23,8 +23,8 @@ SERVER = pytest.StashKey[postgresql_server.Server]()
 FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "client", "page"}
 SQLITE_FOLDER = "HJEMAD_TEST_SQLITE_FOLDER"
-# What a page says, and that a bulk load writes what single actions write.
-ON_ONE_BY_DAY = re.compile(r"(^|/)test_(views|\w*pages|same_as_actions)\w*\.py$")
+# What a page says, that a bulk load writes what single actions write, and a quarter from file to request.
+ON_ONE_BY_DAY = re.compile(r"(^|/)test_(views|\w*pages|same_as_actions|quarter_from_file)\w*\.py$")
 
 
 def chosen_database() -> str:

@@ -68,7 +68,7 @@ def test_slow_tests_run_at_night_only(full: bool, chosen: bool) -> None:
 
 @pytest.mark.usefixtures("bare_machine")
 def test_at_night_law_and_kernel_run_once_and_by_themselves() -> None:
-    quick, slow, whole, _ = [stage.command for row in recipe.rows(full=True) for stage in row]
+    quick, whole, _, slow = [stage.command for row in recipe.rows(full=True) for stage in row]
 
     assert ["--cov-branch" in command for command in (quick, slow, whole)] == [True, False, False]
     assert (quick[-1], slow[-1]) == ("not slow", "slow")
