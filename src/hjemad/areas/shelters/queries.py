@@ -240,15 +240,6 @@ def residents(actor: Actor, *, on: date) -> list[Occupant]:
     return sorted(here, key=_by_name)
 
 
-def occupants_by_stay(
-    actor: Actor, *, fact_ids: Iterable[UUID], night: date | None = None
-) -> dict[UUID, Occupant]:
-    """Those stays of the actor's house, whoever sleeps there now or not; three queries."""
-    stays = Stay.objects.visible_to(actor).current().filter(shelter_id=actor.organisation_id)
-    found = occupants(actor, stays.filter(fact_id__in=list(fact_ids)), night=night)
-    return {one.stay_fact_id: one for one in found}
-
-
 def place_for(actor: Actor, *, place_id: int, night: date) -> Place:
     """A place of the actor's house, or `NotVisible`; three queries."""
     departments = [one.id for one in children_on(actor.organisation_id, day=night, kind=Kind.DEPARTMENT)]
