@@ -12,7 +12,7 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Triggers, the relation source and the clock are registered."""
-        from hjemad.areas.citizens.reads.clocks import register_clock_kind  # noqa: PLC0415
+        from hjemad.areas.citizens.reads.clocks import register_clocks  # noqa: PLC0415
         from hjemad.areas.decisions import models, queries  # noqa: PLC0415 - models load after the apps
         from hjemad.areas.decisions.reads import appeals  # noqa: PLC0415
         from hjemad.foundation.access import relation  # noqa: PLC0415
@@ -22,7 +22,7 @@ class DecisionsConfig(AppConfig):
 
         label = gettext_lazy("Decisions")
         register(MenuEntry(label, "decisions:decisions", Permission.SEE_DECISIONS, 25))
-        register_clock_kind(appeals.FORWARDING, appeals.forwarding_clocks)
+        register_clocks("decisions", appeals.forwarding_clocks)
         for model in (models.DecisionRecord, models.Appeal):
             triggers.append_only(model)
         relation.register(

@@ -54,13 +54,13 @@ type Source = Callable[[Iterable[int]], Iterable[ClockFact]]
 _sources: dict[str, Source] = {}
 
 
-def register_clock_kind(kind: str, rebuild: Source) -> None:
-    """From here on `rebuild` says what the clocks of this kind are for some records, from their facts."""
-    _sources[kind] = rebuild
+def register_clocks(facts: str, rebuild: Source) -> None:
+    """From here on `rebuild` says what the clocks of some records are that rest on those `facts`."""
+    _sources[facts] = rebuild
 
 
 def fresh_clocks(record_ids: Iterable[int]) -> list[ClockFact]:
-    """Every clock of the records as their facts give it now, of every registered kind."""
+    """Every clock of the records as their facts give it now, of every kind."""
     wanted = sorted(set(record_ids))
     return [clock for rebuild in _sources.values() for clock in rebuild(wanted)]
 

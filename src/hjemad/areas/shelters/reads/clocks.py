@@ -32,35 +32,27 @@ _STOPS = (NoticeState.SENT.value, NoticeState.RECEIVED.value)
 
 
 @dataclass(frozen=True)
-class _Known:
-    """What is known of the records a stay's clocks rest on."""
+class StaysOf:
+    """The stays of some records, and what is known of them that their clocks rest on."""
 
+    stays: list[Stay]
     first_recorded: dict[UUID, datetime]
     notices: dict[tuple[UUID, str], list[Notice]]
     named: frozenset[int]
     acting: dict[int, list[ActingFact]]
 
 
-def admission_clocks(record_ids: Iterable[int]) -> list[ClockFact]:
-    """Notice of each admission that Hjemad knew in time. Five queries.
+def notice_clocks(known: StaysOf) -> Iterator[ClockFact]:
+    """Notice of each admission and each discharge that Hjemad knew in time.
 
-    A stay that was imported long after it began has none: whether its notice was sent was never known here.
+    A stay that was imported long after it began has none: whether its notice was sent was never known here. A
+    discharge has the same three weekdays as an admission; certainty unknown, the text was not read.
     """
-    return list(_clocks(record_ids, kind=ADMISSION))
-
-
-def discharge_clocks(record_ids: Iterable[int]) -> list[ClockFact]:
-    """Notice of each discharge, with the same three weekdays; certainty unknown, the text was not read."""
-    return list(_clocks(record_ids, kind=DISCHARGE))
-
-
-def _clocks(record_ids: Iterable[int], *, kind: str) -> Iterator[ClockFact]:
-    stays = list(Stay.objects.everything(reason=_DERIVED).current().filter(record_id__in=list(record_ids)))
-    known = _known(stays)
-    for stay in stays:
-        day = _day(stay, kind=kind)
-        if day is not None and _in_time(stay, day=day, known=known):
-            yield _clock(stay, kind=kind, day=day, known=known)
+    for kind in (ADMISSION, DISCHARGE):
+        for stay in known.stays:
+            day = _day(stay, kind=kind)
+            if day is not None and _in_time(stay, day=day, known=known):
+                yield _clock(stay, kind=kind, day=day, known=known)
 
 
 def _day(stay: Stay, *, kind: str) -> date | None:
@@ -70,7 +62,9 @@ def _day(stay: Stay, *, kind: str) -> date | None:
     return stay.valid_to if stay.discharge_mode != DischargeMode.MOVED_BED else None
 
 
-def _known(stays: list[Stay]) -> _Known:
+def stays_of(record_ids: Iterable[int]) -> StaysOf:
+    """What stands today of the stays of the records; five queries."""
+    stays = list(Stay.objects.everything(reason=_DERIVED).current().filter(record_id__in=list(record_ids)))
     facts, records = [stay.fact_id for stay in stays], [stay.record_id for stay in stays]
     firsts = Stay.objects.everything(reason=_DERIVED).filter(fact_id__in=facts, version=1)
     sent: Any = (
@@ -82,7 +76,8 @@ def _known(stays: list[Stay]) -> _Known:
     notices: dict[tuple[UUID, str], list[Notice]] = {}
     for row in sent:
         notices.setdefault((row.stay_fact, row.kind), []).append(row)
-    return _Known(
+    return StaysOf(
+        stays=stays,
         first_recorded=dict(firsts.values_list("fact_id", "recorded_at")),
         notices=notices,
         named=named_among(records),
@@ -90,7 +85,7 @@ def _known(stays: list[Stay]) -> _Known:
     )
 
 
-def _in_time(stay: Stay, *, day: date, known: _Known) -> bool:
+def _in_time(stay: Stay, *, day: date, known: StaysOf) -> bool:
     """The stay was written, and its end too, at most `LATELY` after the day the deadline runs from."""
     written = known.first_recorded[stay.fact_id]
     if stay.discharged_at is not None and day == stay.valid_to:
@@ -98,7 +93,7 @@ def _in_time(stay: Stay, *, day: date, known: _Known) -> bool:
     return timezone.localtime(written).date() - day <= LATELY
 
 
-def _clock(stay: Stay, *, kind: str, day: date, known: _Known) -> ClockFact:
+def _clock(stay: Stay, *, kind: str, day: date, known: StaysOf) -> ClockFact:
     notice = _notice_that_counts(stay, kind=kind, known=known)
     missing = _missing(stay, known=known)
     provision, certainty = _provision(kind, day)
@@ -120,14 +115,14 @@ def _clock(stay: Stay, *, kind: str, day: date, known: _Known) -> ClockFact:
     )
 
 
-def _notice_that_counts(stay: Stay, *, kind: str, known: _Known) -> Notice | None:
+def _notice_that_counts(stay: Stay, *, kind: str, known: StaysOf) -> Notice | None:
     """The first sent to a municipality that acts while the stay lasts: telling another one tells nobody."""
     acting = {one.acts_id for one in all_acting_during(stay, known.acting.get(stay.record_id, []))}
     sent = known.notices.get((stay.fact_id, KINDS[kind]), [])
     return next((one for one in sent if one.municipality_id in acting or not acting), None)
 
 
-def _missing(stay: Stay, *, known: _Known) -> str:
+def _missing(stay: Stay, *, known: StaysOf) -> str:
     """What must be known before a notice can go: `identity`, `municipality`, both, or nothing."""
     acts = acting_during(stay, known.acting.get(stay.record_id, []))
     codes = [

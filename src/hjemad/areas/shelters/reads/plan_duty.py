@@ -5,15 +5,15 @@ Plans themselves are not kept here yet: the clock stops when the stay does.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from hjemad.areas.citizens.reads.clocks import ActingFact, ClockFact, acting_facts, open_subjects
+from hjemad.areas.citizens.reads.clocks import ActingFact, ClockFact, open_subjects
 from hjemad.areas.shelters.models import Stay
-from hjemad.areas.shelters.reads.clocks import all_acting_during
+from hjemad.areas.shelters.reads.clocks import StaysOf, all_acting_during, notice_clocks, stays_of
 from hjemad.areas.shelters.rules import law_version, plan_duty
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.organisations.queries import names_on
@@ -22,7 +22,6 @@ from hjemad.law.parameters_reader import load_law
 from hjemad.law.serviceloven.par_141_142 import PLAN_DUTY
 
 PLAN = "plan_duty"
-_DERIVED = "clocks follow from facts, whoever may see the person"
 
 
 @dataclass(frozen=True)
@@ -35,17 +34,18 @@ class PlanDuty:
     shelter: str
 
 
-def plan_clocks(record_ids: Iterable[int]) -> list[ClockFact]:
-    """One for each stay that lasts and somebody acts for; two queries."""
-    stays = Stay.objects.everything(reason=_DERIVED).current()
-    lasting = list(stays.filter(record_id__in=list(record_ids), valid_to__isnull=True))
-    acting = acting_facts([stay.record_id for stay in lasting])
-    found = []
-    for stay in lasting:
-        acts = all_acting_during(stay, acting.get(stay.record_id, []))
-        if acts:
-            found.append(_clock(stay, acts[-1]))
-    return found
+def stay_clocks(record_ids: Iterable[int]) -> list[ClockFact]:
+    """Every clock that rests on the stays of the records: notices, and plans; five queries."""
+    known = stays_of(record_ids)
+    return [*notice_clocks(known), *plan_clocks(known)]
+
+
+def plan_clocks(known: StaysOf) -> Iterator[ClockFact]:
+    """One for each stay that lasts and somebody acts for."""
+    for stay in known.stays:
+        acts = all_acting_during(stay, known.acting.get(stay.record_id, []))
+        if stay.valid_to is None and acts:
+            yield _clock(stay, acts[-1])
 
 
 def plan_duties(actor: Actor) -> list[PlanDuty]:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from hjemad.areas.shelters.actions import correct_stay, discharge, open_place, withdraw_stay
 from hjemad.areas.shelters.models import Expected, Leave, Presence, Stay
 from hjemad.areas.shelters.queries import as_whole, stay_facts
-from hjemad.areas.shelters.reads.clocks import admission_clocks, discharge_clocks
+from hjemad.areas.shelters.reads.clocks import ADMISSION, notice_clocks, stays_of
 from hjemad.areas.shelters.reads.house import tonight
 from hjemad.areas.shelters.rules import (
     LeaveOutsideStay,
@@ -248,12 +248,13 @@ def test_a_move_keeps_where_the_person_slept_and_frees_the_place(house: House, s
 
 
 def test_a_move_asks_for_no_notice_and_changes_no_deadline(house: House, stay: Stay) -> None:
-    before = [(one.subject, one.due) for one in admission_clocks([stay.record_id])]
+    before = [(one.kind, one.subject, one.due) for one in notice_clocks(stays_of([stay.record_id]))]
 
     move(stay, by=ditte(house), place=house.places[1], day=TODAY, at=NOW)
 
-    assert [(one.subject, one.due) for one in admission_clocks([stay.record_id])] == before
-    assert discharge_clocks([stay.record_id]) == []
+    after = [(one.kind, one.subject, one.due) for one in notice_clocks(stays_of([stay.record_id]))]
+    assert after == before
+    assert [kind for kind, _, _ in after] == [ADMISSION]
 
 
 def test_on_the_first_day_the_place_was_wrong_from_the_start(house: House) -> None:
