@@ -59,6 +59,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of the parsed source of a file, walked through once for all guards."""
+    return tuple(ast.walk(tree(path)))
+
+
 def shown(path: Path) -> str:
     """The path as a person would type it."""
     return path.relative_to(ROOT).as_posix()

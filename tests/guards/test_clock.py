@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from tests.guards.house import PACKAGE, product_files, shown, tree
+from tests.guards.house import PACKAGE, nodes, product_files, shown
 
 LOOKS = {"today", "now", "utcnow"}
 LOOKS_WHEN_ASKED_NOTHING = {"localdate", "localtime"}  # with a moment as argument they only convert it
@@ -31,7 +31,7 @@ def test_only_views_commands_and_the_clock_module_read_the_clock() -> None:
         f"{shown(path)}:{getattr(node, 'lineno', 0)}"
         for path in product_files()
         if not may_look(path)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if looks_at_the_clock(node)
     ]
 

@@ -4,6 +4,7 @@ A pattern that matches nothing passes in silence, so a renamed module would slip
 """
 
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ NAMING_KEYS = (
 PRIVATE = ["models", "forms", "views", "rules", "facts", "tables"]
 
 
+@cache
 def existing_modules() -> set[str]:
     modules = set()
     for path in PACKAGE.rglob("*.py"):

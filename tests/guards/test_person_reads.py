@@ -5,10 +5,10 @@ be written; what a page shows comes from `queries`, so only there each function 
 """
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-from tests.guards.house import PACKAGE, product_files, shown, tree
+from tests.guards.house import PACKAGE, nodes, product_files, shown
 
 FREE = {"facts", "actions", "writes"}
 NARROWED = "asks relation.unblocked for what it shows"
@@ -45,7 +45,6 @@ NAMED = {
     ("rights", "emergency_for"): "the leader sees that it was opened and why, and no name",
     ("rights", "questions_for_house"): NARROWED,
     ("rights", "requests_counted"): "the officer sees how many wait and since when, and no person",
-    ("shelters", "plan_clocks"): "deadlines follow from facts, whoever may see the person",
     ("shelters", "_rows"): "the house's own nights without a place: counts, or narrowed by the caller",
     ("shelters", "_arrived"): NARROWED,
     ("shelters", "named_workers"): NARROWED,
@@ -94,19 +93,19 @@ def area_of(path: Path) -> str:
     return parts[parts.index("areas") + 1] if "areas" in parts else parts[parts.index("hjemad") + 1]
 
 
-def reading_everything() -> Iterator[tuple[Path, str, int]]:
+@cache
+def reading_everything() -> tuple[tuple[Path, str, int], ...]:
     """File, function and line of each call of `everything(...)`."""
-    for path in product_files():
-        for function in ast.walk(tree(path)):
-            if not isinstance(function, ast.FunctionDef):
-                continue
-            for node in ast.walk(function):
-                if (
-                    isinstance(node, ast.Call)
-                    and isinstance(node.func, ast.Attribute)
-                    and node.func.attr == "everything"
-                ):
-                    yield path, function.name, node.lineno
+    return tuple(
+        (path, function.name, node.lineno)
+        for path in product_files()
+        for function in nodes(path)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "everything"
+    )
 
 
 def inside(path: Path) -> str:
@@ -146,7 +145,7 @@ def test_nobody_goes_round_the_manager() -> None:
         f"{shown(path)}:{node.lineno}"
         for path in product_files()
         if "facts" not in path.parts and not stands_in(path, FREE) and inside(path) not in WHOLE
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and node.attr == "_base_manager"
     ]
 

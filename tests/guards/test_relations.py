@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db.models import Field, ForeignObject, ManyToManyField, Model
 
-from tests.guards.house import AREAS, FOUNDATION, PACKAGE, product_files, shown, tree
+from tests.guards.house import AREAS, FOUNDATION, PACKAGE, nodes, product_files, shown
 
 # Every fact says who wrote it, under which assignment and for whom, wherever it lives.
 ANYONE_MAY_POINT_AT = {"access.user", "access.assignment", "organisations.organisation"}
@@ -53,7 +53,7 @@ def test_no_model_is_fetched_by_its_name() -> None:
     fetched = [
         f"{shown(path)}:{node.lineno}"
         for path in product_files()
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in {"get_model", "get_models"}

@@ -1,9 +1,10 @@
 """A file or function that passes its limit hides a concept that wants a name of its own."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
-from tests.guards.house import ROOT, python_files, shown, templates, tree
+from tests.guards.house import ROOT, nodes, python_files, shown, templates
 
 MODULE_LINES, FUNCTION_LINES, TEMPLATE_LINES = 400, 40, 150
 
@@ -15,10 +16,11 @@ def lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
+@cache
 def functions() -> dict[str, int]:
     found = {}
     for path in python_files():
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 found[f"{shown(path)}::{node.name}"] = (node.end_lineno or node.lineno) - node.lineno + 1
     return found

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.guards.house import PACKAGE, shown
+from tests.guards.house import PACKAGE, nodes, shown
 
 CATALOGUES = sorted((PACKAGE / "locale").glob("*/LC_MESSAGES/*.po"))
 
@@ -49,7 +49,7 @@ def spoken_texts() -> list[tuple[str, str]]:
         inside = path.relative_to(PACKAGE)
         if inside.parts[0] in {"law", "synthetic"} or {"tests", "migrations"} & set(inside.parts):
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Call):
                 given = [one.value for one in node.keywords if one.arg in {"da", "name_da", "sentence_da"}]
             elif isinstance(node, ast.Tuple) and path.stem == "permissions" and len(node.elts) == 2:
