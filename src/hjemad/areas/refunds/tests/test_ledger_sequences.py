@@ -1,6 +1,6 @@
 """Whatever happens in whatever order, all closed claims together are what today's facts give.
 
-On a push the two databases share half of the sequences, every other one each; at night both are told all of
+On a push the two databases share some of the sequences, every other one each; at night both are told all of
 them, in blocks of which each meets every cause.
 """
 
@@ -14,7 +14,7 @@ from hjemad.kernel.periods import Period
 from hjemad.law.parameters_reader import Law
 from tests.plugins.repeatable import AT_NIGHT
 
-SEQUENCES, STEPS = (200 if AT_NIGHT else 100), 14
+SEQUENCES, STEPS = (200 if AT_NIGHT else 60), 14
 BLOCKS = 2 if AT_NIGHT else 1
 
 
