@@ -1,8 +1,8 @@
 """An exact look-up answers one word: by no text, no query and no time does it tell more.
 
-The test of time: for each kind of person 200 answers, all kinds in turn so that a busy machine slows each as
-much, compared with those about an unknown number by the Mann-Whitney test. Equal times fall below the limit
-once in a hundred thousand comparisons.
+The test of time, at night: for each kind of person 200 answers, all kinds in turn so that a busy machine
+slows each as much, compared with those about an unknown number by the Mann-Whitney test. Equal times fall
+below the limit once in a hundred thousand comparisons. On a push the statements are compared.
 """
 
 import math
@@ -119,6 +119,7 @@ def test_the_same_queries_are_asked_whoever_it_is_about(asker: Client) -> None:
 
 
 # On the database that is meant for real people; the statements are compared on both.
+@pytest.mark.slow
 @pytest.mark.postgresql
 def test_no_answer_takes_longer_than_another(asker: Client) -> None:
     order = [kind for kind in NUMBERS for _ in range(ANSWERS)]
