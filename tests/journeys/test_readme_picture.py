@@ -14,8 +14,8 @@ from tests.journeys import pictures
 from tests.journeys.accessible import problems
 from tests.journeys.turning import turns_to
 
-# One picture; that a country loads on PostgreSQL is tested in tests/demo.
-pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
+# Pictures, as in test_office; that a country loads on PostgreSQL is tested in tests/demo.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite, pytest.mark.slow]
 NOW = datetime(2026, 11, 24, 10, tzinfo=people.COPENHAGEN)
 
 
