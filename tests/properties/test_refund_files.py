@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hjemad.kernel.quarters import Quarter
@@ -14,6 +14,13 @@ from tests.properties.refund_twin import Facts
 from tests.properties.refund_worlds import worlds
 from tests.refund_files import Ran, RefundFolder
 
+# Two shelters that admitted on one day: whose name the nights wait under hangs on no day of asking.
+ADMITTED_TWICE = Facts(
+    stays=[
+        ("P1", "S1", date(2024, 1, 1), None, "101"),
+        ("P1", "S2", date(2024, 1, 1), date(2024, 4, 2), "101"),
+    ]
+)
 QUARTERS = ["2023Q3", "2023Q4", "2024Q3", "2026Q1", "2026Q2", "2026Q3"]
 quarters = st.sampled_from(QUARTERS)
 randoms = st.randoms(use_true_random=False)
@@ -87,6 +94,7 @@ def test_a_later_day_of_asking_never_changes_a_quarter_that_had_ended(
 
 
 @given(worlds(), settings, st.integers(1, 91), st.integers(0, 91))
+@example(ADMITTED_TWICE, "cap_mode=per_day", 1, 1)
 def test_a_later_day_of_asking_only_adds_to_the_quarters_before(
     folder: RefundFolder, facts: Facts, setting: str, early: int, more: int
 ) -> None:

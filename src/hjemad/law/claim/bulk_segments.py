@@ -46,7 +46,7 @@ def segments_bulk(stays: StayRows, *, horizon: int, settings: Settings) -> BulkS
     apart = rows.low[1:] >= reach[:-1]
     alone = np.append(True, apart)[: len(rows.low)] & np.append(apart, True)[: len(rows.low)]
     single, meeting = rows.at(alone), rows.at(~alone)
-    shared = _shared(meeting.at(np.lexsort((meeting.payer, meeting.facility, meeting.high, meeting.low))))
+    shared = _shared(meeting.at(np.lexsort((meeting.payer, meeting.facility, meeting.low))))
     none = np.zeros(len(single.low), dtype=np.bool_)
     return BulkSegments(
         np.concatenate([single.low, shared.low]),

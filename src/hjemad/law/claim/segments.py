@@ -13,6 +13,8 @@ from hjemad.law.settings import Settings
 class Segment:
     """Nights [start, end) as ordinals, and every stay reported for them, the first admitted first.
 
+    Those admitted on one day stand in order of shelter and payer: not of their ends, which a later day of
+    asking would move.
     `decided`: several were reported, and a decision says which of them count; the others are left out.
     """
 
@@ -33,7 +35,7 @@ def segments_of(stays: Sequence[NightFact], *, horizon: int, settings: Settings)
     Declared nights are in none of them.
     """
     spans = _spans(stays, horizon=horizon, settings=settings)
-    spans.sort(key=lambda item: (item[0], item[1], item[2].facility, item[2].payer or "", item[2].refs))
+    spans.sort(key=lambda item: (item[0], item[2].facility, item[2].payer or "", item[2].refs))
     if all(first[1] <= second[0] for first, second in pairwise(spans)):
         return [Segment(start, end, (fact,)) for start, end, fact in spans]
     return _sweep(spans)
