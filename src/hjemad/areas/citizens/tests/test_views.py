@@ -237,5 +237,8 @@ def test_who_may_only_read_is_told_why_and_offered_no_way_to_write(language: str
     assert sentence in page
     for name in ("identity", "address", "protection", "dispute"):
         assert f'"{reverse(f"citizens:{name}", args=[record.public_id])}"' not in page
+    for name in ("identity", "address"):
+        typed_there = client.get(reverse(f"citizens:{name}", args=[record.public_id])).content.decode()
+        assert (sentence in typed_there, 'class="hj-form"' in typed_there) == (True, False)
     assert (refused.status_code, sentence in refused.content.decode()) == (403, True)
     assert versions(record) == 1

@@ -29,7 +29,7 @@ from hjemad.law.finding import Finding
 def identity(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Four questions in the order of what they unblock; what is known is shown, and stays when left empty."""
     actor = actor_of(request)
-    record = queries.record_for(actor, public_id=public_id)
+    record, may_write = queries.record_and_right(actor, public_id=public_id)
     note(request, "page", [record.pk])
     known = queries.identity_of(actor, record_id=record.pk)
     staying = queries.staying(actor, record_id=record.pk)
@@ -49,9 +49,10 @@ def identity(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return answer
     context = {
         "form": form,
+        "may_write": may_write,
         "known": known,
         "public_id": public_id,
-        "register": register() is not None and known.cpr is not None,
+        "register": may_write and register() is not None and known.cpr is not None,
         "payers": [(named.get(one.acts_id, ""), named.get(one.pays_id, ""), one) for one in payers],
         "acting": _why(newest, named=named),
         "staying": staying,
