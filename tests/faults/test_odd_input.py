@@ -16,7 +16,7 @@ from hjemad.foundation.organisations.models import Kind
 from tests import people
 from tests.guards.test_addresses import ALL, PART, declared
 from tests.guards.test_answers import client_of
-from tests.plugins.repeatable import AT_NIGHT
+from tests.plugins.night import AT_NIGHT
 from tests.stays import a_stay
 from tests.web import signed_in
 

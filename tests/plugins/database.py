@@ -18,6 +18,7 @@ import pytest
 from django.conf import settings
 
 from tests.plugins import postgresql_server
+from tests.plugins.night import AT_NIGHT
 
 SERVER = pytest.StashKey[postgresql_server.Server]()
 FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
@@ -104,9 +105,8 @@ def _touches_database(item: pytest.Item) -> bool:
 
 def _waits_for_night(item: pytest.Item) -> bool:
     """It would say the same there, and is not marked for PostgreSQL; at night everything runs on both."""
-    at_night = os.environ.get("HJEMAD_HYPOTHESIS_PROFILE") == "night"
     says_the_same = ON_ONE_BY_DAY.search(item.path.as_posix()) and not item.get_closest_marker("postgresql")
-    return bool(says_the_same) and not at_night and not item.get_closest_marker("browser")
+    return bool(says_the_same) and not AT_NIGHT and not item.get_closest_marker("browser")
 
 
 @pytest.fixture(scope="session")

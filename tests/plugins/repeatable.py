@@ -4,10 +4,11 @@ And memory that is looked through more seldom: everything collected stays until 
 """
 
 import gc
-import os
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from tests.plugins.night import AT_NIGHT, PROFILE
 
 # A shared machine can be slow for a moment; a deadline per example would then report a defect that is none.
 settings.register_profile("push", max_examples=40, derandomize=True, deadline=None, database=None)
@@ -23,9 +24,7 @@ settings.register_profile(
     database=None,
     phases=(Phase.explicit, Phase.generate),
 )
-PROFILE = os.environ.get("HJEMAD_HYPOTHESIS_PROFILE", "push")
 settings.load_profile(PROFILE)
-AT_NIGHT = PROFILE == "night"
 
 # How often two processes meet in the same moment (decision 0035): a race is lost by chance, a rule always.
 MEETINGS = 20 if AT_NIGHT else 5

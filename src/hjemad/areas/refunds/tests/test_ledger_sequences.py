@@ -12,7 +12,7 @@ from hjemad.areas.refunds.tests.story import Story
 from hjemad.areas.refunds.tests.world import LONG_AGO, World, small_world
 from hjemad.kernel.periods import Period
 from hjemad.law.parameters_reader import Law
-from tests.plugins.repeatable import AT_NIGHT
+from tests.plugins.night import AT_NIGHT
 
 SEQUENCES, STEPS = (200 if AT_NIGHT else 60), 14
 BLOCKS = 2 if AT_NIGHT else 1
