@@ -77,7 +77,6 @@ _TABLE = (
             Permission.SEE_DISCLOSURES,
             Permission.ANSWER_ACCESS_REQUESTS,
             Permission.SEE_UNUSUAL_READING,
-            Permission.WRITE_SETTINGS,
             Permission.APPROVE_WORKPLACES,
             Permission.OPEN_SUBSTITUTE,
             Permission.SEE_REGISTER,

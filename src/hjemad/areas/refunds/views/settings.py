@@ -60,7 +60,6 @@ def choose(request: HttpRequest, name: str) -> HttpResponse:
     if name not in SHOWN:
         raise Http404
     actor, language, today = actor_of(request), reader_language(), clock.today()
-    actor.require(Permission.SEE_CLAIMS)  # a house has readings of its own, but claims nothing
     used = settings_of(actor.organisation_id, on=today).as_mapping()[name]
     readings = [(value, why_words.reading(value, language=language)) for value in CHOICES[name].alternatives]
     form = SettingForm.for_request(request, readings=readings, initial={"value": used, "first": today})
