@@ -12,7 +12,7 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Triggers, the relation source and the clock are registered."""
-        from hjemad.areas.citizens.reads.clocks import register_clocks  # noqa: PLC0415
+        from hjemad.areas.citizens.reads.clocks import register_clocks  # noqa: PLC0415 - as below
         from hjemad.areas.decisions import models, queries  # noqa: PLC0415 - models load after the apps
         from hjemad.areas.decisions.reads import appeals  # noqa: PLC0415
         from hjemad.foundation.access import relation  # noqa: PLC0415

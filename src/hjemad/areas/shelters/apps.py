@@ -23,14 +23,14 @@ class SheltersConfig(AppConfig):
 def _for_citizens() -> None:
     """What the area below asks of stays: the newest, what a link would change, and their deadlines."""
     from hjemad.areas.citizens.queries import register_stays  # noqa: PLC0415 - models load after the apps
-    from hjemad.areas.citizens.reads.clocks import register_clocks  # noqa: PLC0415
+    from hjemad.areas.citizens.reads.clocks import register_clocks  # noqa: PLC0415 - as above
     from hjemad.areas.citizens.reads.links import register_consequence  # noqa: PLC0415
     from hjemad.areas.shelters import queries  # noqa: PLC0415
-    from hjemad.areas.shelters.reads import linked, plan_duty  # noqa: PLC0415
+    from hjemad.areas.shelters.reads import linked, stay_clocks  # noqa: PLC0415 - as above
 
     register_stays(queries.newest_stay)
     register_consequence("stays", linked.changed_by_link)
-    register_clocks("stays", plan_duty.stay_clocks)
+    register_clocks("stays", stay_clocks.stay_clocks)
 
 
 def _facts() -> None:

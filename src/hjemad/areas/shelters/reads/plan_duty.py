@@ -5,7 +5,7 @@ Plans themselves are not kept here yet: the clock stops when the stay does.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,7 +13,7 @@ from uuid import UUID
 
 from hjemad.areas.citizens.reads.clocks import ActingFact, ClockFact, open_subjects
 from hjemad.areas.shelters.models import Stay
-from hjemad.areas.shelters.reads.clocks import StaysOf, all_acting_during, notice_clocks, stays_of
+from hjemad.areas.shelters.reads.clocks import StaysOf, all_acting_during
 from hjemad.areas.shelters.rules import law_version, plan_duty
 from hjemad.foundation.access.actor import Actor
 from hjemad.foundation.organisations.queries import names_on
@@ -32,12 +32,6 @@ class PlanDuty:
     public_id: UUID
     since: date
     shelter: str
-
-
-def stay_clocks(record_ids: Iterable[int]) -> list[ClockFact]:
-    """Every clock that rests on the stays of the records: notices, and plans; five queries."""
-    known = stays_of(record_ids)
-    return [*notice_clocks(known), *plan_clocks(known)]
 
 
 def plan_clocks(known: StaysOf) -> Iterator[ClockFact]:
